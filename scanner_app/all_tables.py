@@ -1,0 +1,63 @@
+"""Every module that maps a table, so that the metadata is whole wherever it is needed.
+
+This module must never be imported by a rule: migrations, the command line and tests need it.
+"""
+
+from scanner_app import code_index, counters
+from scanner_app.access import change_log, posted_request, user, user_session
+from scanner_app.inventory import (
+    item,
+    item_journal,
+    item_ledger,
+    item_reference,
+    item_tracking,
+    item_tracking_code,
+    location,
+    number_series,
+    reason_code,
+    tracking_information,
+)
+from scanner_app.records import Base
+from scanner_app.scanning import scan
+from scanner_app.warehouse import (
+    activity,
+    bin_balance,
+    bin_content,
+    employee,
+    receipt,
+    shipment,
+    warehouse_journal,
+    warehouse_ledger,
+)
+from scanner_app.warehouse import bin as bins
+
+MODULES = (
+    code_index,
+    counters,
+    change_log,
+    posted_request,
+    user,
+    user_session,
+    item,
+    item_journal,
+    item_ledger,
+    item_reference,
+    item_tracking,
+    item_tracking_code,
+    location,
+    number_series,
+    reason_code,
+    tracking_information,
+    scan,
+    activity,
+    bins,
+    bin_balance,
+    bin_content,
+    employee,
+    receipt,
+    shipment,
+    warehouse_journal,
+    warehouse_ledger,
+)
+
+metadata = Base.metadata

@@ -1,0 +1,64 @@
+"""Item balances read for pages: what the item ledger says about sets of numbers now.
+
+This module must never lock or write.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from scanner_app.inventory.item_ledger import ItemBalance
+from scanner_app.quantities import ZERO
+
+UnitKey = tuple[int, int, int, str, str, str]
+
+
+def quantities_on_inventory(
+    session: Session, location_id: int, rows: Sequence[Any]
+) -> dict[UnitKey, Decimal]:
+    """The quantity on inventory for each row's item, variant, unit and numbers.
+
+    The item ledger knows no unit of measure, so every unit of the same numbers gets their sum.
+    """
+    if not rows:
+        return {}
+    balance = ItemBalance
+    wanted = {
+        (row.item_id, row.variant_id, row.serial_no, row.lot_no, row.package_no) for row in rows
+    }
+    found = session.execute(
+        select(
+            balance.item_id,
+            balance.variant_id,
+            balance.serial_no,
+            balance.lot_no,
+            balance.package_no,
+            balance.quantity,
+        ).where(
+            balance.location_id == location_id,
+            tuple_(
+                balance.item_id,
+                balance.variant_id,
+                balance.serial_no,
+                balance.lot_no,
+                balance.package_no,
+            ).in_(sorted(wanted)),
+        )
+    )
+    by_numbers = {(i, v, s, lot, p): quantity for i, v, s, lot, p, quantity in found}
+    return {
+        (
+            row.item_id,
+            row.variant_id,
+            row.unit_of_measure_id,
+            row.serial_no,
+            row.lot_no,
+            row.package_no,
+        ): by_numbers.get(
+            (row.item_id, row.variant_id, row.serial_no, row.lot_no, row.package_no), ZERO
+        )
+        for row in rows
+    }

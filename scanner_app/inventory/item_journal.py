@@ -1,0 +1,85 @@
+"""Item Journal: the lines that are posted to the item ledger (docs/domain.md 8, 9).
+
+A batch holds lines; a line that several numbers share names them on item tracking lines. Lines
+made by Calculate Warehouse Adjustment carry `warehouse_adjustment` and cannot be edited.
+
+This module must never write a ledger: lines are a proposal until they are posted.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scanner_app.inventory.item_tracking_code import EntryType
+from scanner_app.records import (
+    Amount,
+    Base,
+    Code10,
+    Code20,
+    Editable,
+    Flag,
+    Id,
+    Text100,
+    TrackingNumber,
+    partial_index,
+)
+
+
+class ItemJournalBatch(Editable, Base):
+    """A named set of lines that are posted together."""
+
+    __tablename__ = "item_journal_batch"
+    __table_args__ = (UniqueConstraint("name"),)
+
+    id: Mapped[Id]
+    name: Mapped[Code10]
+    description: Mapped[Text100] = mapped_column(default="")
+    item_tracking_on_lines: Mapped[Flag]
+    reason_code_id: Mapped[int | None] = mapped_column(ForeignKey("reason_code.id"))
+    number_series_id: Mapped[int | None] = mapped_column(ForeignKey("number_series.id"))
+
+
+class ItemJournalLine(Base):
+    """One line; the sign of its quantity reverses the direction of its entry type."""
+
+    __tablename__ = "item_journal_line"
+    __table_args__ = (
+        UniqueConstraint("batch_id", "line_no"),
+        CheckConstraint("quantity <> 0", name="quantity_not_zero"),
+        partial_index(
+            "ix_item_journal_line_adjustment",
+            "location_id",
+            "item_id",
+            where="warehouse_adjustment",
+        ),
+    )
+
+    id: Mapped[Id]
+    batch_id: Mapped[int] = mapped_column(ForeignKey("item_journal_batch.id"))
+    line_no: Mapped[int]
+    entry_type: Mapped[EntryType]
+    posting_date: Mapped[date]
+    document_date: Mapped[date]
+    document_no: Mapped[Code20]
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    variant_id: Mapped[int] = mapped_column(ForeignKey("item_variant.id"))
+    location_id: Mapped[int] = mapped_column(ForeignKey("location.id"))
+    bin_id: Mapped[int | None] = mapped_column(ForeignKey("bin.id"))
+    description: Mapped[Text100] = mapped_column(default="")
+    unit_of_measure_id: Mapped[int] = mapped_column(ForeignKey("unit_of_measure.id"))
+    qty_per_unit_of_measure: Mapped[Decimal]
+    quantity: Mapped[Decimal]
+    quantity_base: Mapped[Decimal]
+    serial_no: Mapped[TrackingNumber]
+    lot_no: Mapped[TrackingNumber]
+    package_no: Mapped[TrackingNumber]
+    warranty_date: Mapped[date | None]
+    expiration_date: Mapped[date | None]
+    applies_to_entry_id: Mapped[int | None] = mapped_column(ForeignKey("item_ledger_entry.id"))
+    reason_code_id: Mapped[int | None] = mapped_column(ForeignKey("reason_code.id"))
+    warehouse_adjustment: Mapped[Flag]
+    phys_inventory: Mapped[Flag]
+    qty_calculated: Mapped[Amount]
+    qty_phys_inventory: Mapped[Amount]

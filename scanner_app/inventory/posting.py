@@ -1,0 +1,261 @@
+"""Posting to the item ledger: entries, applications and their projections (docs/domain.md 9.5).
+
+This module must never be imported by anything but `warehouse.post_item_journal`, which checks
+and writes the warehouse side in the same transaction.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from scanner_app.code_index import CodeKind, Meaning, index_codes
+from scanner_app.counters import next_register_number
+from scanner_app.database import next_key
+from scanner_app.inventory.item_balance import (
+    ItemBalanceKey,
+    change_item_balances,
+    lock_item_balances,
+)
+from scanner_app.inventory.item_ledger import (
+    ItemApplicationEntry,
+    ItemLedgerEntry,
+    ItemRegister,
+    OpenItemLedgerEntry,
+)
+from scanner_app.inventory.posting_checks import CheckedLine, PostingChecks
+from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.inventory.tracking_information import (
+    CARD_TABLES,
+    KnownExpirationDate,
+    NumberKind,
+    dated_number,
+)
+from scanner_app.quantities import ZERO
+
+KIND_OF_CODE = {
+    NumberKind.SERIAL: CodeKind.SERIAL,
+    NumberKind.LOT: CodeKind.LOT,
+    NumberKind.PACKAGE: CodeKind.PACKAGE,
+}
+
+
+def post_item_ledger_entries(
+    session: Session, posting: Posting, lines: Sequence[PostingLine]
+) -> ItemRegister:
+    """Check every line, then write entries, applications and projections under one register.
+
+    Lines that take stock out are posted first, so that a serial no. leaves before it arrives.
+
+    Raises:
+        RuleRefused: the first rule that does not hold; nothing is written then.
+    """
+    ordered = sorted(lines, key=lambda line: line.inbound)
+    specific = {_balance_key(line): _serial_is_specific(line) for line in ordered}
+    balances = lock_item_balances(session, specific)
+    checks = PostingChecks(session, posting, ordered)
+    checked = [checks.check(line) for line in ordered]
+    register_id = next_key(session, ItemRegister.__tablename__)
+    ids = _insert_entries(session, posting, register_id, checked)
+    _insert_applications(session, posting, ids, checked)
+    _update_open_entries(session, posting, checks, ids, checked)
+    changes: defaultdict[ItemBalanceKey, Decimal] = defaultdict(lambda: ZERO)
+    for line in ordered:
+        changes[_balance_key(line)] += line.quantity_base
+    change_item_balances(session, [(balances[key], net) for key, net in changes.items()])
+    _keep_expiration_dates(session, ids, checked)
+    _create_cards(session, checked)
+    _index_numbers(session, checked)
+    return _insert_register(session, posting, register_id, ids)
+
+
+def _balance_key(line: PostingLine) -> ItemBalanceKey:
+    numbers = line.specific_numbers.as_tuple()
+    return ItemBalanceKey(line.item.id, line.variant_id, line.location.id, *numbers)
+
+
+def _serial_is_specific(line: PostingLine) -> bool:
+    return line.tracking_code is not None and line.tracking_code.serial_specific_tracking
+
+
+def _insert_entries(
+    session: Session, posting: Posting, register_id: int, checked: Sequence[CheckedLine]
+) -> list[int]:
+    rows = [_entry_row(posting, register_id, part.line) for part in checked]
+    statement = insert(ItemLedgerEntry).returning(ItemLedgerEntry.id, sort_by_parameter_order=True)
+    return list(session.scalars(statement, rows))
+
+
+def _entry_row(posting: Posting, register_id: int, line: PostingLine) -> dict[str, Any]:
+    return {
+        "register_id": register_id,
+        "entry_type": line.entry_type,
+        "posting_date": posting.posting_date,
+        "document_date": line.document_date,
+        "document_no": line.document_no,
+        "source_no": line.source_no,
+        "item_id": line.item.id,
+        "variant_id": line.variant_id,
+        "location_id": line.location.id,
+        "description": line.item.description,
+        "quantity": line.quantity_base,
+        "unit_of_measure_id": line.unit_of_measure_id,
+        "qty_per_unit_of_measure": line.qty_per_unit_of_measure,
+        "serial_no": line.numbers.serial_no,
+        "lot_no": line.numbers.lot_no,
+        "package_no": line.numbers.package_no,
+        "warranty_date": line.warranty_date,
+        "expiration_date": line.expiration_date,
+        "reason_code_id": line.reason_code_id,
+        "warehouse_adjustment": line.warehouse_adjustment,
+    }
+
+
+def _insert_applications(
+    session: Session, posting: Posting, ids: Sequence[int], checked: Sequence[CheckedLine]
+) -> None:
+    """A fresh inbound applies to itself, an outbound to each inbound it takes from."""
+    rows: list[dict[str, Any]] = []
+    for entry_id, part in zip(ids, checked, strict=True):
+        common = {"item_ledger_entry_id": entry_id, "posting_date": posting.posting_date}
+        if part.line.inbound:
+            own = {"inbound_item_entry_id": entry_id, "outbound_item_entry_id": None}
+            rows.append(common | own | {"quantity": part.line.quantity_base})
+        rows.extend(
+            common
+            | {
+                "inbound_item_entry_id": applied.entry.item_ledger_entry_id,
+                "outbound_item_entry_id": entry_id,
+                "quantity": -applied.quantity,
+            }
+            for applied in part.applications
+        )
+    session.execute(insert(ItemApplicationEntry), rows)
+
+
+def _update_open_entries(
+    session: Session,
+    posting: Posting,
+    checks: PostingChecks,
+    ids: Sequence[int],
+    checked: Sequence[CheckedLine],
+) -> None:
+    opened = [
+        _open_row(posting, entry_id, part.line)
+        for entry_id, part in zip(ids, checked, strict=True)
+        if part.line.inbound
+    ]
+    if opened:
+        session.execute(insert(OpenItemLedgerEntry), opened)
+    touched = {
+        applied.entry.item_ledger_entry_id: checks.remaining(applied.entry)
+        for part in checked
+        for applied in part.applications
+    }
+    closed = sorted(key for key, left in touched.items() if left == 0)
+    if closed:
+        row = OpenItemLedgerEntry
+        session.execute(delete(row).where(row.item_ledger_entry_id.in_(closed)))
+    reduced = [
+        {"item_ledger_entry_id": key, "remaining_quantity": left}
+        for key, left in sorted(touched.items())
+        if left > 0
+    ]
+    if reduced:
+        session.execute(update(OpenItemLedgerEntry), reduced)
+
+
+def _open_row(posting: Posting, entry_id: int, line: PostingLine) -> dict[str, Any]:
+    return {
+        "item_ledger_entry_id": entry_id,
+        "item_id": line.item.id,
+        "variant_id": line.variant_id,
+        "location_id": line.location.id,
+        "serial_no": line.numbers.serial_no,
+        "lot_no": line.numbers.lot_no,
+        "package_no": line.numbers.package_no,
+        "posting_date": posting.posting_date,
+        "expiration_date": line.expiration_date,
+        "remaining_quantity": line.quantity_base,
+    }
+
+
+def _keep_expiration_dates(
+    session: Session, ids: Sequence[int], checked: Sequence[CheckedLine]
+) -> None:
+    """The last inbound entry of a number says its date."""
+    rows: dict[tuple[int, int, NumberKind, str], dict[str, Any]] = {}
+    for entry_id, part in zip(ids, checked, strict=True):
+        line = part.line
+        number = dated_number(line.item.id, line.variant_id, line.numbers)
+        uses = line.tracking_code is not None and line.tracking_code.use_expiration_dates
+        if number is None or not line.inbound or not uses:
+            continue
+        rows[number] = {
+            "item_id": number[0],
+            "variant_id": number[1],
+            "kind": number[2],
+            "number": number[3],
+            "expiration_date": line.expiration_date,
+            "item_ledger_entry_id": entry_id,
+        }
+    if not rows:
+        return
+    dialect = session.get_bind().dialect.name
+    insert_: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    statement = insert_(KnownExpirationDate)
+    kept = ("expiration_date", "item_ledger_entry_id")
+    statement = statement.on_conflict_do_update(
+        index_elements=["item_id", "variant_id", "kind", "number"],
+        set_={column: statement.excluded[column] for column in kept},
+    )
+    session.execute(statement, [rows[number] for number in sorted(rows)])
+
+
+def _create_cards(session: Session, checked: Sequence[CheckedLine]) -> None:
+    numbers = {number for part in checked for number in part.cards_to_create}
+    for item_id, variant_id, kind, number in sorted(numbers):
+        table, field = CARD_TABLES[kind]
+        session.add(table(item_id=item_id, variant_id=variant_id, **{field: number}))
+
+
+def _index_numbers(session: Session, checked: Sequence[CheckedLine]) -> None:
+    """A number that came in can be scanned from now on."""
+    index_codes(
+        session,
+        [
+            Meaning(
+                code=number,
+                kind=KIND_OF_CODE[kind],
+                target_id=part.line.item.id,
+                item_id=part.line.item.id,
+                variant_id=part.line.variant_id,
+            )
+            for part in checked
+            if part.line.inbound
+            for kind, number in zip(NumberKind, part.line.numbers.as_tuple(), strict=True)
+            if number
+        ],
+    )
+
+
+def _insert_register(
+    session: Session, posting: Posting, register_id: int, ids: Sequence[int]
+) -> ItemRegister:
+    register = ItemRegister(
+        id=register_id,
+        no=next_register_number(session, ItemRegister.__tablename__),
+        created_at=posting.posted_at,
+        user_id=posting.user_id,
+        source_code=posting.source_code,
+        journal_batch_name=posting.journal_batch_name,
+        from_entry_no=min(ids),
+        to_entry_no=max(ids),
+    )
+    session.add(register)
+    session.flush()
+    return register

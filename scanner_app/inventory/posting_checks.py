@@ -1,0 +1,277 @@
+"""What is checked before a line is posted to the item ledger (docs/domain.md 9.1 to 9.3).
+
+`PostingChecks` loads, in a fixed number of look-ups, all that the lines of one posting need to
+know. `check` takes them one after another and remembers what each would change, so that two
+lines of one posting see each other. It writes nothing.
+
+This module must never insert or update: a preview and a posting run the same checks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from scanner_app.inventory.date_formula import apply_date_formula
+from scanner_app.inventory.item_ledger import OpenItemLedgerEntry
+from scanner_app.inventory.item_tracking import (
+    check_numbers_given,
+    check_serial_quantity,
+    describe,
+)
+from scanner_app.inventory.item_tracking_code import (
+    EntryType,
+    ItemTrackingCode,
+    cards_required,
+    numbers_required,
+)
+from scanner_app.inventory.location import Location
+from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.inventory.posting_refusals import (
+    CardMissing,
+    ExpirationDateDiffers,
+    ExpirationDateMissing,
+    ExpiredOnPostingDate,
+    InventoryInsufficient,
+    ItemBlocked,
+    NumberBlocked,
+    SerialAlreadyOnInventory,
+    WarrantyDateMissing,
+)
+from scanner_app.inventory.posting_state import (
+    open_entries_for,
+    serials_on_inventory,
+    stock_key,
+)
+from scanner_app.inventory.tracking_information import (
+    Card,
+    NumberKind,
+    NumberOfItem,
+    dated_number,
+    find_cards,
+    known_expiration_dates,
+    numbers_by_kind,
+)
+from scanner_app.quantities import ZERO
+
+
+@dataclass(frozen=True)
+class Application:
+    """A part of an outbound line taken from one open inbound entry."""
+
+    entry: OpenItemLedgerEntry
+    quantity: Decimal
+
+
+@dataclass(frozen=True)
+class CheckedLine:
+    """A line that may be posted, with its dates, its applications and the cards to create."""
+
+    line: PostingLine
+    applications: tuple[Application, ...] = ()
+    cards_to_create: tuple[NumberOfItem, ...] = ()
+
+
+class PostingChecks:
+    """The state of the ledgers that the lines of one posting are checked against."""
+
+    def __init__(self, session: Session, posting: Posting, lines: Sequence[PostingLine]) -> None:
+        self._session = session
+        self._posting = posting
+        numbers = {
+            number
+            for line in lines
+            for number in numbers_by_kind(line.item.id, line.variant_id, line.numbers)
+        }
+        self._cards: dict[NumberOfItem, Card] = find_cards(session, numbers)
+        self._dates: dict[NumberOfItem, date | None] = known_expiration_dates(session, numbers)
+        self._open = open_entries_for(session, lines)
+        self._remaining: dict[int, Decimal] = {}
+        self._serials = serials_on_inventory(session, lines)
+
+    def check(self, line: PostingLine) -> CheckedLine:
+        """Check one line against the ledgers and the lines checked before it.
+
+        Raises:
+            RuleRefused: the first rule that does not hold, in the order of docs/domain.md 9.1.
+        """
+        if line.item.blocked:
+            raise ItemBlocked(item_no=line.item.no)
+        checked, applications = self._take_dates_from_stock(line)
+        self._check_warranty_date(checked)
+        checked = self._with_expiration_date(checked)
+        cards = self._check_cards(checked)
+        checked = self._with_warranty_date(checked)
+        required = numbers_required(
+            checked.tracking_code, checked.entry_type, inbound=checked.inbound
+        )
+        check_numbers_given(checked.numbers, required, checked.item.no)
+        check_serial_quantity(checked.specific_numbers, checked.quantity_base)
+        if checked.inbound:
+            self._check_serial_is_new(checked)
+            self._remember_expiration_date(checked)
+        else:
+            self._check_outbound(checked, applications)
+        return CheckedLine(checked, applications, cards)
+
+    def _take_dates_from_stock(
+        self, line: PostingLine
+    ) -> tuple[PostingLine, tuple[Application, ...]]:
+        """An outbound quantity carries the expiration date of the stock it is applied to."""
+        if line.inbound:
+            return line, ()
+        applications = tuple(self._apply(line))
+        if not applications or line.expiration_date:
+            return line, applications
+        dated = replace(line, expiration_date=applications[0].entry.expiration_date)
+        return dated, applications
+
+    def _apply(self, line: PostingLine) -> list[Application]:
+        """Open inbound entries with the same specific numbers, first in first out."""
+        missing = -line.quantity_base
+        applications: list[Application] = []
+        for entry in self._open.get(stock_key(line), ()):
+            key = entry.item_ledger_entry_id
+            left = self._remaining.get(key, entry.remaining_quantity)
+            taken = min(left, missing)
+            if taken > 0:
+                applications.append(Application(entry, taken))
+                missing -= taken
+        return applications
+
+    def _check_warranty_date(self, line: PostingLine) -> None:
+        code = line.tracking_code
+        asked = code is not None and code.require_warranty_date_entry
+        if asked and line.inbound and line.warranty_date is None:
+            raise WarrantyDateMissing(item_no=line.item.no)
+
+    def _with_expiration_date(self, line: PostingLine) -> PostingLine:
+        """One date for a number: given, inherited or calculated (docs/domain.md 9.2)."""
+        code = line.tracking_code
+        number = dated_number(line.item.id, line.variant_id, line.numbers)
+        if not line.inbound or code is None or not code.use_expiration_dates or number is None:
+            return line
+        given = line.expiration_date
+        known = self._dates.get(number)
+        if given is None and line.warehouse_adjustment:
+            given = known
+        if given is None and code.require_expiration_date_entry:
+            raise ExpirationDateMissing(item_no=line.item.no)
+        if given is None:
+            given = known or self._calculated_expiration_date(line)
+        if number in self._dates and given != known:
+            raise ExpirationDateDiffers(
+                item_no=line.item.no,
+                number=number[3],
+                known=known.isoformat() if known else "-",
+                given=given.isoformat() if given else "-",
+            )
+        return replace(line, expiration_date=given)
+
+    def _remember_expiration_date(self, line: PostingLine) -> None:
+        """A line that may be posted says the date of its number to the lines after it."""
+        code = line.tracking_code
+        number = dated_number(line.item.id, line.variant_id, line.numbers)
+        if code is not None and code.use_expiration_dates and number is not None:
+            self._dates[number] = line.expiration_date
+
+    def _calculated_expiration_date(self, line: PostingLine) -> date | None:
+        formula = line.item.expiration_calculation
+        return apply_date_formula(formula, line.document_date) if formula else None
+
+    def _check_cards(self, line: PostingLine) -> tuple[NumberOfItem, ...]:
+        """Cards are created, demanded or tested for Blocked, in this order."""
+        required = cards_required(line.tracking_code, line.entry_type, inbound=line.inbound)
+        demanded = {
+            NumberKind.SERIAL: required.serial,
+            NumberKind.LOT: required.lot,
+            NumberKind.PACKAGE: required.package,
+        }
+        created: list[NumberOfItem] = []
+        for number in numbers_by_kind(line.item.id, line.variant_id, line.numbers):
+            kind, card = number[2], self._cards.get(number)
+            # A package card that is demanded is never created; posting makes the other ones.
+            creates = kind is not NumberKind.PACKAGE or not demanded[kind]
+            if card is None and creates and _creates_card(line.tracking_code, kind):
+                created.append(number)
+            elif card is None and demanded[kind]:
+                raise CardMissing(kind=kind.value, number=number[3], item_no=line.item.no)
+            elif card is not None and card.blocked:
+                raise NumberBlocked(kind=kind.value, number=number[3], item_no=line.item.no)
+        return tuple(created)
+
+    def _with_warranty_date(self, line: PostingLine) -> PostingLine:
+        code = line.tracking_code
+        wanted = line.inbound and line.warranty_date is None and code is not None
+        if not wanted or code is None or not code.warranty_date_formula:
+            return line
+        calculated = apply_date_formula(code.warranty_date_formula, line.document_date)
+        return replace(line, warranty_date=calculated)
+
+    def _check_serial_is_new(self, line: PostingLine) -> None:
+        serial_no = line.specific_numbers.serial_no
+        if not serial_no:
+            return
+        serial = (line.item.id, line.variant_id, serial_no)
+        location_id = self._serials.get(serial)
+        if location_id is not None:
+            raise SerialAlreadyOnInventory(
+                serial_no=serial_no,
+                item_no=line.item.no,
+                location=self._session.get_one(Location, location_id).code,
+            )
+        self._serials[serial] = line.location.id
+
+    def _check_outbound(self, line: PostingLine, applications: tuple[Application, ...]) -> None:
+        available = sum((part.quantity for part in applications), ZERO)
+        if available < -line.quantity_base:
+            raise InventoryInsufficient(
+                what=_what(line),
+                available=available,
+                location=line.location.code,
+                quantity=-line.quantity_base,
+            )
+        self._check_strict_expiration(line, applications)
+        for part in applications:
+            key = part.entry.item_ledger_entry_id
+            left = self._remaining.get(key, part.entry.remaining_quantity)
+            self._remaining[key] = left - part.quantity
+        if line.specific_numbers.serial_no:
+            serial = (line.item.id, line.variant_id, line.specific_numbers.serial_no)
+            self._serials.pop(serial, None)
+
+    def _check_strict_expiration(
+        self, line: PostingLine, applications: tuple[Application, ...]
+    ) -> None:
+        """The expiration date itself is still good; write-offs are exempt."""
+        code = line.tracking_code
+        strict = code is not None and code.strict_expiration_posting
+        if not strict or line.entry_type is EntryType.NEGATIVE_ADJUSTMENT:
+            return
+        for part in applications:
+            expires = part.entry.expiration_date
+            if expires is not None and self._posting.posting_date > expires:
+                raise ExpiredOnPostingDate(
+                    what=_what(line), expired=expires, posting_date=self._posting.posting_date
+                )
+
+    def remaining(self, entry: OpenItemLedgerEntry) -> Decimal:
+        """What is left of an open entry after the lines checked so far."""
+        return self._remaining.get(entry.item_ledger_entry_id, entry.remaining_quantity)
+
+
+def _creates_card(code: ItemTrackingCode | None, kind: NumberKind) -> bool:
+    """The serial and lot switches create cards; a required package no. always gets one."""
+    if code is None:
+        return False
+    return {
+        NumberKind.SERIAL: code.create_serial_info_on_posting,
+        NumberKind.LOT: code.create_lot_info_on_posting,
+        NumberKind.PACKAGE: code.package_specific_tracking,
+    }[kind]
+
+
+def _what(line: PostingLine) -> str:
+    return describe(line.item.no, line.numbers)

@@ -1,0 +1,80 @@
+"""What the item ledger says now about the lines of one posting (docs/domain.md 9.4).
+
+Each question is one look-up for all lines together.
+
+This module must never check or write.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from scanner_app.inventory.item_ledger import ItemBalance, OpenItemLedgerEntry
+from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
+from scanner_app.inventory.posting_line import PostingLine
+from scanner_app.quantities import ZERO
+
+StockKey = tuple[int, int, int, str, str, str]
+
+
+def stock_key(line: PostingLine) -> StockKey:
+    """Item, variant, location and specific numbers: what an outbound line may draw on."""
+    numbers = line.specific_numbers.as_tuple()
+    return (line.item.id, line.variant_id, line.location.id, *numbers)
+
+
+def open_entries_for(
+    session: Session, lines: Sequence[PostingLine]
+) -> dict[StockKey, list[OpenItemLedgerEntry]]:
+    """The open entries that outbound lines may apply to: one look-up for each kind of key.
+
+    They need no lock of their own: who posts has locked the item balances they belong to.
+    """
+    found: dict[StockKey, list[OpenItemLedgerEntry]] = {}
+    row = OpenItemLedgerEntry
+    columns = (row.serial_no, row.lot_no, row.package_no)
+    by_shape: dict[tuple[bool, ...], set[StockKey]] = {}
+    for line in lines:
+        if not line.inbound:
+            stock_of_line = stock_key(line)
+            shape_of_line = tuple(bool(number) for number in stock_of_line[3:])
+            by_shape.setdefault(shape_of_line, set()).add(stock_of_line)
+    for shape, keys in by_shape.items():
+        asked = [column for column, given in zip(columns, shape, strict=True) if given]
+        wanted = [key[:3] + tuple(number for number in key[3:] if number) for key in sorted(keys)]
+        statement = (
+            select(row)
+            .where(tuple_(row.item_id, row.variant_id, row.location_id, *asked).in_(wanted))
+            .order_by(row.posting_date, row.item_ledger_entry_id)
+            .execution_options(populate_existing=True)
+        )
+        for entry in session.scalars(statement):
+            numbers = numbers_of(entry).as_tuple()
+            given = (n if wanted else "" for n, wanted in zip(numbers, shape, strict=True))
+            stock = (entry.item_id, entry.variant_id, entry.location_id)
+            key: StockKey = (*stock, *TrackingNumbers(*given).as_tuple())
+            found.setdefault(key, []).append(entry)
+    return found
+
+
+def serials_on_inventory(
+    session: Session, lines: Sequence[PostingLine]
+) -> dict[tuple[int, int, str], int]:
+    """Where the serial nos. of the lines are on inventory now, at any location."""
+    serials = {
+        (line.item.id, line.variant_id, line.specific_numbers.serial_no)
+        for line in lines
+        if line.specific_numbers.serial_no
+    }
+    if not serials:
+        return {}
+    row = ItemBalance
+    statement = select(row.item_id, row.variant_id, row.serial_no, row.location_id).where(
+        tuple_(row.item_id, row.variant_id, row.serial_no).in_(sorted(serials)),
+        row.quantity > ZERO,
+    )
+    return {
+        (item, variant, serial): place
+        for item, variant, serial, place in session.execute(statement)
+    }

@@ -1,0 +1,210 @@
+"""The pairs of Take and Place that a scan can mean, loaded by item and bin (docs/domain.md 5.2).
+
+This module must never decide what a scan does: it loads, matches, fills and splits pairs.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from scanner_app.errors import InvariantBroken
+from scanner_app.inventory.item import Item, UnitOfMeasure
+from scanner_app.inventory.item_tracking import TrackingNumbers, describe, numbers_of
+from scanner_app.inventory.item_tracking_code import (
+    ItemTrackingCode,
+    NumbersAsked,
+    numbers_in_warehouse,
+)
+from scanner_app.quantities import ZERO, to_base
+from scanner_app.warehouse.activity import (
+    ActionType,
+    ActivityType,
+    WarehouseActivity,
+    WarehouseActivityLine,
+    set_qty_to_handle,
+)
+from scanner_app.warehouse.new_activity import NewPair, add_pairs
+
+
+@dataclass
+class Pair:
+    """A Take and a Place of one quantity, with what is known of the item."""
+
+    take: WarehouseActivityLine
+    place: WarehouseActivityLine
+    item: Item
+    tracking_code: ItemTrackingCode | None
+    unit: str
+
+    @property
+    def remaining(self) -> Decimal:
+        """What is neither registered nor scanned, in the unit of the line."""
+        return self.take.qty_outstanding - self.take.qty_to_handle
+
+    @property
+    def numbers(self) -> TrackingNumbers:
+        """The numbers asked for; a blank one is the worker's to choose."""
+        return numbers_of(self.take)
+
+    @property
+    def asked(self) -> NumbersAsked:
+        """Which numbers the warehouse keeps of this item."""
+        return numbers_in_warehouse(self.tracking_code)
+
+    @property
+    def words(self) -> str:
+        """Item and numbers in one breath."""
+        return describe(self.item.no, self.numbers)
+
+    def bin_to_scan(self, type_: ActivityType) -> int | None:
+        """A pick is checked where it takes, everything else where it places."""
+        return self.take.bin_id if type_ is ActivityType.PICK else self.place.bin_id
+
+
+def load_pairs(
+    session: Session,
+    activity: WarehouseActivity,
+    *,
+    item_ids: Collection[int] = (),
+    bin_ids: Collection[int] = (),
+) -> list[Pair]:
+    """The pairs of a document that concern any of the items or bins, in line order."""
+    line = WarehouseActivityLine
+    concerned = select(line.pair_no).where(
+        line.activity_id == activity.id,
+        or_(line.item_id.in_(sorted(item_ids)), line.bin_id.in_(sorted(bin_ids))),
+    )
+    return _pairs_in(session, activity, concerned)
+
+
+def first_open_pairs(session: Session, activity: WarehouseActivity, limit: int) -> list[Pair]:
+    """The first pairs with something left to scan, in line order."""
+    line = WarehouseActivityLine
+    first = (
+        select(line.pair_no)
+        .where(
+            line.activity_id == activity.id,
+            line.action_type == ActionType.TAKE,
+            line.qty_to_handle < line.qty_outstanding,
+        )
+        .order_by(line.line_no)
+        .limit(limit)
+    )
+    return _pairs_in(session, activity, first)
+
+
+def scanned_pairs(session: Session, activity: WarehouseActivity, limit: int) -> list[Pair]:
+    """Pairs with a quantity to handle, in line order."""
+    line = WarehouseActivityLine
+    scanned = (
+        select(line.pair_no)
+        .where(
+            line.activity_id == activity.id,
+            line.action_type == ActionType.TAKE,
+            line.qty_to_handle > ZERO,
+        )
+        .order_by(line.line_no)
+        .limit(limit)
+    )
+    return _pairs_in(session, activity, scanned)
+
+
+def _pairs_in(session: Session, activity: WarehouseActivity, pair_nos: Select[int]) -> list[Pair]:
+    line = WarehouseActivityLine
+    rows = session.execute(
+        select(line, Item, ItemTrackingCode, UnitOfMeasure.code)
+        .join(Item, Item.id == line.item_id)
+        .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
+        .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
+        .where(line.activity_id == activity.id, line.pair_no.in_(pair_nos.scalar_subquery()))
+        .order_by(line.line_no)
+    ).all()
+    halves: dict[int, dict[ActionType, Any]] = {}
+    for row in rows:
+        halves.setdefault(row[0].pair_no, {})[row[0].action_type] = row
+    return [_pair(both) for both in halves.values()]
+
+
+def _pair(both: dict[ActionType, Any]) -> Pair:
+    if len(both) != 2:
+        raise InvariantBroken("a Take without its Place")
+    take, item, code, unit = both[ActionType.TAKE]
+    return Pair(take, both[ActionType.PLACE][0], item, code, unit)
+
+
+def add_to_pair(
+    session: Session,
+    activity: WarehouseActivity,
+    pair: Pair,
+    numbers: TrackingNumbers,
+    quantity: Decimal,
+) -> dict[str, Any]:
+    """Add a quantity to what a pair handles, filling the numbers that were free.
+
+    Returns what changed, with the values before, for the scan's effect.
+    """
+    filled = pair.numbers.completed_by(numbers)
+    if filled != pair.numbers and quantity < pair.remaining:
+        _split(session, activity, pair, pair.remaining - quantity)
+    before = {
+        "pair_no": pair.take.pair_no,
+        "qty_to_handle": str(pair.take.qty_to_handle),
+        "numbers": list(pair.numbers.as_tuple()),
+        "place_bin_id": pair.place.bin_id,
+    }
+    for line in (pair.take, pair.place):
+        line.serial_no, line.lot_no, line.package_no = filled.as_tuple()
+        set_qty_to_handle(line, line.qty_to_handle + quantity, pair.unit)
+    return {"before": before, "after": str(pair.take.qty_to_handle)}
+
+
+def _split(session: Session, activity: WarehouseActivity, pair: Pair, rest: Decimal) -> None:
+    """Leave the rest, whose number stays free, as a pair of its own (docs/domain.md 5.2)."""
+    line = pair.take
+    factor = line.qty_per_unit_of_measure
+    last = session.scalar(
+        select(func.max(WarehouseActivityLine.pair_no)).where(
+            WarehouseActivityLine.activity_id == activity.id
+        )
+    )
+    new = NewPair(
+        item=pair.item,
+        variant_id=line.variant_id,
+        unit_of_measure_id=line.unit_of_measure_id,
+        qty_per_unit_of_measure=factor,
+        quantity=rest,
+        numbers=pair.numbers,
+        take_bin_id=pair.take.bin_id,
+        place_bin_id=pair.place.bin_id,
+        warranty_date=line.warranty_date,
+        expiration_date=line.expiration_date,
+        source_document_line_id=line.source_document_line_id,
+    )
+    for half in (pair.take, pair.place):
+        half.quantity -= rest
+        half.quantity_base -= to_base(rest, factor)
+        half.qty_outstanding -= rest
+        half.qty_outstanding_base -= to_base(rest, factor)
+    session.flush()
+    add_pairs(session, activity, [new], first_pair_no=(last or 0) + 1)
+
+
+def progress_of(session: Session, activity_id: int) -> tuple[int, int]:
+    """How many pairs of a document are scanned whole, and how many there are."""
+    line = WarehouseActivityLine
+    done, total = session.execute(
+        select(
+            func.count().filter(line.qty_to_handle == line.qty_outstanding),
+            func.count(),
+        ).where(line.activity_id == activity_id, line.action_type == ActionType.TAKE)
+    ).one()
+    return done, total
+
+
+def open_pairs(pairs: Sequence[Pair]) -> list[Pair]:
+    """Those with something left to scan."""
+    return [pair for pair in pairs if pair.remaining > 0]

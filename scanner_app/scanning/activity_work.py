@@ -1,0 +1,47 @@
+"""One scan on one activity: what it works with and what it leaves behind.
+
+This module must never resolve a code.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scanner_app.inventory.location import Location
+from scanner_app.scanning.activity_pairs import Pair
+from scanner_app.scanning.document_work import Scanned
+from scanner_app.scanning.given import Given, GivenUnit
+from scanner_app.scanning.unit_stock import NO_STOCK, UnitStock
+from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
+
+
+@dataclass
+class ActivityWork:
+    """One scan on one activity, with what is half given before and after it."""
+
+    session: Session
+    activity: WarehouseActivity
+    location: Location
+    scanned: Scanned
+    given: Given
+    effects: list[dict[str, Any]]
+    stock: UnitStock = NO_STOCK
+
+    @property
+    def type(self) -> ActivityType:
+        """Put-away, pick or movement."""
+        return self.activity.type
+
+
+def pairs_of(unit: GivenUnit, pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs a given unit fills: all of a package, else those of its item and numbers."""
+    if unit.whole_package:
+        return [pair for pair in pairs if pair.numbers.package_no in ("", unit.package_no)]
+    return [
+        pair
+        for pair in pairs
+        if (pair.item.id, pair.take.variant_id) == (unit.item_id, unit.variant_id)
+        and pair.numbers.agree_with(unit.numbers)
+    ]

@@ -1,0 +1,213 @@
+"""Apply a scan: the one verb behind the scan field, the camera and the keypad.
+
+The row comes first, then the scan is understood and applied inside a savepoint. A refusal undoes
+the savepoint and is kept as the outcome, so that the same scan is refused the same way again; an
+unexpected fault keeps nothing, and the device sends again (docs/domain.md 10.1, 10.2).
+
+This module must never know what a line is: the kind of document decides who applies.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scanner_app.barcodes.barcode_settings import BarcodeSettings
+from scanner_app.barcodes.parsed_barcode import ParsedBarcode
+from scanner_app.barcodes.parser import parse_barcode
+from scanner_app.barcodes.scanned_code import ScannedCode
+from scanner_app.errors import RuleRefused
+from scanner_app.inventory.location import Location, work_date_of
+from scanner_app.scanning.activity_work import ActivityWork
+from scanner_app.scanning.apply_activity_scan import apply_activity_scan
+from scanner_app.scanning.apply_count_scan import apply_count_scan
+from scanner_app.scanning.count_work import CountWork
+from scanner_app.scanning.document_work import EarlierScanRefused, Scanned, check_assigned
+from scanner_app.scanning.find_document import find_document
+from scanner_app.scanning.given import NOTHING_GIVEN, open_document, read_given, write_given
+from scanner_app.scanning.keep_scan import (
+    NewScan,
+    ScanSender,
+    finish_scan,
+    keep_scan,
+    kept_outcome,
+)
+from scanner_app.scanning.outcomes import Outcome, refused
+from scanner_app.scanning.resolve import NeedsChoice
+from scanner_app.scanning.words_of_candidates import choices_of
+from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
+from scanner_app.warehouse.calculate_inventory import lock_batch
+from scanner_app.warehouse.employee import check_works_at
+from scanner_app.warehouse.register_activity import By, DocumentGone, lock_activity
+from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
+
+ACTIVITY_OF_KIND = {
+    "put-away": ActivityType.PUT_AWAY,
+    "pick": ActivityType.PICK,
+    "movement": ActivityType.MOVEMENT,
+}
+COUNT = "count"
+TYPED_STEPS = frozenset({"quantity", "quantity-add", "quantity-replace", "expiration-date"})
+
+
+@dataclass(frozen=True)
+class ScanAnswer:
+    """The outcome of a scan, and whether it was kept from an earlier sending."""
+
+    outcome: Outcome
+    repeated: bool
+
+
+def apply_scan(
+    session: Session, new: NewScan, sender: ScanSender, settings: BarcodeSettings
+) -> ScanAnswer:
+    """Apply one scan exactly once.
+
+    Raises:
+        ScanReused: when its id came before with other content.
+    """
+    scan_id = keep_scan(session, new, sender)
+    if scan_id is None:
+        return ScanAnswer(kept_outcome(session, new), repeated=True)
+    effect: dict[str, Any] | None = None
+    savepoint = session.begin_nested()
+    try:
+        outcome, effect = _apply(session, new, sender, settings, scan_id)
+        session.flush()
+        savepoint.commit()
+    except RuleRefused as refusal:
+        savepoint.rollback()
+        outcome = refused(refusal)
+    except NeedsChoice as choice:
+        savepoint.rollback()
+        outcome = _choose(session, new, choice)
+    if outcome.stops:
+        _stop_later_scans(session, new, sender, outcome)
+    finish_scan(session, scan_id, outcome, effect)
+    return ScanAnswer(outcome, repeated=False)
+
+
+def _apply(
+    session: Session, new: NewScan, sender: ScanSender, settings: BarcodeSettings, scan_id: int
+) -> tuple[Outcome, dict[str, Any] | None]:
+    location = _location_of(session, new, sender)
+    by = By(sender.user_id, work_date_of(location, sender.received_at), sender.received_at)
+    scanned = Scanned(new, _parsed(new, by, settings), scan_id, by)
+    if new.document_kind in ACTIVITY_OF_KIND:
+        return _apply_to_activity(session, scanned, location, sender)
+    if new.document_kind == COUNT:
+        return _apply_to_count(session, scanned, location, sender)
+    return find_document(session, scanned, location), None
+
+
+def _location_of(session: Session, new: NewScan, sender: ScanSender) -> Location:
+    """The location of the document, else the one the worker is at."""
+    location_id = sender.location_id
+    if new.document_kind in ACTIVITY_OF_KIND:
+        type_ = ACTIVITY_OF_KIND[new.document_kind]
+        location_id = session.scalar(
+            select(WarehouseActivity.location_id).where(
+                WarehouseActivity.type == type_, WarehouseActivity.no == new.document_no
+            )
+        )
+    if location_id is None:
+        raise DocumentGone(document=new.document_no or "-")
+    location = session.get_one(Location, location_id)
+    check_works_at(session, sender.user_id, location)
+    return location
+
+
+def _parsed(new: NewScan, by: By, settings: BarcodeSettings) -> ParsedBarcode | None:
+    """What was typed as a quantity or date is no barcode."""
+    if new.step in TYPED_STEPS:
+        return None
+    code = ScannedCode(new.raw, new.symbology, new.source.value)
+    return parse_barcode(code, by.work_date, settings)
+
+
+def _apply_to_activity(
+    session: Session, scanned: Scanned, location: Location, sender: ScanSender
+) -> tuple[Outcome, dict[str, Any] | None]:
+    new = scanned.new
+    activity = lock_activity(session, _activity_id(session, new))
+    check_assigned(session, activity, scanned.by)
+    document = open_document(session, sender.device_id, new.document_kind, activity.id)
+    _check_order(new, document.refused_seq)
+    work = ActivityWork(session, activity, location, scanned, read_given(document), [])
+    outcome = apply_activity_scan(work)
+    write_given(document, work.given)
+    return outcome, {"lines": work.effects} if work.effects else None
+
+
+def _apply_to_count(
+    session: Session, scanned: Scanned, location: Location, sender: ScanSender
+) -> tuple[Outcome, dict[str, Any] | None]:
+    new = scanned.new
+    batch = lock_batch(session, _batch_id(session, new, location.id))
+    document = open_document(session, sender.device_id, COUNT, batch.id)
+    _check_order(new, document.refused_seq)
+    work = CountWork(session, batch, location, scanned, read_given(document))
+    outcome = apply_count_scan(work)
+    write_given(document, work.given)
+    return outcome, {"entries": work.effects} if work.effects else None
+
+
+def _check_order(new: NewScan, refused_seq: int) -> None:
+    """A scan captured before the answer of a refused one was seen must not go on from it."""
+    if new.seen_seq < refused_seq < new.device_seq:
+        raise EarlierScanRefused
+
+
+def _stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcome: Outcome) -> None:
+    """Remember a scan that was not accepted, and drop what is half given on its document.
+
+    In a count only a bin that was refused stops what follows: a unit that was refused leaves the
+    others as they are.
+    """
+    if outcome.code == "EarlierScanRefused":
+        return
+    if new.document_kind in ACTIVITY_OF_KIND:
+        document_id = _activity_id(session, new, missing_ok=True)
+        if document_id:
+            document = open_document(session, sender.device_id, new.document_kind, document_id)
+            document.refused_seq = new.device_seq
+            write_given(document, NOTHING_GIVEN)
+    elif new.document_kind == COUNT and outcome.code in REFUSED_BIN:
+        document_id = _batch_id(session, new, sender.location_id, missing_ok=True)
+        if document_id:
+            document = open_document(session, sender.device_id, COUNT, document_id)
+            document.refused_seq = new.device_seq
+
+
+REFUSED_BIN = frozenset(
+    {"BinNotOnCount", "BinTaken", "BinAlreadyCounted", "CloseBinFirst", "OtherLocation"}
+)
+
+
+def _activity_id(session: Session, new: NewScan, *, missing_ok: bool = False) -> int:
+    activity = WarehouseActivity
+    found = session.scalar(
+        select(activity.id).where(
+            activity.type == ACTIVITY_OF_KIND[new.document_kind], activity.no == new.document_no
+        )
+    )
+    if found is None and not missing_ok:
+        raise DocumentGone(document=new.document_no)
+    return found or 0
+
+
+def _batch_id(
+    session: Session, new: NewScan, location_id: int | None, *, missing_ok: bool = False
+) -> int:
+    batch = WarehouseJournalBatch
+    found = session.scalar(
+        select(batch.id).where(batch.location_id == location_id, batch.name == new.document_no)
+    )
+    if found is None and not missing_ok:
+        raise DocumentGone(document=new.document_no)
+    return found or 0
+
+
+def _choose(session: Session, new: NewScan, choice: NeedsChoice) -> Outcome:
+    return Outcome("Choose", {"code": new.raw[:60]}, choices_of(session, choice.candidates))

@@ -1,0 +1,199 @@
+"""What a count asks after a scan, and the answers: numbers, a date, a quantity (10.7).
+
+This module must never lose a unit that waits for an answer: another scan is refused until then.
+"""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from scanner_app.code_index import NUMBER_KINDS, meanings_of
+from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.tracking_information import dated_number, known_expiration_dates
+from scanner_app.quantities import (
+    ONE,
+    ZERO,
+    check_rounding_precision,
+    parse_quantity,
+    to_base,
+)
+from scanner_app.records import to_code
+from scanner_app.scanning.count_work import CountedItem, CountWork, counted_item, open_bin_of
+from scanner_app.scanning.given import Given, GivenUnit
+from scanner_app.scanning.outcomes import Outcome
+from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.bin_balance import HAS_STOCK, BinBalance
+from scanner_app.warehouse.physical_inventory import count_unit, counted_so_far, lines_of
+from scanner_app.warehouse.warehouse_journal import BinCount
+
+NUMBER_LENGTH = 50
+WORDS = {"serial": "Serial No.", "lot": "Lot No.", "package": "Package No."}
+FIELDS = {"serial": "serial_no", "lot": "lot_no", "package": "package_no"}
+
+
+class DateNotReadable(RuleRefused):
+    """What was typed as a date is not one."""
+
+    message = N_("“{typed}” is not a date.")
+    way_out = N_("Choose the date, or type it as year-month-day.")
+    field = "Expiration Date"
+
+
+class NotANumber(RuleRefused):
+    """A bin or document was scanned where a tracking number is asked for."""
+
+    message = N_("{code} is a {kind}, not the {asked} asked for.")
+    way_out = N_("Scan or type the {asked} of what you hold.")
+
+
+def ask_or_count(
+    work: CountWork, count: BinCount, bin_: Bin, item: CountedItem, unit: GivenUnit
+) -> Outcome:
+    """Ask for the first thing that is missing; count when nothing is."""
+    unit = replace(unit, variant_id=item.variant_id, unit_of_measure_id=item.unit_of_measure_id)
+    missing = item.missing(unit)
+    if missing:
+        return _ask(
+            work,
+            unit,
+            missing,
+            Outcome("AskNumber", {"what": item.words(unit), "kind": WORDS[missing]}),
+        )
+    if _date_is_asked(work, item, unit):
+        return _ask(work, unit, "date", Outcome("AskExpirationDate", {"what": item.words(unit)}))
+    if unit.serial_no and item.missing(replace(unit, serial_no="")) == "serial":
+        return _count(work, count, bin_, item, unit, ONE)
+    parameters = {"what": item.words(unit), "unit": item.unit}
+    return _ask(work, unit, "quantity", Outcome("AskQuantity", {**parameters}))
+
+
+def answer(work: CountWork, unit: GivenUnit) -> Outcome | None:
+    """Take a scan or typed text as the answer that is waited for; None when it is none.
+
+    Raises:
+        RuleRefused: when it cannot be the answer.
+    """
+    new, asks = work.scanned.new, work.given.asks
+    if asks == "quantity":
+        if not new.step.startswith("quantity"):
+            return None
+        return _answer_quantity(work, unit, parse_quantity(new.raw))
+    if asks == "date":
+        if new.step != "expiration-date":
+            return None
+        return _go_on(work, replace(unit, expiration_date=_read_date(new.raw).isoformat()))
+    return _answer_number(work, unit, asks)
+
+
+def _ask(work: CountWork, unit: GivenUnit, asks: str, outcome: Outcome) -> Outcome:
+    work.given = Given(units=(unit,), bin_id=work.given.bin_id, asks=asks)
+    return outcome
+
+
+def _date_is_asked(work: CountWork, item: CountedItem, unit: GivenUnit) -> bool:
+    """A number that nobody knows yet needs its date, where the code uses dates."""
+    code = item.tracking_code
+    if code is None or not code.use_expiration_dates or unit.expiration_date:
+        return False
+    number = dated_number(item.item.id, item.variant_id, unit.numbers)
+    return number is not None and number not in known_expiration_dates(work.session, {number})
+
+
+def _answer_quantity(work: CountWork, unit: GivenUnit, quantity: Decimal) -> Outcome:
+    """A second quantity of the same number has to say whether it adds or replaces."""
+    count, bin_ = open_bin_of(work)
+    item = counted_item(work.session, unit, lines_of(work.session, count))
+    base = to_base(quantity, item.qty_per_unit_of_measure)
+    check_rounding_precision(base, item.item.qty_rounding_precision, item.item.no)
+    before = counted_so_far(work.session, count)
+    entries = before.get(item.seen(unit, quantity).key(count.bin_id), [])
+    counted = sum((entry.quantity for entry in entries), ZERO)
+    if counted and work.scanned.new.step == "quantity":
+        return Outcome(
+            "AddOrReplace",
+            {
+                "what": item.words(unit),
+                "counted": counted,
+                "unit": item.unit,
+                "quantity": quantity,
+            },
+        )
+    change = quantity - counted if work.scanned.new.step == "quantity-replace" else quantity
+    return _count(work, count, bin_, item, unit, change)
+
+
+def _read_date(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        raise DateNotReadable(typed=typed[:40]) from None
+
+
+def _answer_number(work: CountWork, unit: GivenUnit, asks: str) -> Outcome | None:
+    """A plain text is the number; a label of the same item says it by its identifiers."""
+    parsed = work.scanned.parsed
+    if parsed is None:
+        return None
+    named = {"serial": parsed.serial_no, "lot": parsed.lot_no, "package": parsed.package_no}[asks]
+    number = named or to_code(parsed.text, NUMBER_LENGTH)
+    for meaning in meanings_of(work.session, {number}):
+        if meaning.kind not in NUMBER_KINDS and meaning.location_id in (None, work.location.id):
+            raise NotANumber(code=number, kind=meaning.kind.value, asked=WORDS[asks])
+    found = replace(unit, **{FIELDS[asks]: number})  # type: ignore[arg-type] # names of its fields
+    return _go_on(work, found)
+
+
+def _go_on(work: CountWork, unit: GivenUnit) -> Outcome:
+    count, bin_ = open_bin_of(work)
+    item = counted_item(work.session, unit, lines_of(work.session, count))
+    return ask_or_count(work, count, bin_, item, unit)
+
+
+def _count(
+    work: CountWork,
+    count: BinCount,
+    bin_: Bin,
+    item: CountedItem,
+    unit: GivenUnit,
+    quantity: Decimal,
+) -> Outcome:
+    """Write down what was seen, and say where it is booked when that is another bin."""
+    seen = item.seen(unit, quantity)
+    entry = count_unit(work.session, count, seen, work.scanned.by, work.scanned.scan_id)
+    work.effects.append({"count_entry": entry.id, "quantity": str(quantity)})
+    work.given = Given(bin_id=bin_.id)
+    key = seen.key(count.bin_id)
+    lines = lines_of(work.session, count)
+    booked = any(
+        (line.item_id, line.variant_id, line.unit_of_measure_id) == key.as_tuple()[1:4]
+        and (line.serial_no, line.lot_no, line.package_no) == key.as_tuple()[4:]
+        for line in lines
+    )
+    what = item.words(unit)
+    if not booked and unit.serial_no:
+        elsewhere = _booked_bin(work, item, unit)
+        if elsewhere:
+            return Outcome("CountedElsewhere", {"what": what, "bin_code": elsewhere})
+    if not booked:
+        return Outcome("CountedUnexpected", {"what": what})
+    return Outcome("Counted", {"quantity": quantity, "unit": item.unit, "what": what})
+
+
+def _booked_bin(work: CountWork, item: CountedItem, unit: GivenUnit) -> str:
+    """The bin in which a serial no. is booked at this location, if any."""
+    statement = (
+        select(Bin.code)
+        .join(BinBalance, BinBalance.bin_id == Bin.id)
+        .where(
+            BinBalance.location_id == work.location.id,
+            BinBalance.item_id == item.item.id,
+            BinBalance.variant_id == item.variant_id,
+            BinBalance.serial_no == unit.serial_no,
+            BinBalance.is_adjustment_bin.is_(False),
+            HAS_STOCK,
+        )
+        .limit(1)
+    )
+    return work.session.scalar(statement) or ""

@@ -1,0 +1,148 @@
+"""One scan on one count: what it works with, and what lies or is asked in the open bin.
+
+This module must never show what is booked: a blind count stays blind.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
+from scanner_app.inventory.item_tracking import describe
+from scanner_app.inventory.item_tracking_code import ItemTrackingCode, numbers_in_warehouse
+from scanner_app.inventory.location import Location
+from scanner_app.scanning.document_work import Scanned
+from scanner_app.scanning.given import Given, GivenUnit
+from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.physical_inventory import SeenUnit
+from scanner_app.warehouse.warehouse_journal import (
+    BinCount,
+    BinCountState,
+    WarehouseJournalBatch,
+    WarehouseJournalLine,
+)
+
+
+class ScanBinFirst(RuleRefused):
+    """Nothing is counted before its bin is known."""
+
+    message = N_("No bin is open for counting.")
+    way_out = N_("Scan the label of the bin first.")
+    field = "Bin Code"
+
+
+class AnswerFirst(RuleRefused):
+    """Something scanned before still waits for an answer."""
+
+    message = N_("{what} still waits for its {asked}.")
+    way_out = N_("Answer that first; this scan was not counted.")
+
+
+@dataclass
+class CountWork:
+    """One scan on one count, with what is half given before and after it."""
+
+    session: Session
+    batch: WarehouseJournalBatch
+    location: Location
+    scanned: Scanned
+    given: Given
+    effects: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CountedItem:
+    """An item as a count sees it: what must be known of each unit of it."""
+
+    item: Item
+    tracking_code: ItemTrackingCode | None
+    variant_id: int
+    unit_of_measure_id: int
+    qty_per_unit_of_measure: Decimal
+    unit: str
+
+    def missing(self, unit: GivenUnit) -> str:
+        """The first number or date that is asked for and not given, or nothing."""
+        asked = numbers_in_warehouse(self.tracking_code)
+        wanted = (
+            ("serial", asked.serial, unit.serial_no),
+            ("lot", asked.lot, unit.lot_no),
+            ("package", asked.package, unit.package_no),
+        )
+        return next((kind for kind, is_asked, given in wanted if is_asked and not given), "")
+
+    def words(self, unit: GivenUnit) -> str:
+        """Item and numbers in one breath."""
+        return describe(self.item.no, unit.numbers)
+
+    def seen(self, unit: GivenUnit, quantity: Decimal) -> SeenUnit:
+        """What is written down as seen."""
+        return SeenUnit(
+            item_id=self.item.id,
+            variant_id=self.variant_id,
+            unit_of_measure_id=self.unit_of_measure_id,
+            qty_per_unit_of_measure=self.qty_per_unit_of_measure,
+            numbers=unit.numbers.only(numbers_in_warehouse(self.tracking_code)),
+            quantity=quantity,
+            expiration_date=unit.date,
+        )
+
+
+def counted_item(
+    session: Session, unit: GivenUnit, booked: Sequence[WarehouseJournalLine]
+) -> CountedItem:
+    """The item of a unit in the unit of measure in which it is counted.
+
+    That is the one the label names, else the one in which the bin books it, else the base unit.
+    """
+    item, code = session.execute(
+        select(Item, ItemTrackingCode)
+        .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
+        .where(Item.id == unit.item_id)
+    ).one()
+    same = [line for line in booked if line.item_id == item.id]
+    booked_units = {line.unit_of_measure_id for line in same}
+    alone = booked_units.pop() if len(booked_units) == 1 else item.base_unit_of_measure_id
+    unit_id = unit.unit_of_measure_id or alone
+    factor, unit_code = session.execute(
+        select(ItemUnit.qty_per_unit_of_measure, UnitOfMeasure.code)
+        .join(UnitOfMeasure, UnitOfMeasure.id == ItemUnit.unit_of_measure_id)
+        .where(ItemUnit.item_id == item.id, ItemUnit.unit_of_measure_id == unit_id)
+    ).one()
+    variant_id = unit.variant_id or _blank_variant(session, item.id)
+    return CountedItem(item, code, variant_id, unit_id, factor, unit_code)
+
+
+def _blank_variant(session: Session, item_id: int) -> int:
+    statement = select(ItemVariant.id).where(ItemVariant.item_id == item_id, ItemVariant.code == "")
+    return session.scalars(statement).one()
+
+
+def open_bin_of(work: CountWork) -> tuple[BinCount, Bin]:
+    """The bin that is open on this device.
+
+    Raises:
+        ScanBinFirst: when there is none.
+    """
+    if not work.given.bin_id:
+        raise ScanBinFirst
+    statement = (
+        select(BinCount)
+        .where(
+            BinCount.batch_id == work.batch.id,
+            BinCount.bin_id == work.given.bin_id,
+            BinCount.state == BinCountState.OPEN,
+            BinCount.opened_by_id == work.scanned.by.user_id,
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    count = work.session.scalars(statement).one_or_none()
+    if count is None:
+        raise ScanBinFirst
+    return count, work.session.get_one(Bin, count.bin_id)

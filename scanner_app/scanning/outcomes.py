@@ -1,0 +1,192 @@
+"""Outcome: what became of a scan, in a form that outlives languages (docs/domain.md 10.1).
+
+An outcome is a named sentence with its values, stored as JSON with the scan and turned into
+words only where it is shown. It says how it ended (accepted, attention, refused, choose) and
+what can be tapped next.
+
+This module must never hold HTML, and never a sentence that is not marked for translation.
+"""
+
+import enum
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from scanner_app.errors import N_, InvariantBroken, Parameter, RuleRefused
+
+
+class Result(enum.StrEnum):
+    """How a scan ended."""
+
+    ACCEPTED = "accepted"
+    ATTENTION = "attention"
+    REFUSED = "refused"
+    CHOOSE = "choose"
+    CONFLICT = "conflict"
+
+
+TONES = {
+    Result.ACCEPTED: "ok",
+    Result.ATTENTION: "warn",
+    Result.REFUSED: "stop",
+    Result.CHOOSE: "warn",
+    Result.CONFLICT: "stop",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence that outcomes may carry."""
+
+    result: Result
+    message: str
+    way_out: str = ""
+
+
+SENTENCES: dict[str, Said] = {
+    "UnitGiven": Said(
+        Result.ACCEPTED, N_("{what} is in your hand."), N_("Scan the bin {bin_code}.")
+    ),
+    "UnitGivenAnyBin": Said(Result.ACCEPTED, N_("{what} is in your hand."), N_("Scan a bin.")),
+    "PackageGiven": Said(
+        Result.ACCEPTED, N_("Package {package_no}: {lines} lines."), N_("Scan the bin {bin_code}.")
+    ),
+    "BinGiven": Said(Result.ACCEPTED, N_("Bin {bin_code}."), N_("Scan what you put or take here.")),
+    "Placed": Said(Result.ACCEPTED, N_("{quantity} {unit} of {what} placed in {bin_code}.")),
+    "Taken": Said(Result.ACCEPTED, N_("{quantity} {unit} of {what} taken from {bin_code}.")),
+    "LinesPlaced": Said(Result.ACCEPTED, N_("{lines} lines placed in {bin_code}.")),
+    "LinesTaken": Said(Result.ACCEPTED, N_("{lines} lines taken.")),
+    "QuantityGiven": Said(Result.ACCEPTED, N_("{quantity} {unit} of {what}.")),
+    "AlreadyTaken": Said(
+        Result.ATTENTION,
+        N_("{what} is already scanned."),
+        N_("Nothing changed. Go on with the next."),
+    ),
+    "Choose": Said(Result.CHOOSE, N_("{code} can mean several things."), N_("Tap what you hold.")),
+    "OpenDocument": Said(Result.ACCEPTED, N_("Opening {document}.")),
+    "ChooseDocument": Said(
+        Result.CHOOSE, N_("{code} is on several documents."), N_("Tap the one you work on.")
+    ),
+    "LookedUp": Said(Result.ACCEPTED, N_("{what}.")),
+    "BinOpened": Said(
+        Result.ACCEPTED, N_("Counting bin {bin_code}."), N_("Scan what you find in it.")
+    ),
+    "BinClosed": Said(Result.ACCEPTED, N_("Bin {bin_code} is closed: {found} found.")),
+    "BinClosedEmpty": Said(Result.ACCEPTED, N_("Bin {bin_code} is closed: empty.")),
+    "ConfirmEmpty": Said(
+        Result.ATTENTION,
+        N_("Nothing was scanned in bin {bin_code}."),
+        N_("Scan the bin once more if it is empty."),
+    ),
+    "Counted": Said(Result.ACCEPTED, N_("{quantity} {unit} of {what} counted.")),
+    "PackageCounted": Said(
+        Result.ACCEPTED, N_("Package {package_no} counted whole: {lines} lines.")
+    ),
+    "CountedElsewhere": Said(
+        Result.ATTENTION,
+        N_("{what} counted; it is booked in bin {bin_code}."),
+        N_("Leave it here if this is where it lies. Count bin {bin_code} too."),
+    ),
+    "CountedUnexpected": Said(
+        Result.ATTENTION, N_("{what} counted; it is not booked in this bin."), N_("Go on counting.")
+    ),
+    "AskQuantity": Said(Result.ACCEPTED, N_("{what}."), N_("Type how many {unit} lie here.")),
+    "AskNumber": Said(Result.ACCEPTED, N_("{what}."), N_("Scan or type its {kind}.")),
+    "AskExpirationDate": Said(
+        Result.ACCEPTED, N_("{what} is new."), N_("Enter its expiration date.")
+    ),
+    "AddOrReplace": Said(
+        Result.ATTENTION,
+        N_("{what}: {counted} {unit} are counted in this bin already."),
+        N_("Choose whether {quantity} {unit} come on top or instead."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to tap: a candidate of the same code, or a document to open."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A sentence with its values, what can be tapped, and where to go."""
+
+    code: str
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    goto: str = ""
+
+    @property
+    def said(self) -> Said:
+        """The sentence, of an outcome or of a refusal."""
+        if self.code in SENTENCES:
+            return SENTENCES[self.code]
+        refusal = RuleRefused.by_code.get(self.code)
+        if refusal is None:
+            raise InvariantBroken(f"no sentence is called {self.code}")
+        return Said(Result.REFUSED, refusal.message, refusal.way_out)
+
+    @property
+    def result(self) -> Result:
+        """How the scan ended."""
+        return self.said.result
+
+    @property
+    def tone(self) -> str:
+        """Which tone, colour and vibration belong to it: ok, warn or stop."""
+        return TONES[self.result]
+
+    @property
+    def stops(self) -> bool:
+        """Whether scans captured before its answer was seen must not go on (10.2)."""
+        return self.result is not Result.ACCEPTED
+
+
+def refused(refusal: RuleRefused) -> Outcome:
+    """The outcome of a scan that a rule refused."""
+    return Outcome(refusal.code, dict(refusal.parameters))
+
+
+def to_json(outcome: Outcome) -> dict[str, Any]:
+    """The outcome as it is stored with the scan."""
+    return {
+        "result": outcome.result.value,
+        "code": outcome.code,
+        "parameters": {name: _tagged(value) for name, value in outcome.parameters.items()},
+        "choices": [{"key": choice.key, "words": choice.words} for choice in outcome.choices],
+        "goto": outcome.goto,
+    }
+
+
+def from_json(stored: dict[str, Any]) -> Outcome:
+    """A stored outcome, with exact quantities and dates again."""
+    return Outcome(
+        code=stored["code"],
+        parameters={name: _untagged(value) for name, value in stored["parameters"].items()},
+        choices=tuple(Choice(choice["key"], choice["words"]) for choice in stored["choices"]),
+        goto=stored["goto"],
+    )
+
+
+def _tagged(value: Parameter) -> str | int | dict[str, str]:
+    """JSON knows no exact quantity and no date; a tag keeps them apart from text."""
+    if isinstance(value, Decimal):
+        return {"quantity": str(value)}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    return value
+
+
+def _untagged(value: Any) -> Parameter:  # noqa: ANN401 - as JSON gives it back
+    if isinstance(value, dict):
+        if "quantity" in value:
+            return Decimal(value["quantity"])
+        return date.fromisoformat(value["date"])
+    if isinstance(value, (str, int)):
+        return value
+    raise InvariantBroken(f"a stored outcome holds {value!r}")

@@ -1,0 +1,218 @@
+"""Bin balance: how much of which numbers lies in a bin, beside the warehouse entries.
+
+One row per location, bin, item, variant, unit of measure and set of numbers; its quantity is
+the sum of the entries with that key, kept in their transaction (docs/domain.md 1.4). The
+database refuses a negative bin and a serial no. in two bins by itself.
+
+This module must never be written to by anything but `warehouse_posting`.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Select,
+    UniqueConstraint,
+    literal_column,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from scanner_app.inventory.item_tracking import TrackingNumbers
+from scanner_app.quantities import SCALE, ZERO
+from scanner_app.records import Base, Flag, Id, TrackingNumber, partial_index
+
+
+class BinBalance(Base):
+    """The balance of one key. `version` counts its entries, so that a count sees movement."""
+
+    __tablename__ = "bin_balance"
+    __table_args__ = (
+        UniqueConstraint(
+            "bin_id",
+            "item_id",
+            "variant_id",
+            "unit_of_measure_id",
+            "serial_no",
+            "lot_no",
+            "package_no",
+            name="uq_bin_balance_key",
+        ),
+        CheckConstraint("is_adjustment_bin OR quantity_base >= 0", name="bin_not_negative"),
+        CheckConstraint(
+            f"NOT serial_specific OR serial_no = '' OR quantity_base IN (0, {SCALE})"
+            f" OR (is_adjustment_bin AND quantity_base = -{SCALE})",
+            name="serial_is_one_unit",
+        ),
+        partial_index(
+            "uq_bin_balance_serial",
+            "location_id",
+            "item_id",
+            "variant_id",
+            "serial_no",
+            unique=True,
+            where="serial_specific AND serial_no <> '' AND quantity_base > 0"
+            " AND NOT is_adjustment_bin",
+        ),
+        partial_index("ix_bin_balance_stock", "bin_id", "item_id", where="quantity_base <> 0"),
+        partial_index(
+            "ix_bin_balance_item",
+            "location_id",
+            "item_id",
+            "variant_id",
+            "serial_no",
+            "lot_no",
+            where="quantity_base <> 0",
+        ),
+        partial_index("ix_bin_balance_package", "package_no", where="quantity_base <> 0"),
+    )
+
+    id: Mapped[Id]
+    location_id: Mapped[int] = mapped_column(ForeignKey("location.id"))
+    bin_id: Mapped[int] = mapped_column(ForeignKey("bin.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    variant_id: Mapped[int] = mapped_column(ForeignKey("item_variant.id"))
+    unit_of_measure_id: Mapped[int] = mapped_column(ForeignKey("unit_of_measure.id"))
+    serial_no: Mapped[TrackingNumber]
+    lot_no: Mapped[TrackingNumber]
+    package_no: Mapped[TrackingNumber]
+    is_adjustment_bin: Mapped[Flag]
+    serial_specific: Mapped[Flag]
+    quantity_base: Mapped[Decimal]
+    warranty_date: Mapped[date | None]
+    expiration_date: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=0)
+    unsettled_since: Mapped[datetime | None]
+    settled_entry_id: Mapped[int] = mapped_column(default=0)
+
+
+# Written as a literal, because SQLite uses a partial index only for its very condition.
+HAS_STOCK = BinBalance.quantity_base != literal_column("0")
+
+
+@dataclass(frozen=True, order=True)
+class BalanceKey:
+    """What one balance is of; the order is the order in which rows are locked."""
+
+    bin_id: int
+    item_id: int
+    variant_id: int
+    unit_of_measure_id: int
+    serial_no: str = ""
+    lot_no: str = ""
+    package_no: str = ""
+
+    @property
+    def numbers(self) -> TrackingNumbers:
+        """The tracking numbers of the key."""
+        return TrackingNumbers(self.serial_no, self.lot_no, self.package_no)
+
+    def as_tuple(self) -> tuple[int, int, int, int, str, str, str]:
+        """The columns of the key, in order."""
+        return (
+            self.bin_id,
+            self.item_id,
+            self.variant_id,
+            self.unit_of_measure_id,
+            self.serial_no,
+            self.lot_no,
+            self.package_no,
+        )
+
+
+KEY_COLUMNS = (
+    BinBalance.bin_id,
+    BinBalance.item_id,
+    BinBalance.variant_id,
+    BinBalance.unit_of_measure_id,
+    BinBalance.serial_no,
+    BinBalance.lot_no,
+    BinBalance.package_no,
+)
+
+
+@dataclass(frozen=True)
+class BalanceOwner:
+    """What a new balance row must know besides its key."""
+
+    location_id: int
+    is_adjustment_bin: bool
+    serial_specific: bool
+
+
+def key_of(row: Any) -> BalanceKey:  # noqa: ANN401 - balances, entries and journal lines
+    """The key of any row that carries its seven columns."""
+    return BalanceKey(
+        row.bin_id,
+        row.item_id,
+        row.variant_id,
+        row.unit_of_measure_id,
+        row.serial_no,
+        row.lot_no,
+        row.package_no,
+    )
+
+
+def lock_balances(
+    session: Session, owners: dict[BalanceKey, BalanceOwner]
+) -> dict[BalanceKey, BinBalance]:
+    """Create the missing balances and lock all of them in key order, until the commit."""
+    if not owners:
+        return {}
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
+        session.get_bind().dialect.name
+    ]
+    keys = sorted(owners)
+    session.execute(
+        insert(BinBalance).on_conflict_do_nothing(),
+        [_blank_row(key, owners[key]) for key in keys],
+    )
+    statement = _with_keys(keys).order_by(*KEY_COLUMNS).with_for_update()
+    locked = session.scalars(statement.execution_options(populate_existing=True))
+    return {key_of(balance): balance for balance in locked}
+
+
+def balances_of(session: Session, keys: Collection[BalanceKey]) -> dict[BalanceKey, BinBalance]:
+    """Read balances without locking; a key that never had an entry is left out."""
+    if not keys:
+        return {}
+    return {key_of(balance): balance for balance in session.scalars(_with_keys(sorted(keys)))}
+
+
+def stock_in_bins(
+    session: Session, bin_ids: Collection[int], *, item_id: int | None = None
+) -> list[BinBalance]:
+    """Everything that lies in the bins, in key order."""
+    statement = select(BinBalance).where(BinBalance.bin_id.in_(sorted(bin_ids)), HAS_STOCK)
+    if item_id is not None:
+        statement = statement.where(BinBalance.item_id == item_id)
+    return list(session.scalars(statement.order_by(*KEY_COLUMNS)))
+
+
+def _with_keys(keys: Iterable[BalanceKey]) -> Select[BinBalance]:
+    return select(BinBalance).where(tuple_(*KEY_COLUMNS).in_([key.as_tuple() for key in keys]))
+
+
+def _blank_row(key: BalanceKey, owner: BalanceOwner) -> dict[str, Any]:
+    return {
+        "location_id": owner.location_id,
+        "bin_id": key.bin_id,
+        "item_id": key.item_id,
+        "variant_id": key.variant_id,
+        "unit_of_measure_id": key.unit_of_measure_id,
+        "serial_no": key.serial_no,
+        "lot_no": key.lot_no,
+        "package_no": key.package_no,
+        "is_adjustment_bin": owner.is_adjustment_bin,
+        "serial_specific": owner.serial_specific,
+        "quantity_base": ZERO,
+        "version": 0,
+        "settled_entry_id": 0,
+    }

@@ -1,0 +1,198 @@
+"""Post item journal lines: tracking lines become parts of one posting (docs/domain.md 8.4).
+
+Some numbers of a line may be left for later: the line then stays with the rest. The same
+reading of the lines serves the preview, which runs every check and writes nothing.
+
+This module must never post twice: lines are locked, and gone when they are posted.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from scanner_app.errors import RuleRefused
+from scanner_app.inventory.item import Item
+from scanner_app.inventory.item_journal import ItemJournalLine
+from scanner_app.inventory.item_tracking import (
+    ItemTrackingLine,
+    TrackingNumbers,
+    TrackingSource,
+    numbers_of,
+)
+from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
+from scanner_app.inventory.location import Location
+from scanner_app.inventory.posting_checks import PostingChecks
+from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.quantities import ZERO, from_base
+from scanner_app.warehouse.adjustment_sync import delete_journal_lines
+from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.bin_balance import balances_of
+from scanner_app.warehouse.post_item_journal import (
+    JournalPart,
+    Posted,
+    adjusted_balances,
+    check_adjustment_unchanged,
+    post,
+)
+from scanner_app.warehouse.post_receipt import TrackingNotComplete, tracking_lines_of
+from scanner_app.warehouse.register_activity import By, items_with_codes
+from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
+
+SOURCE_CODE = "ITEMJNL"
+OUTBOUND = frozenset({EntryType.SALE, EntryType.NEGATIVE_ADJUSTMENT})
+
+
+@dataclass(frozen=True)
+class JournalNumber:
+    """One set of numbers of one journal line, with the part that would be posted.
+
+    `tracking_id` is None for a line that needs no item tracking line.
+    """
+
+    journal_line: ItemJournalLine
+    tracking_id: int | None
+    part: JournalPart
+
+    @property
+    def id(self) -> tuple[int, int]:
+        """What a page sends back to choose this number: line and tracking line, 0 for none."""
+        return (self.journal_line.id, self.tracking_id or 0)
+
+
+def read_journal_numbers(
+    session: Session, lines: Sequence[ItemJournalLine], by: By
+) -> list[JournalNumber]:
+    """Every set of numbers of the lines, in line order.
+
+    Raises:
+        TrackingNotComplete: when the tracking lines of a line do not name its quantity.
+    """
+    tracking = tracking_lines_of(
+        session, TrackingSource.ITEM_JOURNAL_LINE, [line.id for line in lines]
+    )
+    items = items_with_codes(session, {line.item_id for line in lines})
+    locations = {line.location_id: session.get_one(Location, line.location_id) for line in lines}
+    bins = _bins(session, lines)
+    numbers: list[JournalNumber] = []
+    for line in lines:
+        item, code = items[line.item_id]
+        named = tracking.get(line.id, [])
+        if named and sum((t.quantity_base for t in named), ZERO) != abs(line.quantity_base):
+            total = sum((t.quantity_base for t in named), ZERO)
+            raise TrackingNotComplete(
+                item_no=item.no, tracked=total, quantity=abs(line.quantity_base)
+            )
+        parts: list[ItemTrackingLine | None] = [*named] or [None]
+        for part in parts:
+            posting_line = _posting_line(line, part, item, code, locations[line.location_id], by)
+            journal_part = JournalPart(posting_line, bins.get(line.bin_id or 0))
+            numbers.append(JournalNumber(line, part.id if part else None, journal_part))
+    return numbers
+
+
+def post_item_journal_lines(
+    session: Session,
+    line_ids: Collection[int],
+    by: By,
+    *,
+    batch_name: str,
+    chosen: Collection[tuple[int, int]] | None = None,
+) -> Posted:
+    """Post lines whole, or the chosen numbers of them.
+
+    Raises:
+        RuleRefused: the first check that does not hold; nothing is written then.
+    """
+    row = ItemJournalLine
+    lines = session.scalars(
+        select(row).where(row.id.in_(sorted(line_ids))).order_by(row.id).with_for_update()
+    ).all()
+    numbers = read_journal_numbers(session, lines, by)
+    wanted = [number for number in numbers if chosen is None or number.id in chosen]
+    posting = Posting(by.work_date, by.at, by.user_id, SOURCE_CODE, batch_name)
+    posted = post(
+        session, posting, [number.part for number in wanted], WarehouseDocument.ITEM_JOURNAL
+    )
+    _remove_posted(session, lines, numbers, {number.id for number in wanted})
+    return posted
+
+
+def journal_problems(
+    session: Session, numbers: Sequence[JournalNumber], by: By
+) -> dict[tuple[int, int], RuleRefused]:
+    """The refusal that posting each number would meet; a number without one is ready.
+
+    Numbers are checked as posting would: what leaves first, then what comes in, and a number
+    that is refused counts as not posted for the ones after it.
+    """
+    posting = Posting(by.work_date, by.at, by.user_id, SOURCE_CODE)
+    checks = PostingChecks(session, posting, [number.part.line for number in numbers])
+    balances = balances_of(session, adjusted_balances([number.part for number in numbers]).keys())
+    problems: dict[tuple[int, int], RuleRefused] = {}
+    for number in sorted(numbers, key=lambda number: number.part.line.inbound):
+        try:
+            check_adjustment_unchanged(number.part, balances)
+            checks.check(number.part.line)
+        except RuleRefused as refusal:
+            problems[number.id] = refusal
+    return problems
+
+
+def _posting_line(
+    line: ItemJournalLine,
+    part: ItemTrackingLine | None,
+    item: Item,
+    code: ItemTrackingCode | None,
+    location: Location,
+    by: By,
+) -> PostingLine:
+    sign = -1 if line.entry_type in OUTBOUND else 1
+    own = TrackingNumbers(line.serial_no, line.lot_no, line.package_no)
+    quantity = abs(line.quantity_base) if part is None else part.quantity_base
+    reverses = -1 if line.quantity_base < 0 else 1
+    return PostingLine(
+        entry_type=line.entry_type,
+        document_no=line.document_no,
+        document_date=line.document_date,
+        item=item,
+        tracking_code=code,
+        variant_id=line.variant_id,
+        location=location,
+        quantity_base=sign * reverses * quantity,
+        unit_of_measure_id=line.unit_of_measure_id,
+        qty_per_unit_of_measure=line.qty_per_unit_of_measure,
+        numbers=numbers_of(part) if part else own,
+        warranty_date=part.warranty_date if part else line.warranty_date,
+        expiration_date=part.expiration_date if part else line.expiration_date,
+        reason_code_id=line.reason_code_id,
+        warehouse_adjustment=line.warehouse_adjustment,
+    )
+
+
+def _bins(session: Session, lines: Sequence[ItemJournalLine]) -> dict[int, Bin]:
+    ids = {line.bin_id for line in lines if line.bin_id is not None}
+    return {bin_.id: bin_ for bin_ in session.scalars(select(Bin).where(Bin.id.in_(sorted(ids))))}
+
+
+def _remove_posted(
+    session: Session,
+    lines: Sequence[ItemJournalLine],
+    numbers: Sequence[JournalNumber],
+    posted: set[tuple[int, int]],
+) -> None:
+    """Posted numbers leave the journal; a line goes with its last number."""
+    tracking_ids = [tracking_id for _, tracking_id in posted if tracking_id]
+    session.execute(delete(ItemTrackingLine).where(ItemTrackingLine.id.in_(tracking_ids)))
+    gone: list[int] = []
+    for line in lines:
+        rest = [n.part.line for n in numbers if n.journal_line is line and n.id not in posted]
+        total = sum((abs(part.quantity_base) for part in rest), ZERO)
+        if total == 0:
+            gone.append(line.id)
+        else:
+            line.quantity_base = total if line.quantity_base > 0 else -total
+            line.quantity = from_base(line.quantity_base, line.qty_per_unit_of_measure)
+    session.flush()
+    delete_journal_lines(session, gone)

@@ -1,0 +1,87 @@
+"""Master codes: bins, items, references and documents become scannable (docs/domain.md 10.3).
+
+Whoever makes such a record calls its function here in the same transaction. Tracking numbers
+and warehouse activities are indexed by the verbs that write them.
+
+This module must never decide what a code means: it writes every meaning there is.
+"""
+
+from sqlalchemy.orm import Session
+
+from scanner_app.barcodes.plain_codes import GTIN_DIGITS, has_right_check_digit
+from scanner_app.code_index import CodeKind, Meaning, gtin_14, index_codes
+from scanner_app.inventory.item import Item, ItemVariant
+from scanner_app.inventory.item_reference import ItemReference
+from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.receipt import WarehouseReceipt
+from scanner_app.warehouse.shipment import WarehouseShipment
+from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
+
+GTIN_LENGTHS = (8, 12, 13, GTIN_DIGITS)
+
+
+def index_bin(session: Session, bin_: Bin) -> None:
+    """Make a bin scannable at its location."""
+    index_codes(session, [Meaning(bin_.code, CodeKind.BIN, bin_.id, location_id=bin_.location_id)])
+
+
+def index_item(session: Session, item: Item) -> None:
+    """Make an item scannable by its number and by its GTIN, which is that of the base unit."""
+    meanings = [Meaning(item.no, CodeKind.ITEM, item.id, item_id=item.id)]
+    if item.gtin:
+        meanings.append(
+            Meaning(
+                gtin_14(item.gtin),
+                CodeKind.GTIN,
+                item.id,
+                item_id=item.id,
+                unit_of_measure_id=item.base_unit_of_measure_id,
+            )
+        )
+    index_codes(session, meanings)
+
+
+def index_reference(session: Session, reference: ItemReference) -> None:
+    """Make a reference scannable while it is valid; a GTIN also in its one form of 14 digits."""
+    variant = session.get_one(ItemVariant, reference.variant_id)
+    number = reference.reference_no
+    codes = {number}
+    if len(number) in GTIN_LENGTHS and has_right_check_digit(number):
+        codes.add(gtin_14(number))
+    index_codes(
+        session,
+        [
+            Meaning(
+                code=code,
+                kind=CodeKind.REFERENCE,
+                target_id=reference.id,
+                item_id=reference.item_id,
+                variant_id=variant.id if variant.code else 0,
+                unit_of_measure_id=reference.unit_of_measure_id,
+                valid_from=reference.starting_date,
+                valid_to=reference.ending_date,
+            )
+            for code in codes
+        ],
+    )
+
+
+def index_batch(session: Session, batch: WarehouseJournalBatch) -> None:
+    """Make a count scannable by its name."""
+    _index_document(session, CodeKind.COUNT, batch.name, batch.id, batch.location_id)
+
+
+def index_receipt(session: Session, receipt: WarehouseReceipt) -> None:
+    """Make a receipt scannable by its number; posting the whole of it takes the code out."""
+    _index_document(session, CodeKind.RECEIPT, receipt.no, receipt.id, receipt.location_id)
+
+
+def index_shipment(session: Session, shipment: WarehouseShipment) -> None:
+    """Make a shipment scannable by its number; posting the whole of it takes the code out."""
+    _index_document(session, CodeKind.SHIPMENT, shipment.no, shipment.id, shipment.location_id)
+
+
+def _index_document(
+    session: Session, kind: CodeKind, no: str, document_id: int, location_id: int
+) -> None:
+    index_codes(session, [Meaning(no, kind, document_id, location_id=location_id)])

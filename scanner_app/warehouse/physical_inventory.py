@@ -1,0 +1,281 @@
+"""Counting a bin: open it, see what lies there, close it (docs/domain.md 7.3, 7.4).
+
+Everything seen is a count entry; what a line counts to is their sum, taken when the bin is
+closed. In a closed bin what was not seen is 0. A bin that is not closed is not counted.
+
+This module must never change a booked quantity: `expectation` does, on request.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from scanner_app.access.user import User
+from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.item_tracking import TrackingNumbers, check_serial_quantity
+from scanner_app.quantities import ZERO, to_base
+from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.bin_balance import BalanceKey, BinBalance, balances_of, key_of
+from scanner_app.warehouse.calculate_inventory import (
+    next_line_no,
+    units_of_items,
+)
+from scanner_app.warehouse.register_activity import By
+from scanner_app.warehouse.warehouse_journal import (
+    BinCount,
+    BinCountState,
+    CountEntry,
+    WarehouseJournalBatch,
+    WarehouseJournalLine,
+)
+
+
+class BinNotOnCount(RuleRefused):
+    """The bin is not among those to be counted."""
+
+    message = N_("Bin {bin_code} is not on count {batch_name}.")
+    way_out = N_("Scan a bin of the list, or ask a supervisor to add this one.")
+    field = "Bin Code"
+
+
+class BinTaken(RuleRefused):
+    """Somebody else has the bin open."""
+
+    message = N_("{user_name} is counting bin {bin_code}.")
+    way_out = N_("Count another bin.")
+    field = "Bin Code"
+
+
+class BinAlreadyCounted(RuleRefused):
+    """The bin is closed."""
+
+    message = N_("Bin {bin_code} was counted and closed by {user_name}.")
+    way_out = N_("Count another bin, or ask a supervisor to open it again.")
+    field = "Bin Code"
+
+
+class SerialAlreadyCounted(RuleRefused):
+    """The same serial no. was seen before."""
+
+    message = N_("Serial No. {serial_no} was already counted in bin {bin_code} by {user_name}.")
+    way_out = N_("Leave it: it counts once.")
+    field = "Serial No."
+
+
+@dataclass(frozen=True)
+class SeenUnit:
+    """What was seen in a bin, in a unit of measure."""
+
+    item_id: int
+    variant_id: int
+    unit_of_measure_id: int
+    qty_per_unit_of_measure: Decimal
+    numbers: TrackingNumbers
+    quantity: Decimal
+    expiration_date: date | None = None
+
+    def key(self, bin_id: int) -> BalanceKey:
+        """The balance it belongs to, in a bin."""
+        return BalanceKey(
+            bin_id,
+            self.item_id,
+            self.variant_id,
+            self.unit_of_measure_id,
+            *self.numbers.as_tuple(),
+        )
+
+
+def count_of_bin(session: Session, batch: WarehouseJournalBatch, bin_: Bin) -> BinCount:
+    """The unregistered count of a bin in a batch, locked.
+
+    Raises:
+        BinNotOnCount: when the batch does not count the bin.
+    """
+    statement = select(BinCount).where(
+        BinCount.batch_id == batch.id,
+        BinCount.bin_id == bin_.id,
+        BinCount.state != BinCountState.REGISTERED,
+    )
+    count = session.scalars(
+        statement.with_for_update().execution_options(populate_existing=True)
+    ).one_or_none()
+    if count is None:
+        raise BinNotOnCount(bin_code=bin_.code, batch_name=batch.name)
+    return count
+
+
+def open_bin(session: Session, count: BinCount, bin_: Bin, by: By) -> None:
+    """Begin to count a bin; the one who began goes on.
+
+    Raises:
+        BinTaken: when somebody else counts it.
+        BinAlreadyCounted: when it is closed.
+    """
+    if count.state is BinCountState.CLOSED:
+        closed_by = session.get_one(User, count.closed_by_id)
+        raise BinAlreadyCounted(bin_code=bin_.code, user_name=closed_by.user_name)
+    if count.state is BinCountState.OPEN and count.opened_by_id != by.user_id:
+        opened_by = session.get_one(User, count.opened_by_id)
+        raise BinTaken(bin_code=bin_.code, user_name=opened_by.user_name)
+    if count.state is BinCountState.TO_COUNT:
+        count.state = BinCountState.OPEN
+        count.opened_at, count.opened_by_id = by.at, by.user_id
+
+
+def count_unit(
+    session: Session, count: BinCount, seen: SeenUnit, by: By, scan_id: int | None
+) -> CountEntry:
+    """Keep what was seen in an open bin.
+
+    Raises:
+        SerialAlreadyCounted: when the serial no. was seen in this count before.
+        SerialQuantityNotOne: for a serial no. with another quantity.
+    """
+    base = to_base(seen.quantity, seen.qty_per_unit_of_measure)
+    check_serial_quantity(seen.numbers, base)
+    if seen.numbers.serial_no and seen.quantity > 0:
+        _check_serial_not_counted(session, count, seen)
+    entry = CountEntry(
+        bin_count_id=count.id,
+        round=count.round,
+        item_id=seen.item_id,
+        variant_id=seen.variant_id,
+        unit_of_measure_id=seen.unit_of_measure_id,
+        qty_per_unit_of_measure=seen.qty_per_unit_of_measure,
+        serial_no=seen.numbers.serial_no,
+        lot_no=seen.numbers.lot_no,
+        package_no=seen.numbers.package_no,
+        expiration_date=seen.expiration_date,
+        quantity=seen.quantity,
+        quantity_base=base,
+        counted_at=by.at,
+        user_id=by.user_id,
+        scan_id=scan_id,
+    )
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def counted_so_far(session: Session, count: BinCount) -> dict[BalanceKey, list[CountEntry]]:
+    """The entries of the bin's present round by key, in the order in which they were seen."""
+    row = CountEntry
+    statement = (
+        select(row).where(row.bin_count_id == count.id, row.round == count.round).order_by(row.id)
+    )
+    found: defaultdict[BalanceKey, list[CountEntry]] = defaultdict(list)
+    for entry in session.scalars(statement):
+        numbers = (entry.serial_no, entry.lot_no, entry.package_no)
+        key = BalanceKey(
+            count.bin_id, entry.item_id, entry.variant_id, entry.unit_of_measure_id, *numbers
+        )
+        found[key].append(entry)
+    return dict(found)
+
+
+def close_bin(session: Session, count: BinCount, by: By) -> None:
+    """End the count of a bin: sum what was seen, set what was not seen to 0."""
+    seen = counted_so_far(session, count)
+    totals = {key: sum((e.quantity_base for e in part), ZERO) for key, part in seen.items()}
+    lines = lines_of(session, count)
+    by_key = {key_of(line): line for line in lines}
+    found = {key: seen[key] for key, total in totals.items() if key not in by_key and total > 0}
+    balances = balances_of(session, [*by_key, *found])
+    rows = [
+        {
+            "id": line.id,
+            "qty_phys_inventory_base": totals.get(key, ZERO),
+            "counted_version": balances[key].version,
+        }
+        for key, line in by_key.items()
+    ]
+    if rows:
+        session.execute(update(WarehouseJournalLine), rows)
+    _insert_manual_lines(session, count, found, balances)
+    count.state = BinCountState.CLOSED
+    count.declared_empty = not any(total > 0 for total in totals.values())
+    count.closed_at, count.closed_by_id = by.at, by.user_id
+    session.flush()
+    session.expire_all()
+
+
+def lines_of(session: Session, count: BinCount) -> Sequence[WarehouseJournalLine]:
+    """The journal lines of a bin's count, in order."""
+    row = WarehouseJournalLine
+    return session.scalars(
+        select(row).where(row.bin_count_id == count.id).order_by(row.line_no)
+    ).all()
+
+
+def _check_serial_not_counted(session: Session, count: BinCount, seen: SeenUnit) -> None:
+    """Once in a bin, and in no other open or closed bin of the same batch."""
+    entry = CountEntry
+    before = session.execute(
+        select(entry, Bin.code, User.user_name)
+        .join(BinCount, BinCount.id == entry.bin_count_id)
+        .join(Bin, Bin.id == BinCount.bin_id)
+        .join(User, User.id == entry.user_id)
+        .where(
+            BinCount.batch_id == count.batch_id,
+            BinCount.state != BinCountState.REGISTERED,
+            entry.round == BinCount.round,
+            entry.item_id == seen.item_id,
+            entry.variant_id == seen.variant_id,
+            entry.serial_no == seen.numbers.serial_no,
+        )
+        .order_by(entry.id)
+    ).all()
+    if sum((row.quantity_base for row, _, _ in before), ZERO) > 0:
+        _, bin_code, user_name = before[-1]
+        raise SerialAlreadyCounted(
+            serial_no=seen.numbers.serial_no, bin_code=bin_code, user_name=user_name
+        )
+
+
+def _insert_manual_lines(
+    session: Session,
+    count: BinCount,
+    found: dict[BalanceKey, list[CountEntry]],
+    balances: dict[BalanceKey, BinBalance],
+) -> None:
+    """What was found and not booked: a line of its own with nothing calculated."""
+    if not found:
+        return
+    factors = units_of_items(session, {key.item_id for key in found})
+    line_no = next_line_no(session, count.batch_id)
+    rows: list[dict[str, Any]] = []
+    for offset, (key, entries) in enumerate(sorted(found.items())):
+        dated = [e.expiration_date for e in entries if e.expiration_date]
+        balance = balances.get(key)
+        version = balance.version if balance else 0
+        columns = zip(
+            ("bin_id", "item_id", "variant_id", "unit_of_measure_id"),
+            key.as_tuple()[:4],
+            strict=True,
+        )
+        rows.append(
+            dict(columns)
+            | {
+                "batch_id": count.batch_id,
+                "line_no": line_no + offset * 10_000,
+                "phys_inventory": False,
+                "bin_count_id": count.id,
+                "qty_per_unit_of_measure": factors[key.item_id, key.unit_of_measure_id],
+                "serial_no": key.serial_no,
+                "lot_no": key.lot_no,
+                "package_no": key.package_no,
+                "expiration_date": dated[-1] if dated else None,
+                "qty_calculated_base": ZERO,
+                "qty_phys_inventory_base": sum((e.quantity_base for e in entries), ZERO),
+                # Nothing is expected; stock that came in since was booked by other entries.
+                "expected_version": 0 if balance and balance.quantity_base else version,
+                "counted_version": version,
+            }
+        )
+    session.execute(insert(WarehouseJournalLine), rows)

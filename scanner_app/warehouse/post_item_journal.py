@@ -1,0 +1,175 @@
+"""Post: the one verb that writes item ledger entries and their warehouse entries.
+
+Journals, receipts, shipments and the sync all come through `post`. It checks the warehouse side,
+lets `inventory.posting` check and write the item ledger, and writes the warehouse entries, all in
+the caller's transaction (docs/domain.md 8.4, 9.5).
+
+This module must never post a line of a directed location that was typed by hand.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.item_ledger import ItemRegister
+from scanner_app.inventory.item_tracking import describe
+from scanner_app.inventory.posting import post_item_ledger_entries
+from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.quantities import ONE, from_base
+from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.bin_balance import BalanceKey, BalanceOwner, BinBalance, lock_balances
+from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration
+from scanner_app.warehouse.warehouse_ledger import (
+    WarehouseDocument,
+    WarehouseEntryType,
+    WarehouseRegister,
+)
+from scanner_app.warehouse.warehouse_posting import write_warehouse_entries
+
+
+class NothingToPost(RuleRefused):
+    """No line was given."""
+
+    message = N_("There is nothing to post.")
+    way_out = N_("Choose at least one line.")
+
+
+class BinMissing(RuleRefused):
+    """The location keeps its stock in bins, and the line names none."""
+
+    message = N_("Location {location} has bins; the line of item {item_no} names none.")
+    way_out = N_("Enter the bin.")
+    field = "Bin Code"
+
+
+class DirectedLocation(RuleRefused):
+    """Adjustments of a directed location begin in the warehouse."""
+
+    message = N_("Stock at {location} is adjusted in its bins first.")
+    way_out = N_("Count the bin, register, and sync the difference.")
+    field = "Location Code"
+
+
+class AdjustmentChanged(RuleRefused):
+    """The adjustment bin no longer holds what the line was calculated from."""
+
+    message = N_("{what} changed in the adjustment bin since it was calculated.")
+    way_out = N_("Calculate again, look at the new difference, then post.")
+    field = "Quantity"
+
+
+@dataclass(frozen=True)
+class JournalPart:
+    """One quantity to be posted, and the bin its warehouse entry is written to."""
+
+    line: PostingLine
+    bin: Bin | None
+
+
+@dataclass(frozen=True)
+class Posted:
+    """The registers of one posting."""
+
+    item_register: ItemRegister
+    warehouse_register: WarehouseRegister | None
+
+
+def post(
+    session: Session, posting: Posting, parts: Sequence[JournalPart], document: WarehouseDocument
+) -> Posted:
+    """Post all parts, or none.
+
+    Raises:
+        RuleRefused: the first rule that does not hold, of either side.
+    """
+    if not parts:
+        raise NothingToPost
+    for part in parts:
+        _check_location(part, document)
+    balances = lock_balances(session, adjusted_balances(parts))
+    for part in parts:
+        check_adjustment_unchanged(part, balances)
+    item_register = post_item_ledger_entries(session, posting, [part.line for part in parts])
+    entries = [_warehouse_entry(part.line, part.bin) for part in parts if part.bin is not None]
+    if not entries:
+        return Posted(item_register, None)
+    registration = Registration(
+        registering_date=posting.posting_date,
+        registered_at=posting.posted_at,
+        user_id=posting.user_id,
+        source_code=posting.source_code,
+        document=document,
+        reference_no=parts[0].line.document_no,
+        journal_batch_name=posting.journal_batch_name,
+    )
+    return Posted(item_register, write_warehouse_entries(session, registration, entries))
+
+
+def _check_location(part: JournalPart, document: WarehouseDocument) -> None:
+    location, line = part.line.location, part.line
+    if location.bin_mandatory and part.bin is None:
+        raise BinMissing(location=location.code, item_no=line.item.no)
+    by_hand = document is WarehouseDocument.ITEM_JOURNAL and not line.warehouse_adjustment
+    if location.directed_put_away_and_pick and by_hand:
+        raise DirectedLocation(location=location.code)
+
+
+def adjusted_balances(parts: Sequence[JournalPart]) -> dict[BalanceKey, BalanceOwner]:
+    """The balances of the adjustment bin that synced parts were calculated from."""
+    entries = [
+        _warehouse_entry(part.line, part.bin)
+        for part in parts
+        if part.line.warehouse_adjustment and part.bin is not None
+    ]
+    return {
+        entry.key: BalanceOwner(
+            entry.bin.location_id, is_adjustment_bin=True, serial_specific=entry.serial_specific
+        )
+        for entry in entries
+    }
+
+
+def check_adjustment_unchanged(
+    part: JournalPart, balances: Mapping[BalanceKey, BinBalance]
+) -> None:
+    """A synced part clears its number from the adjustment bin, exactly (docs/domain.md 8.3).
+
+    Raises:
+        AdjustmentChanged: when the bin holds or owes something else.
+    """
+    if not part.line.warehouse_adjustment or part.bin is None:
+        return
+    entry = _warehouse_entry(part.line, part.bin)
+    if balances[entry.key].quantity_base + entry.quantity_base != 0:
+        raise AdjustmentChanged(what=describe(part.line.item.no, part.line.numbers))
+
+
+def _warehouse_entry(line: PostingLine, bin_: Bin) -> NewWarehouseEntry:
+    """The same sign as the item ledger entry; only directed locations keep units of measure."""
+    keeps_units = line.location.directed_put_away_and_pick
+    per_unit = line.qty_per_unit_of_measure if keeps_units else ONE
+    code = line.tracking_code
+    return NewWarehouseEntry(
+        bin=bin_,
+        item_id=line.item.id,
+        variant_id=line.variant_id,
+        unit_of_measure_id=(
+            line.unit_of_measure_id if keeps_units else line.item.base_unit_of_measure_id
+        ),
+        qty_per_unit_of_measure=per_unit,
+        quantity=from_base(line.quantity_base, per_unit),
+        quantity_base=line.quantity_base,
+        numbers=line.warehouse_numbers,
+        serial_specific=code is not None and code.serial_specific_tracking,
+        entry_type=(
+            WarehouseEntryType.POSITIVE_ADJUSTMENT
+            if line.inbound
+            else WarehouseEntryType.NEGATIVE_ADJUSTMENT
+        ),
+        warranty_date=line.warranty_date,
+        expiration_date=line.expiration_date,
+        source_no=line.source_no,
+        reason_code_id=line.reason_code_id,
+    )

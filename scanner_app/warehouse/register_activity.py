@@ -1,0 +1,290 @@
+"""Register a put-away, pick or movement: take and place become warehouse entries.
+
+Only the quantities to handle are registered; the rest stays outstanding. Each run makes one
+registered document. No item ledger entry is written (docs/domain.md 5.3, 5.4).
+
+This module must never change a quantity that was not scanned or typed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from scanner_app.code_index import CodeKind, forget_codes
+from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.item import Item
+from scanner_app.inventory.item_tracking import numbers_of
+from scanner_app.inventory.item_tracking_code import ItemTrackingCode
+from scanner_app.inventory.number_series import take_number
+from scanner_app.quantities import ZERO
+from scanner_app.warehouse.activity import (
+    ActionType,
+    ActivityType,
+    RegisteredActivity,
+    RegisteredActivityLine,
+    WarehouseActivity,
+    WarehouseActivityLine,
+)
+from scanner_app.warehouse.activity_checks import check_activity
+from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration
+from scanner_app.warehouse.receipt import PostedReceiptLine
+from scanner_app.warehouse.shipment import WarehouseShipmentLine
+from scanner_app.warehouse.warehouse_ledger import WarehouseDocument, WarehouseEntryType
+from scanner_app.warehouse.warehouse_posting import write_warehouse_entries
+
+SERIES_OF_REGISTERED = {
+    ActivityType.PUT_AWAY: "REG-PUTAWAY",
+    ActivityType.PICK: "REG-PICK",
+    ActivityType.MOVEMENT: "REG-MOVE",
+}
+KIND_OF_CODE = {
+    ActivityType.PUT_AWAY: CodeKind.PUT_AWAY,
+    ActivityType.PICK: CodeKind.PICK,
+    ActivityType.MOVEMENT: CodeKind.MOVEMENT,
+}
+SOURCE_CODE = {
+    ActivityType.PUT_AWAY: "WHSEPUTAWY",
+    ActivityType.PICK: "WHSEPICK",
+    ActivityType.MOVEMENT: "WHSEMOVE",
+}
+
+
+class DocumentGone(RuleRefused):
+    """The document was registered completely by somebody else."""
+
+    message = N_("{document} is not open any more.")
+    way_out = N_("Go back to the list: it may be registered already.")
+
+
+@dataclass(frozen=True)
+class RegisteredResult:
+    """What a registration did: the new document's number, its lines, and whether more is left."""
+
+    no: str
+    register_no: int
+    lines: int
+    outstanding_lines: int
+
+
+@dataclass(frozen=True)
+class By:
+    """Who does it, and when: the work date of the location and the moment."""
+
+    user_id: int
+    work_date: date
+    at: datetime
+
+
+def lock_activity(session: Session, activity_id: int) -> WarehouseActivity:
+    """Lock the header, so that scans and registrations of one document take turns.
+
+    Raises:
+        DocumentGone: when it is not there any more.
+    """
+    activity = session.scalars(
+        select(WarehouseActivity)
+        .where(WarehouseActivity.id == activity_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if activity is None:
+        raise DocumentGone(document=str(activity_id))
+    return activity
+
+
+def register_warehouse_activity(session: Session, activity_id: int, by: By) -> RegisteredResult:
+    """Register what is to be handled, whole or partly.
+
+    Raises:
+        RuleRefused: the first check that does not hold; nothing is written then.
+    """
+    activity = lock_activity(session, activity_id)
+    lines = _lines_to_handle(session, activity)
+    items = items_with_codes(session, {line.item_id for line in lines})
+    check_activity(session, activity, lines, items)
+    bins = _bins(session, lines)
+    no = take_number(session, SERIES_OF_REGISTERED[activity.type], by.work_date)
+    registration = Registration(
+        registering_date=by.work_date,
+        registered_at=by.at,
+        user_id=by.user_id,
+        source_code=SOURCE_CODE[activity.type],
+        document=WarehouseDocument(activity.type.value),
+        reference_no=no,
+    )
+    entries = [_entry(activity, line, items, bins) for line in lines]
+    register = write_warehouse_entries(session, registration, entries)
+    _insert_registered(session, activity, lines, no, register.id, by)
+    _update_source(session, activity, lines)
+    left = _reduce_lines(session, activity, lines, no)
+    return RegisteredResult(no, register.no, len(lines), left)
+
+
+def items_with_codes(
+    session: Session, item_ids: set[int]
+) -> dict[int, tuple[Item, ItemTrackingCode | None]]:
+    """Items with their tracking codes, in one look-up."""
+    rows = session.execute(
+        select(Item, ItemTrackingCode)
+        .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
+        .where(Item.id.in_(sorted(item_ids)))
+    )
+    return {item.id: (item, code) for item, code in rows}
+
+
+def _lines_to_handle(
+    session: Session, activity: WarehouseActivity
+) -> Sequence[WarehouseActivityLine]:
+    line = WarehouseActivityLine
+    statement = select(line).where(line.activity_id == activity.id, line.qty_to_handle > ZERO)
+    return session.scalars(statement.order_by(line.line_no)).all()
+
+
+def _bins(session: Session, lines: Sequence[WarehouseActivityLine]) -> dict[int, Bin]:
+    ids = {line.bin_id for line in lines}
+    return {bin_.id: bin_ for bin_ in session.scalars(select(Bin).where(Bin.id.in_(ids)))}
+
+
+def _entry(
+    activity: WarehouseActivity,
+    line: WarehouseActivityLine,
+    items: dict[int, tuple[Item, ItemTrackingCode | None]],
+    bins: dict[int, Bin],
+) -> NewWarehouseEntry:
+    """Take is minus, Place is plus, both of type Movement."""
+    sign = -1 if line.action_type is ActionType.TAKE else 1
+    code = items[line.item_id][1]
+    return NewWarehouseEntry(
+        bin=bins[line.bin_id or 0],
+        item_id=line.item_id,
+        variant_id=line.variant_id,
+        unit_of_measure_id=line.unit_of_measure_id,
+        qty_per_unit_of_measure=line.qty_per_unit_of_measure,
+        quantity=sign * line.qty_to_handle,
+        quantity_base=sign * line.qty_to_handle_base,
+        numbers=numbers_of(line),
+        serial_specific=code is not None and code.serial_specific_tracking,
+        entry_type=WarehouseEntryType.MOVEMENT,
+        warranty_date=line.warranty_date,
+        expiration_date=line.expiration_date,
+        source_no=activity.source_no,
+        reason_code_id=line.reason_code_id,
+    )
+
+
+COPIED = (
+    "line_no",
+    "action_type",
+    "item_id",
+    "variant_id",
+    "bin_id",
+    "unit_of_measure_id",
+    "qty_per_unit_of_measure",
+    "serial_no",
+    "lot_no",
+    "package_no",
+    "warranty_date",
+    "expiration_date",
+    "source_document_line_id",
+    "reason_code_id",
+)
+
+
+def _insert_registered(
+    session: Session,
+    activity: WarehouseActivity,
+    lines: Sequence[WarehouseActivityLine],
+    no: str,
+    register_id: int,
+    by: By,
+) -> None:
+    header = RegisteredActivity(
+        type=activity.type,
+        no=no,
+        activity_no=activity.no,
+        location_id=activity.location_id,
+        source_no=activity.source_no,
+        registering_date=by.work_date,
+        registered_at=by.at,
+        user_id=by.user_id,
+        register_id=register_id,
+    )
+    session.add(header)
+    session.flush()
+    rows: list[dict[str, Any]] = [
+        {column: getattr(line, column) for column in COPIED}
+        | {
+            "registered_activity_id": header.id,
+            "quantity": line.qty_to_handle,
+            "quantity_base": line.qty_to_handle_base,
+        }
+        for line in lines
+    ]
+    session.execute(insert(RegisteredActivityLine), rows)
+
+
+def _update_source(
+    session: Session, activity: WarehouseActivity, lines: Sequence[WarehouseActivityLine]
+) -> None:
+    """Tell the receipt what is put away, the shipment what is picked."""
+    source: Any
+    if activity.type is ActivityType.PUT_AWAY:
+        source, column = PostedReceiptLine, PostedReceiptLine.qty_put_away_base
+    elif activity.type is ActivityType.PICK:
+        source, column = WarehouseShipmentLine, WarehouseShipmentLine.qty_picked_base
+    else:
+        return
+    done: dict[int, Decimal] = {}
+    for line in lines:
+        if line.action_type is ActionType.PLACE and line.source_document_line_id is not None:
+            key = line.source_document_line_id
+            done[key] = done.get(key, ZERO) + line.qty_to_handle_base
+    for source_line in session.scalars(
+        select(source).where(source.id.in_(sorted(done))).order_by(source.id).with_for_update()
+    ):
+        setattr(source_line, column.key, getattr(source_line, column.key) + done[source_line.id])
+    session.flush()
+
+
+def _reduce_lines(
+    session: Session,
+    activity: WarehouseActivity,
+    lines: Sequence[WarehouseActivityLine],
+    no: str,
+) -> int:
+    """Delete what is done, reduce what is not, and the header with its last line."""
+    line_ids = [line.id for line in lines if line.qty_to_handle == line.qty_outstanding]
+    reduced = [
+        {
+            "id": line.id,
+            "qty_handled": line.qty_handled + line.qty_to_handle,
+            "qty_handled_base": line.qty_handled_base + line.qty_to_handle_base,
+            "qty_outstanding": line.qty_outstanding - line.qty_to_handle,
+            "qty_outstanding_base": line.qty_outstanding_base - line.qty_to_handle_base,
+            "qty_to_handle": ZERO,
+            "qty_to_handle_base": ZERO,
+        }
+        for line in lines
+        if line.qty_to_handle < line.qty_outstanding
+    ]
+    for line in lines:
+        session.expunge(line)
+    session.execute(delete(WarehouseActivityLine).where(WarehouseActivityLine.id.in_(line_ids)))
+    if reduced:
+        session.execute(update(WarehouseActivityLine), reduced)
+    left = select(WarehouseActivityLine.id).where(WarehouseActivityLine.activity_id == activity.id)
+    outstanding = len(session.scalars(left).all())
+    if outstanding:
+        activity.last_registering_no = no
+        activity.lock_version += 1
+    else:
+        forget_codes(session, KIND_OF_CODE[activity.type], [activity.id])
+        session.delete(activity)
+    session.flush()
+    return outstanding

@@ -1,0 +1,159 @@
+"""Put-away and pick pages: their list, the line at hand, and Register.
+
+Put-aways and picks have pages of their own and one set of rules, so the pages share this.
+
+This module must never apply a scan: those arrive at `scans`.
+"""
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template, url_for
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from scanner_app.access.user import User
+from scanner_app.errors import N_
+from scanner_app.inventory.location import Location, work_date_of
+from scanner_app.scanning.given import given_on
+from scanner_app.scanning.keep_scan import known_device_id
+from scanner_app.scanning.prompts import activity_prompt, scanned_lines
+from scanner_app.warehouse.activity import (
+    ActionType,
+    ActivityType,
+    RegisteredActivity,
+    WarehouseActivity,
+    WarehouseActivityLine,
+)
+from scanner_app.warehouse.employee import check_works_at
+from scanner_app.warehouse.register_activity import By, register_warehouse_activity
+from scanner_app.web.current import current_location, current_user_id, now, reading
+from scanner_app.web.posting_once import post_once
+from scanner_app.web.sessions import device_identity
+
+KIND = {ActivityType.PUT_AWAY: "put-away", ActivityType.PICK: "pick"}
+BLUEPRINT = {ActivityType.PUT_AWAY: "put_aways", ActivityType.PICK: "picks"}
+TITLES = {ActivityType.PUT_AWAY: N_("Put-aways"), ActivityType.PICK: N_("Picks")}
+DOCUMENTS_SHOWN_MAX = 100
+
+
+@dataclass(frozen=True)
+class ActivityRow:
+    """A document in a list: how far it is, and whose it is."""
+
+    no: str
+    source_no: str
+    done: int
+    total: int
+    assigned_to: str
+
+
+def list_page(type_: ActivityType, registered_no: str) -> str:
+    """The open documents of the current location, mine and unassigned ones first."""
+    location = current_location()
+    rows = activity_rows(reading(), location, type_, current_user_id()) if location else []
+    return render_template(
+        "activities/list.html",
+        kind=KIND[type_],
+        blueprint_name=BLUEPRINT[type_],
+        title=TITLES[type_],
+        rows=rows,
+        location=location,
+        registered=_registered(registered_no),
+    )
+
+
+def activity_rows(
+    session: Session, location: Location, type_: ActivityType, user_id: int
+) -> list[ActivityRow]:
+    """Open documents with their progress, in one look-up."""
+    activity, line = WarehouseActivity, WarehouseActivityLine
+    mine_first = activity.assigned_user_id.is_not(None) & (activity.assigned_user_id != user_id)
+    statement = (
+        select(
+            activity.no,
+            activity.source_no,
+            func.count().filter(line.qty_to_handle == line.qty_outstanding),
+            func.count(),
+            User.user_name,
+        )
+        .join(line, line.activity_id == activity.id)
+        .outerjoin(User, User.id == activity.assigned_user_id)
+        .where(
+            activity.location_id == location.id,
+            activity.type == type_,
+            line.action_type == ActionType.TAKE,
+        )
+        .group_by(activity.id, User.user_name)
+        .order_by(mine_first, activity.id)
+        .limit(DOCUMENTS_SHOWN_MAX)
+    )
+    return [
+        ActivityRow(no, source_no, done, total, user_name or "")
+        for no, source_no, done, total, user_name in session.execute(statement)
+    ]
+
+
+def show_page(type_: ActivityType, no: str) -> str:
+    """One document: what is asked now, and what is scanned."""
+    activity = find_activity(reading(), type_, no)
+    return render_template(
+        "activities/show.html",
+        kind=KIND[type_],
+        blueprint_name=BLUEPRINT[type_],
+        activity=activity,
+        **task_values(activity),
+    )
+
+
+def task_values(activity: WarehouseActivity) -> dict[str, object]:
+    """What the task region of a document shows."""
+    session = reading()
+    device_id = known_device_id(session, device_identity())
+    given = given_on(session, device_id, KIND[activity.type], activity.id)
+    return {
+        "prompt": activity_prompt(session, activity, given),
+        "lines": scanned_lines(session, activity),
+    }
+
+
+def find_activity(session: Session, type_: ActivityType, no: str) -> WarehouseActivity:
+    """A document of a location where the user works; others are not found."""
+    statement = select(WarehouseActivity).where(
+        WarehouseActivity.type == type_, WarehouseActivity.no == no.upper()
+    )
+    activity = session.scalars(statement).one_or_none()
+    if activity is None:
+        raise NotFound
+    check_works_at(session, current_user_id(), session.get_one(Location, activity.location_id))
+    return activity
+
+
+def register(type_: ActivityType, no: str) -> AnyResponse:
+    """Register what is scanned; a document with lines left stays open."""
+    user_id, at = current_user_id(), now()
+
+    def work(session: Session) -> dict[str, object]:
+        activity = find_activity(session, type_, no)
+        location = session.get_one(Location, activity.location_id)
+        by = By(user_id, work_date_of(location, at), at)
+        result = register_warehouse_activity(session, activity.id, by)
+        return {"no": result.no, "left": result.outstanding_lines}
+
+    answer = post_once(work)
+    blueprint = BLUEPRINT[type_]
+    if answer["left"]:
+        return redirect(url_for(f"{blueprint}.show", no=no, registered=answer["no"]), 303)
+    return redirect(url_for(f"{blueprint}.show_list", registered=answer["no"]), 303)
+
+
+def _registered(no: str) -> RegisteredActivity | None:
+    """The document just registered, for the sentence above the list."""
+    if not no:
+        return None
+    return (
+        reading()
+        .scalars(select(RegisteredActivity).where(RegisteredActivity.no == no.upper()))
+        .first()
+    )

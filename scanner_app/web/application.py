@@ -1,0 +1,195 @@
+"""The app: settings, a database and a clock go in, a Flask app comes out.
+
+Whoever adds a page family adds its module to `PAGE_FAMILIES`, and its stylesheet, if it has
+one, to `STYLESHEETS`.
+
+This module must never read the environment; `wsgi.py` and the command line do.
+"""
+
+import json
+import logging
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask_login import LoginManager
+from htmx_flask import Htmx
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from scanner_app.config import Settings
+from scanner_app.database import Database
+from scanner_app.web import (
+    counts,
+    demo_labels,
+    documents,
+    employees,
+    home,
+    look_up,
+    picks,
+    put_aways,
+    scans,
+    sign_in,
+    sync,
+)
+from scanner_app.web.current import EXTENSION, Installation, stop_reading
+from scanner_app.web.home import navigation
+from scanner_app.web.photos import initialise_photos
+from scanner_app.web.refusals import initialise_refusals
+from scanner_app.web.scan_answers import kept_answer
+from scanner_app.web.security import initialise_security, static_url, vendor_integrity
+from scanner_app.web.sessions import ScannerSessions, signed_in_user
+from scanner_app.web.texts import initialise_texts
+
+PAGE_FAMILIES = (
+    sign_in,
+    home,
+    scans,
+    put_aways,
+    picks,
+    counts,
+    look_up,
+    sync,
+    documents,
+    employees,
+    demo_labels,
+)
+# In the order of their layers, see static/css/layers.css; the dark colours are linked apart.
+STYLESHEETS = (
+    "layers",
+    "reset",
+    "tokens",
+    "colors_light",
+    "base",
+    "layout",
+    "action_bar",
+    "navigation",
+    "buttons",
+    "fields",
+    "keypad",
+    "cards",
+    "lists",
+    "notices",
+    "badges",
+    "tabs",
+    "charts",
+    "progress",
+    "task",
+    "scan_field",
+    "outcomes",
+    "pages",
+    "print",
+)
+FORM_PARTS_MAX = 50
+# docs/decisions.md, "htmx without eval": nothing in a fragment may run.
+HTMX_CONFIG = {
+    "allowEval": False,
+    "allowScriptTags": False,
+    "includeIndicatorStyles": False,
+    "attributesToSettle": ["class", "width", "height"],
+    "selfRequestsOnly": True,
+    "historyCacheSize": 0,
+    "historyRestoreAsHxRequest": False,
+    "timeout": 8000,
+    "responseHandling": [
+        {"code": "204", "swap": False},
+        {"code": "[23]..", "swap": True},
+        {"code": "(400|403|409|422|503)", "swap": True, "error": True},
+        {"code": "...", "swap": False, "error": True},
+    ],
+}
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object per line; only the facts named here ever get into it."""
+
+    FACTS = ("request_id", "endpoint", "method", "fault", "device")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write the record, with the traceback where there is one."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+        }
+        line.update({name: vars(record)[name] for name in self.FACTS if name in vars(record)})
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
+
+
+def utc_now() -> datetime:
+    """The moment now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings, database: Database, clock: Callable[[], datetime] = utc_now
+) -> Flask:
+    """Build the app of one installation."""
+    app = Flask(
+        "scanner_app",
+        template_folder=str(resource_folder("templates")),
+        static_folder=str(resource_folder("static")),
+    )
+    app.config.from_mapping(_configuration(settings))
+    app.extensions[EXTENSION] = Installation(settings, database, clock)
+    app.session_interface = ScannerSessions()
+    app.teardown_appcontext(stop_reading)
+    Htmx(app)
+    LoginManager(app).request_loader(signed_in_user)
+    initialise_texts(app)
+    initialise_security(app)
+    initialise_refusals(app)
+    initialise_photos(app)
+    _add_globals(app, settings)
+    for family in PAGE_FAMILIES:
+        app.register_blueprint(family.blueprint)
+    if settings.trust_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign] # Flask's own advice
+    return app
+
+
+def log_as_json() -> None:
+    """Send the log of the whole process to stderr as JSON lines."""
+    output = logging.StreamHandler(sys.stderr)
+    output.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.INFO, handlers=[output], force=True)
+
+
+def resource_folder(name: str) -> Path:
+    """The folder beside the package in a checkout, inside of it in a wheel."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    """The session protection of Flask-Login is off: it writes to the session on a GET."""
+    host = urlsplit(settings.public_url).hostname
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_PROTECTION": None,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "MAX_CONTENT_LENGTH": settings.form_bytes_max,
+        "MAX_FORM_MEMORY_SIZE": settings.form_bytes_max,
+        "MAX_FORM_PARTS": FORM_PARTS_MAX,
+        "TRUSTED_HOSTS": [host, "localhost", "127.0.0.1"] if host else None,
+    }
+
+
+def _add_globals(app: Flask, settings: Settings) -> None:
+    app.jinja_env.globals.update(
+        demo=settings.demo,
+        kept_answer=kept_answer,
+        htmx_config=json.dumps(HTMX_CONFIG),
+        navigation=navigation,
+        new_request_id=lambda: str(uuid.uuid4()),
+        static_url=static_url,
+        stylesheets=STYLESHEETS,
+        vendor_integrity=vendor_integrity,
+    )

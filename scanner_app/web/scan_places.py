@@ -1,0 +1,70 @@
+"""Places of scanning: which page a document has, and what its task region shows now.
+
+This module must never apply a scan.
+"""
+
+from typing import Any
+
+from flask import url_for
+from werkzeug.exceptions import NotFound
+
+from scanner_app.errors import RuleRefused
+from scanner_app.scanning.outcomes import Outcome
+from scanner_app.warehouse.activity import ActivityType
+from scanner_app.web import activity_pages, counts
+from scanner_app.web.current import reading
+
+TYPE_OF_KIND = {"put-away": ActivityType.PUT_AWAY, "pick": ActivityType.PICK}
+PAGE_OF_KIND = {
+    "put-away": "put_aways.show",
+    "pick": "picks.show",
+    "count": "counts.show",
+}
+
+
+def address_of(outcome: Outcome) -> str:
+    """Where an outcome leads, or nothing."""
+    return address_of_goto(outcome.goto)
+
+
+def address_of_goto(goto: str) -> str:
+    """The page of a document, or the look-up of what was scanned."""
+    kind, _, rest = goto.partition("/")
+    if kind in PAGE_OF_KIND:
+        return url_for(PAGE_OF_KIND[kind], no=rest)
+    if kind == "look-up":
+        key, _, code = rest.partition("|")
+        return url_for("look_up.show", code=code, key=key)
+    if kind in ("receipt", "shipment"):
+        return url_for("documents.show_list", _anchor=rest)
+    return ""
+
+
+Task = tuple[str, dict[str, Any]]
+NO_TASK: Task = ("", {})
+
+
+def task_of(kind: str, no: str) -> Task:
+    """What a document asks now: the part that shows it and its values.
+
+    A document that is gone says so.
+    """
+    try:
+        if kind in TYPE_OF_KIND:
+            return _activity_task(kind, no)
+        if kind == "count":
+            batch = counts.find_batch(reading(), no)
+            return "counts/_task.html", {"batch": batch, **counts.task_values(batch)}
+    except (NotFound, RuleRefused):
+        return "scans/_gone.html", {"no": no}
+    return NO_TASK
+
+
+def _activity_task(kind: str, no: str) -> Task:
+    activity = activity_pages.find_activity(reading(), TYPE_OF_KIND[kind], no)
+    values = {
+        "kind": kind,
+        "blueprint_name": activity_pages.BLUEPRINT[activity.type],
+        "activity": activity,
+    }
+    return "activities/_task.html", values | activity_pages.task_values(activity)

@@ -1,0 +1,295 @@
+"""Sessions: who holds this device now, and which device it is (docs/domain.md 11.3).
+
+Somebody signed in is kept in the table `UserSession` and found by a random identity in the
+cookie. A visitor who has not signed in yet costs no row: what the sign-in page needs to
+remember is signed into the same cookie.
+
+This module must never write on a GET, save for `last_seen_at` once a minute, and must never
+store the identity itself.
+"""
+
+import hashlib
+import logging
+import re
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from flask import Flask, Request, Response, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from scanner_app.access.user import Role, User
+from scanner_app.access.user_session import UserSession
+from scanner_app.errors import InvariantBroken
+from scanner_app.web.current import LOCATION_KEY, database, now, reading, settings, write
+from scanner_app.writer_gate import WriterBusy
+
+IDENTITY_BYTES = 32
+LAST_SEEN_EVERY = timedelta(minutes=1)
+DEVICE_COOKIE = "scanner_device"
+DEVICE_COOKIE_AGE = timedelta(days=3650)
+CSRF_KEY = "csrf_token"
+
+_IDENTITY = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class SignedInUser:
+    """Who is signed in, as Flask-Login asks for it, read once per request."""
+
+    user_id: int
+    user_name: str
+    full_name: str
+    role: Role
+    is_authenticated: bool = True
+    is_active: bool = True
+    is_anonymous: bool = False
+
+    @property
+    def is_supervisor(self) -> bool:
+        """Whether the supervisor's pages are open."""
+        return self.role is Role.SUPERVISOR
+
+    @property
+    def name(self) -> str:
+        """How the pages call the user."""
+        return self.full_name or self.user_name
+
+    def get_id(self) -> str:
+        """The user's id as text, for Flask-Login."""
+        return str(self.user_id)
+
+
+@dataclass(frozen=True)
+class KeptSession:
+    """The row behind the cookie."""
+
+    session_id: int
+    user: SignedInUser
+    last_seen_at: datetime
+
+
+class ScannerSession(SecureCookieSession):
+    """What the session of this request holds, and what its cookie has to become."""
+
+    kept: KeptSession | None = None
+    new_identity: str = ""
+    fault: SQLAlchemyError | None = None
+    """Why the row could not be read; raised once an error page can be made."""
+
+
+class ScannerSessions(SecureCookieSessionInterface):
+    """Opens and saves sessions for Flask."""
+
+    session_class = ScannerSession
+
+    def open_session(self, app: Flask, request: Request) -> ScannerSession:
+        """Read the cookie, with one SELECT when it names a kept session."""
+        cookie = request.cookies.get(self.get_cookie_name(app), "")
+        if not cookie or request.path.startswith(f"{app.static_url_path}/"):
+            return ScannerSession()
+        if _IDENTITY.fullmatch(cookie):
+            return _read_kept(cookie)
+        return cast("ScannerSession", super().open_session(app, request) or ScannerSession())
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set or delete the cookie; the table is written by the verbs of this module."""
+        ours = cast("ScannerSession", session)
+        if ours.new_identity:
+            lasts = timedelta(hours=settings().session_hours_max)
+            self._set_cookie(app, response, ours.new_identity, lasts)
+        elif ours.kept is not None:
+            if ours.modified:
+                raise InvariantBroken("a kept session is changed by its verbs, never by a page")
+            _note_last_seen(ours.kept)
+        elif ours.modified and ours:
+            self._set_cookie(app, response, self._signed(app, ours), None)
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """Over TLS the name itself promises Secure, this host and the root path."""
+        return "__Host-scanner_session" if settings().over_https else "scanner_session"
+
+    def _set_cookie(
+        self, app: Flask, response: Response, value: str, lasts: timedelta | None
+    ) -> None:
+        response.set_cookie(
+            self.get_cookie_name(app),
+            value,
+            max_age=lasts,
+            path="/",
+            secure=settings().over_https,
+            httponly=True,
+            samesite="Lax",
+        )
+
+    def _signed(self, app: Flask, session: ScannerSession) -> str:
+        serializer = self.get_signing_serializer(app)
+        if serializer is None:
+            raise InvariantBroken("the settings came without a secret key")
+        return str(serializer.dumps(dict(session)))
+
+
+def start_session(user: User) -> None:
+    """Sign the user in on this device under a new identity; older expired ones go.
+
+    Raises:
+        WriterBusy: when the writer could not be had in time; nobody is signed in then.
+    """
+    identity = secrets.token_urlsafe(IDENTITY_BYTES)
+    data = {CSRF_KEY: secrets.token_hex(IDENTITY_BYTES)}
+    moment = now()
+    row = {
+        "identity_hash": _hash(identity),
+        "user_id": user.id,
+        "data": data,
+        "created_at": moment,
+        "last_seen_at": moment,
+        "expires_at": moment + timedelta(hours=settings().session_hours_max),
+    }
+    replaced = _ours().kept
+
+    def work(writing: Session) -> None:
+        _delete_ended(writing, user.id, moment)
+        if replaced is not None:
+            writing.execute(delete(UserSession).where(UserSession.id == replaced.session_id))
+        writing.execute(insert(UserSession).values(row))
+
+    write(work)
+    _become_visitor()
+    _ours().new_identity = identity
+
+
+def end_session() -> None:
+    """Sign out on this device: the row goes at once, the cookie becomes a visitor's.
+
+    Raises:
+        WriterBusy: when the writer could not be had in time; the user stays signed in then.
+    """
+    kept = _ours().kept
+    if kept is not None:
+        gone = delete(UserSession).where(UserSession.id == kept.session_id)
+        write(lambda writing: writing.execute(gone))
+    _become_visitor()
+    session[CSRF_KEY] = secrets.token_hex(IDENTITY_BYTES)
+
+
+def choose_location(location_id: int) -> None:
+    """Keep the location for the rest of this session."""
+    kept = _ours().kept
+    if kept is None:
+        raise InvariantBroken("a visitor chooses no location")
+    data = {**session, LOCATION_KEY: location_id}
+    chosen = update(UserSession).where(UserSession.id == kept.session_id).values(data=data)
+    write(lambda writing: writing.execute(chosen))
+
+
+def signed_in_user(_: object = None) -> SignedInUser | None:
+    """The user of this session, without another query."""
+    kept = _ours().kept
+    return kept.user if kept else None
+
+
+def session_fault() -> SQLAlchemyError | None:
+    """Why the session could not be read, if so."""
+    return _ours().fault
+
+
+def device_identity() -> str:
+    """The UUID of this device, made at its first visit and kept by it for ten years."""
+    if "device_identity" not in g:
+        g.device_identity = _uuid_or_none(request.cookies.get(DEVICE_COOKIE)) or str(uuid.uuid4())
+    return str(g.device_identity)
+
+
+def set_device_cookie(response: Response) -> Response:
+    """Give the device its identity where it brought none."""
+    if request.endpoint != "static" and device_identity() != request.cookies.get(DEVICE_COOKIE):
+        response.set_cookie(
+            DEVICE_COOKIE,
+            device_identity(),
+            max_age=DEVICE_COOKIE_AGE,
+            secure=settings().over_https,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _read_kept(identity: str) -> ScannerSession:
+    """An ended session, or one of a disabled user, is that of a visitor."""
+    found = ScannerSession()
+    try:
+        row = (
+            reading()
+            .execute(
+                select(UserSession, User)
+                .join(User, User.id == UserSession.user_id)
+                .where(UserSession.identity_hash == _hash(identity))
+            )
+            .first()
+        )
+    except SQLAlchemyError as fault:
+        found.fault = fault
+        return found
+    if row is None or row.User.disabled or _has_ended(row.UserSession):
+        return found
+    found = ScannerSession(row.UserSession.data)
+    user = row.User
+    found.kept = KeptSession(
+        row.UserSession.id,
+        SignedInUser(user.id, user.user_name, user.full_name, user.role),
+        row.UserSession.last_seen_at,
+    )
+    return found
+
+
+def _has_ended(row: UserSession) -> bool:
+    return row.expires_at <= now() or row.last_seen_at + _idle() <= now()
+
+
+def _idle() -> timedelta:
+    return timedelta(minutes=settings().session_idle_minutes)
+
+
+def _note_last_seen(kept: KeptSession) -> None:
+    """No page fails because this could not be written; the next request tries again."""
+    moment = now()
+    if moment - kept.last_seen_at < LAST_SEEN_EVERY:
+        return
+    seen = update(UserSession).where(UserSession.id == kept.session_id)
+    try:
+        database().write(lambda writing: writing.execute(seen.values(last_seen_at=moment)))
+    except (WriterBusy, DBAPIError):
+        _log.info("last_seen_not_written")
+
+
+def _delete_ended(writing: Session, user_id: int, moment: datetime) -> None:
+    ended = or_(UserSession.expires_at <= moment, UserSession.last_seen_at <= moment - _idle())
+    writing.execute(delete(UserSession).where(UserSession.user_id == user_id, ended))
+
+
+def _become_visitor() -> None:
+    ours = _ours()
+    ours.clear()
+    ours.kept = None
+
+
+def _ours() -> ScannerSession:
+    return cast("ScannerSession", cast("Any", session)._get_current_object())  # noqa: SLF001 - a proxy has attributes of its own
+
+
+def _hash(identity: str) -> str:
+    return hashlib.sha256(identity.encode("ascii")).hexdigest().upper()
+
+
+def _uuid_or_none(text: str | None) -> str | None:
+    try:
+        return str(uuid.UUID(text or ""))
+    except ValueError:
+        return None

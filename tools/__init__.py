@@ -1,0 +1,1 @@
+"""What the door (dev.py) does: standard library only, so that it runs before anything is set up."""
