@@ -22,7 +22,13 @@ from tests.reliability.one_shift import Tally, work_a_shift
 from tests.reliability.served_hall import Server, make_hall, migrated
 
 KINDS_OF_WORK = 3
-LIMITS = {"missing": 0, "extra": 0, "broken_invariants": 0}
+LIMITS = {
+    "missing": 0,
+    "extra": 0,
+    "scans_lost": 0,
+    "acknowledged_lost": 0,
+    "broken_invariants": 0,
+}
 
 
 def main() -> None:

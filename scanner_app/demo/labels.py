@@ -49,7 +49,11 @@ def day_of_loading(session: Session) -> date | None:
 
 def labels_to_scan(work_date: date) -> tuple[DemoLabel, ...]:
     """One label for each kind of scan, with what it should give."""
-    return (*_labels_of_stock(work_date), *_labels_of_surprises(work_date))
+    return (
+        *_labels_of_stock(work_date),
+        *_labels_without_stock(work_date),
+        *_labels_of_surprises(),
+    )
 
 
 def _labels_of_stock(work_date: date) -> Iterator[DemoLabel]:
@@ -120,12 +124,11 @@ def _labels_of_stock(work_date: date) -> Iterator[DemoLabel]:
     )
 
 
-def _labels_of_surprises(work_date: date) -> Iterator[DemoLabel]:
-    code_128, gs1_128 = LabelSymbology.CODE_128, LabelSymbology.GS1_128
+def _labels_without_stock(work_date: date) -> Iterator[DemoLabel]:
     yield DemoLabel(
         "pallet",
         N_("Lamps on a pallet"),
-        gs1_128,
+        LabelSymbology.GS1_128,
         "(00)395212340000000038(02)09521234019206(37)12(10)LOT201",
         N_("At a receipt 12 lamps of LOT201 in this package; elsewhere an unknown package."),
     )
@@ -164,6 +167,10 @@ def _labels_of_surprises(work_date: date) -> Iterator[DemoLabel]:
         "https://id.gs1.org/01/09521234020202/10/FX26A/21/FX-5102",
         N_("The same as its GS1 label would give: item, lot and serial."),
     )
+
+
+def _labels_of_surprises() -> Iterator[DemoLabel]:
+    code_128 = LabelSymbology.CODE_128
     yield DemoLabel(
         "not-gs1",
         N_("Looks like GS1, is not"),

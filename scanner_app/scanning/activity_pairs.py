@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import InvariantBroken
@@ -27,7 +27,18 @@ from scanner_app.warehouse.activity import (
     WarehouseActivityLine,
     set_qty_to_handle,
 )
+from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.new_activity import NewPair, add_pairs
+
+LINE = WarehouseActivityLine
+LINES_WITH_ITEMS = (
+    select(LINE, Item, ItemTrackingCode, UnitOfMeasure.code, Bin)
+    .join(Item, Item.id == LINE.item_id)
+    .join(UnitOfMeasure, UnitOfMeasure.id == LINE.unit_of_measure_id)
+    .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
+    .outerjoin(Bin, Bin.id == LINE.bin_id)
+    .order_by(LINE.line_no)
+)
 
 
 @dataclass
@@ -39,6 +50,8 @@ class Pair:
     item: Item
     tracking_code: ItemTrackingCode | None
     unit: str
+    take_bin: Bin | None
+    place_bin: Bin | None
 
     @property
     def remaining(self) -> Decimal:
@@ -64,6 +77,11 @@ class Pair:
         """A pick is checked where it takes, everything else where it places."""
         return self.take.bin_id if type_ is ActivityType.PICK else self.place.bin_id
 
+    def code_of_bin_to_scan(self, type_: ActivityType) -> str:
+        """The label of that bin, blank where the worker chooses it."""
+        bin_ = self.take_bin if type_ is ActivityType.PICK else self.place_bin
+        return bin_.code if bin_ else ""
+
 
 def load_pairs(
     session: Session,
@@ -73,55 +91,51 @@ def load_pairs(
     bin_ids: Collection[int] = (),
 ) -> list[Pair]:
     """The pairs of a document that concern any of the items or bins, in line order."""
-    line = WarehouseActivityLine
-    concerned = select(line.pair_no).where(
-        line.activity_id == activity.id,
-        or_(line.item_id.in_(sorted(item_ids)), line.bin_id.in_(sorted(bin_ids))),
-    )
-    return _pairs_in(session, activity, concerned)
+    concerned = or_(LINE.item_id.in_(sorted(item_ids)), LINE.bin_id.in_(sorted(bin_ids)))
+    return _pairs_where(session, activity, concerned)
 
 
-def first_open_pairs(session: Session, activity: WarehouseActivity, limit: int) -> list[Pair]:
-    """The first pairs with something left to scan, in line order."""
-    line = WarehouseActivityLine
-    first = (
-        select(line.pair_no)
+def pairs_in_view(
+    session: Session,
+    activity: WarehouseActivity,
+    *,
+    first_open: int,
+    pair_no: int = 0,
+    item_id: int = 0,
+    package_no: str = "",
+) -> list[Pair]:
+    """The first pairs with something left, and those in the hand or just applied, in one look-up.
+
+    A package in the hand may fill each pair that names it or leaves the package free.
+    """
+    ahead = (
+        select(LINE.pair_no)
         .where(
-            line.activity_id == activity.id,
-            line.action_type == ActionType.TAKE,
-            line.qty_to_handle < line.qty_outstanding,
+            LINE.activity_id == activity.id,
+            LINE.action_type == ActionType.TAKE,
+            LINE.qty_to_handle < LINE.qty_outstanding,
         )
-        .order_by(line.line_no)
-        .limit(limit)
+        .order_by(LINE.line_no)
+        .limit(first_open)
     )
-    return _pairs_in(session, activity, first)
+    shown = [LINE.pair_no.in_(ahead.scalar_subquery())]
+    if pair_no:
+        shown.append(LINE.pair_no == pair_no)
+    if item_id:
+        shown.append(LINE.item_id == item_id)
+    if package_no:
+        shown.append(LINE.package_no.in_(("", package_no)))
+    return _pairs_where(session, activity, or_(*shown))
 
 
-def scanned_pairs(session: Session, activity: WarehouseActivity, limit: int) -> list[Pair]:
-    """Pairs with a quantity to handle, in line order."""
-    line = WarehouseActivityLine
-    scanned = (
-        select(line.pair_no)
-        .where(
-            line.activity_id == activity.id,
-            line.action_type == ActionType.TAKE,
-            line.qty_to_handle > ZERO,
-        )
-        .order_by(line.line_no)
-        .limit(limit)
-    )
-    return _pairs_in(session, activity, scanned)
-
-
-def _pairs_in(session: Session, activity: WarehouseActivity, pair_nos: Select[int]) -> list[Pair]:
-    line = WarehouseActivityLine
+def _pairs_where(
+    session: Session, activity: WarehouseActivity, concerned: ColumnElement[bool]
+) -> list[Pair]:
+    pair_nos = select(LINE.pair_no).where(LINE.activity_id == activity.id, concerned)
     rows = session.execute(
-        select(line, Item, ItemTrackingCode, UnitOfMeasure.code)
-        .join(Item, Item.id == line.item_id)
-        .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
-        .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
-        .where(line.activity_id == activity.id, line.pair_no.in_(pair_nos.scalar_subquery()))
-        .order_by(line.line_no)
+        LINES_WITH_ITEMS.where(
+            LINE.activity_id == activity.id, LINE.pair_no.in_(pair_nos.scalar_subquery())
+        )
     ).all()
     halves: dict[int, dict[ActionType, Any]] = {}
     for row in rows:
@@ -132,8 +146,9 @@ def _pairs_in(session: Session, activity: WarehouseActivity, pair_nos: Select[in
 def _pair(both: dict[ActionType, Any]) -> Pair:
     if len(both) != 2:
         raise InvariantBroken("a Take without its Place")
-    take, item, code, unit = both[ActionType.TAKE]
-    return Pair(take, both[ActionType.PLACE][0], item, code, unit)
+    take, item, code, unit, take_bin = both[ActionType.TAKE]
+    place, _, _, _, place_bin = both[ActionType.PLACE]
+    return Pair(take, place, item, code, unit, take_bin, place_bin)
 
 
 def add_to_pair(

@@ -117,8 +117,7 @@ def _bin_is_implied(work: ActivityWork, unit: GivenUnit) -> bool:
 
 
 def _unit_given(work: ActivityWork, unit: GivenUnit, fitting: Sequence[Pair]) -> Outcome:
-    bin_id = fitting[0].bin_to_scan(work.type)
-    bin_code = work.session.get_one(Bin, bin_id).code if bin_id else ""
+    bin_code = fitting[0].code_of_bin_to_scan(work.type)
     if unit.whole_package:
         return Outcome(
             "PackageGiven",
@@ -154,14 +153,15 @@ def _apply_in_bin(
             rest.append(unit)
     if not chosen:
         expected = [p for unit in units for p in pairs_of(unit, pairs)]
-        bin_id = expected[0].bin_to_scan(work.type) if expected else None
+        asked = expected[0].code_of_bin_to_scan(work.type) if expected else ""
         raise BinDiffers(
             what=expected[0].words if expected else bin_.code,
-            expected=work.session.get_one(Bin, bin_id).code if bin_id else "-",
+            expected=asked or "-",
             scanned=bin_.code,
         )
     for pair, _ in chosen:
-        pair.place.bin_id = pair.place.bin_id or bin_.id
+        if pair.place_bin is None:
+            pair.place.bin_id, pair.place_bin = bin_.id, bin_
     outcome = _apply_pairs(work, chosen)
     work.given = replace(work.given, units=tuple(rest))
     return outcome
@@ -211,8 +211,7 @@ def _one_pair_for_each_unit(
 
 def _applied(work: ActivityWork, pairs: Sequence[Pair], quantities: Sequence[Decimal]) -> Outcome:
     takes = work.type is ActivityType.PICK
-    bin_id = pairs[-1].bin_to_scan(work.type)
-    bin_code = work.session.get_one(Bin, bin_id).code if bin_id else ""
+    bin_code = pairs[-1].code_of_bin_to_scan(work.type)
     if len(pairs) > 1:
         code = "LinesTaken" if takes else "LinesPlaced"
         return Outcome(code, {"lines": len(pairs), "bin_code": bin_code})

@@ -33,6 +33,8 @@ TONES = {
     Result.CHOOSE: "warn",
     Result.CONFLICT: "stop",
 }
+# keep_scan.ScanReused: no rule refused the scan, its id belongs to another one.
+REUSED = "ScanReused"
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ class Outcome:
         refusal = RuleRefused.by_code.get(self.code)
         if refusal is None:
             raise InvariantBroken(f"no sentence is called {self.code}")
-        return Said(Result.REFUSED, refusal.message, refusal.way_out)
+        result = Result.CONFLICT if self.code == REUSED else Result.REFUSED
+        return Said(result, refusal.message, refusal.way_out)
 
     @property
     def result(self) -> Result:

@@ -13,17 +13,18 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scanner_app.scanning.activity_pairs import (
-    Pair,
-    first_open_pairs,
-    load_pairs,
-    open_pairs,
-    progress_of,
-    scanned_pairs,
-)
+from scanner_app.inventory.item import Item, UnitOfMeasure
+from scanner_app.inventory.item_tracking import TrackingNumbers, describe
+from scanner_app.quantities import ZERO
+from scanner_app.scanning.activity_pairs import Pair, open_pairs, pairs_in_view, progress_of
 from scanner_app.scanning.activity_work import pairs_of
-from scanner_app.scanning.given import Given
-from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
+from scanner_app.scanning.given import Given, GivenUnit
+from scanner_app.warehouse.activity import (
+    ActionType,
+    ActivityType,
+    WarehouseActivity,
+    WarehouseActivityLine,
+)
 from scanner_app.warehouse.bin import Bin
 
 PAIRS_AHEAD = 2
@@ -71,10 +72,10 @@ class ActivityPrompt:
 def activity_prompt(session: Session, activity: WarehouseActivity, given: Given) -> ActivityPrompt:
     """The next question of an activity on one device."""
     done, total = progress_of(session, activity.id)
-    ahead = first_open_pairs(session, activity, PAIRS_AHEAD)
-    in_hand = _pairs_in_hand(session, activity, given)
-    bins = _bin_codes(session, [*ahead, *in_hand])
-    open_for_number = _open_for_number(session, activity, given)
+    pairs = _pairs_in_view(session, activity, given)
+    ahead = open_pairs(pairs)[:PAIRS_AHEAD]
+    in_hand = pairs_of(given.units[0], open_pairs(pairs)) if given.units else []
+    open_for_number = _open_for_number(pairs, given)
     if not ahead:
         return ActivityPrompt(
             "complete",
@@ -82,75 +83,89 @@ def activity_prompt(session: Session, activity: WarehouseActivity, given: Given)
             total,
             quantity_for=open_for_number.words if open_for_number else "",
             quantity_now=open_for_number.take.qty_to_handle if open_for_number else Decimal(0),
-            quantity_unit=open_for_number.unit if open_for_number else "",
+            unit=open_for_number.unit if open_for_number else "",
         )
     current = in_hand[0] if in_hand else _at_bin(activity.type, ahead, given) or ahead[0]
-    following = [pair for pair in ahead if pair.take.pair_no != current.take.pair_no]
-    asked_bin = current.bin_to_scan(activity.type)
-    waits_for_bin = bool(in_hand)
+    following = next((pair for pair in ahead if pair.take is not current.take), None)
     question = "unit"
-    if waits_for_bin:
-        question = "bin" if asked_bin else "any-bin"
+    if in_hand:
+        question = "bin" if current.bin_to_scan(activity.type) else "any-bin"
     typed = in_hand[0] if in_hand and _takes_number(given) else open_for_number
     return ActivityPrompt(
         question=question,
         done=done,
         total=total,
-        bin_code=bins.get(asked_bin or 0, ""),
-        other_bin_code=_other_bin(activity.type, current, bins),
+        bin_code=current.code_of_bin_to_scan(activity.type),
+        other_bin_code=_other_bin(activity.type, current),
         item_no=current.item.no,
         description=current.item.description,
-        chips=_chips(current, given, waits_for_bin=waits_for_bin),
+        chips=_chips(current, given, waits_for_bin=bool(in_hand)),
         to_handle=current.take.qty_to_handle,
         outstanding=current.take.qty_outstanding,
         unit=current.unit,
         package_lines=len(in_hand) if given.units and given.units[0].whole_package else 0,
         quantity_for=typed.words if typed else "",
         quantity_now=_quantity_now(typed, given),
-        quantity_unit=typed.unit if typed else "",
-        next_item_no=following[0].item.no if following else "",
-        next_number=_first_number(following[0]) if following else "",
-        next_bin_code=(
-            bins.get(following[0].bin_to_scan(activity.type) or 0, "") if following else ""
-        ),
+        next_item_no=following.item.no if following else "",
+        next_number=_first_number(following) if following else "",
+        next_bin_code=following.code_of_bin_to_scan(activity.type) if following else "",
     )
 
 
 def scanned_lines(session: Session, activity: WarehouseActivity) -> list[ScannedLine]:
-    """What registering now would register, in line order."""
-    pairs = scanned_pairs(session, activity, LINES_SHOWN_MAX)
-    bins = _bin_codes(session, pairs)
-    return [
-        ScannedLine(
-            pair.words,
-            pair.take.qty_to_handle,
-            pair.unit,
-            bins.get(pair.bin_to_scan(activity.type) or 0, ""),
+    """What registering now would register, in line order, in one look-up."""
+    line = WarehouseActivityLine
+    scanned_where = ActionType.TAKE if activity.type is ActivityType.PICK else ActionType.PLACE
+    rows = session.execute(
+        select(
+            Item.no,
+            line.serial_no,
+            line.lot_no,
+            line.package_no,
+            line.qty_to_handle,
+            UnitOfMeasure.code,
+            Bin.code,
         )
-        for pair in pairs
+        .join(Item, Item.id == line.item_id)
+        .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
+        .outerjoin(Bin, Bin.id == line.bin_id)
+        .where(
+            line.activity_id == activity.id,
+            line.action_type == scanned_where,
+            line.qty_to_handle > ZERO,
+        )
+        .order_by(line.line_no)
+        .limit(LINES_SHOWN_MAX)
+    )
+    return [
+        ScannedLine(describe(item_no, TrackingNumbers(*numbers)), quantity, unit, bin_code or "")
+        for item_no, *numbers, quantity, unit, bin_code in rows
     ]
 
 
-def _pairs_in_hand(session: Session, activity: WarehouseActivity, given: Given) -> list[Pair]:
-    if not given.units:
-        return []
-    first = given.units[0]
-    if first.whole_package:
-        ahead = first_open_pairs(session, activity, LINES_SHOWN_MAX)
-        return pairs_of(first, ahead)
-    return pairs_of(first, open_pairs(load_pairs(session, activity, item_ids={first.item_id})))
+def _pairs_in_view(session: Session, activity: WarehouseActivity, given: Given) -> list[Pair]:
+    """What is ahead, what the first unit in the hand may fill, and the line just applied."""
+    unit = given.units[0] if given.units else GivenUnit()
+    return pairs_in_view(
+        session,
+        activity,
+        first_open=PAIRS_AHEAD,
+        pair_no=given.pair_no,
+        item_id=0 if unit.whole_package else unit.item_id,
+        package_no=unit.package_no if unit.whole_package else "",
+    )
 
 
 def _at_bin(type_: ActivityType, ahead: Sequence[Pair], given: Given) -> Pair | None:
     return next((pair for pair in ahead if given.bin_id == pair.bin_to_scan(type_)), None)
 
 
-def _open_for_number(session: Session, activity: WarehouseActivity, given: Given) -> Pair | None:
+def _open_for_number(pairs: Sequence[Pair], given: Given) -> Pair | None:
     """The line just applied, whose quantity a typed number would replace."""
     if not given.pair_no:
         return None
-    scanned = scanned_pairs(session, activity, LINES_SHOWN_MAX)
-    return next((pair for pair in scanned if pair.take.pair_no == given.pair_no), None)
+    just_applied = (pair for pair in pairs if pair.take.pair_no == given.pair_no)
+    return next((pair for pair in just_applied if pair.take.qty_to_handle > 0), None)
 
 
 def _takes_number(given: Given) -> bool:
@@ -184,14 +199,6 @@ def _first_number(pair: Pair) -> str:
     return next((number for number in pair.numbers.as_tuple() if number), "")
 
 
-def _other_bin(type_: ActivityType, pair: Pair, bins: dict[int, str]) -> str:
-    other = pair.place.bin_id if type_ is ActivityType.PICK else pair.take.bin_id
-    return bins.get(other or 0, "")
-
-
-def _bin_codes(session: Session, pairs: Sequence[Pair]) -> dict[int, str]:
-    ids = {line.bin_id for pair in pairs for line in (pair.take, pair.place) if line.bin_id}
-    if not ids:
-        return {}
-    rows = session.execute(select(Bin.id, Bin.code).where(Bin.id.in_(sorted(ids))))
-    return {bin_id: code for bin_id, code in rows}
+def _other_bin(type_: ActivityType, pair: Pair) -> str:
+    other = pair.place_bin if type_ is ActivityType.PICK else pair.take_bin
+    return other.code if other else ""

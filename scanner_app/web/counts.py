@@ -142,7 +142,6 @@ def show(no: str) -> str:
     return render_template(
         "counts/show.html",
         batch=batch,
-        bins=_bin_rows(reading(), batch),
         registered=_digits("registered"),
         remaining=_digits("remaining"),
         **task_values(batch),
@@ -200,11 +199,13 @@ def _digits(name: str) -> str:
 
 
 def task_values(batch: WarehouseJournalBatch) -> dict[str, object]:
-    """What the task region of a count shows."""
+    """What the task region of a count shows; the bins only between two of them."""
     session = reading()
     device_id = known_device_id(session, device_identity())
     given = given_on(session, device_id, "count", batch.id)
-    return {"prompt": count_prompt(session, batch, given, current_user_id())}
+    prompt = count_prompt(session, batch, given, current_user_id())
+    between_bins = prompt.question in ("bin", "complete")
+    return {"prompt": prompt, "bins": _bin_rows(session, batch) if between_bins else []}
 
 
 def count_rows(session: Session, location: Location) -> list[CountRow]:

@@ -12,22 +12,36 @@ const KEYED = "form[data-scan-step] input[name=value]";
 
 const remembered = {};
 
-/* Call `take(scan)` for everything that is scanned, typed or tapped on this page. */
+/* Call `take(scan)` for everything that is scanned, typed or tapped on this page. Return what
+   captures the code of an element that came with a photo. */
 export function startCapture(form, take) {
-  const field = form.querySelector("#scan");
   const scan = (raw, given = {}) => take(newScan(form, raw, given));
+  readField(form, scan);
+  readQuestions(form.querySelector("#scan"), scan);
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("button[data-scan-raw]");
+    if (button) {
+      button.disabled = true; // until the next answer: a second tap means nothing new
+      scan(button.dataset.scanRaw, givenBy(button, "tap"));
+    }
+  });
+  return (element) => scan(element.dataset.scanRaw, givenBy(element, "photo"));
+}
+
+function readField(form, scan) {
+  const field = form.querySelector("#scan");
   const scanEach = (text) => {
     const parts = text.split(SUFFIX);
     field.value = parts.pop();
     parts.filter(Boolean).forEach((raw) => scan(raw));
   };
-
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     scanEach(`${field.value}\n`);
   });
   field.addEventListener("keydown", (event) => {
-    if (endsScan(event) && (field.value || event.key !== "Tab")) {
+    const leaves = event.key === "Tab" && !field.value;
+    if (endsScan(event) && !leaves) {
       event.preventDefault();
       scanEach(`${field.value}\n`);
     }
@@ -40,7 +54,10 @@ export function startCapture(form, take) {
     }
   });
   field.addEventListener("input", () => SUFFIX.test(field.value) && scanEach(field.value));
+}
 
+/* A question is a form that asks for a quantity, a date or a number; it comes and goes with swaps. */
+function readQuestions(field, scan) {
   document.addEventListener("submit", (event) => captureKeyed(event, scan));
   document.addEventListener("keydown", endKeyed);
   document.addEventListener("beforeinput", endKeyed);
@@ -49,14 +66,6 @@ export function startCapture(form, take) {
       target.maxLength = field.maxLength; // or a scan that lands there would lose its end
     }
   });
-  document.addEventListener("click", ({ target }) => {
-    const button = target.closest("button[data-scan-raw]");
-    if (button) {
-      button.disabled = true; // until the next answer: a second tap means nothing new
-      scan(button.dataset.scanRaw, givenBy(button, "tap"));
-    }
-  });
-  return (element) => scan(element.dataset.scanRaw, givenBy(element, "photo"));
 }
 
 function captureKeyed(event, scan) {

@@ -19,6 +19,7 @@ export function startSending(store, form, screen) {
   let timer = 0;
   let notBefore = 0;
   let silence = 0;
+  let atMost = SCANS_PER_REQUEST;
 
   async function drain() {
     nudged = true;
@@ -50,7 +51,7 @@ export function startSending(store, form, screen) {
 
   /* Send the first scans and return for how many milliseconds to rest before the next. */
   async function sendFirst() {
-    const batch = ofOneDocument(await store.first(SCANS_PER_REQUEST));
+    const batch = ofOneDocument(await store.first(atMost));
     silence = silence || setTimeout(() => screen.showSilence(batch), SILENCE_MS);
     let answer;
     try {
@@ -64,11 +65,16 @@ export function startSending(store, form, screen) {
       screen.showSignedOut(batch);
       return LONGEST_PAUSE_MS;
     }
+    if (answer.status === REFUSED_WHOLE && batch.length > 1) {
+      atMost = 1; // until the scan that spoils the rest is found
+      return FIRST_PAUSE_MS;
+    }
     signedOut = TOKEN_UNFIT.includes(answer.status);
     const answered = answeredOf(batch, answer);
     if (answered.length === 0) {
       return pauseAfterFailure(answer.retryAfter);
     }
+    atMost = answer.status === REFUSED_WHOLE ? SCANS_PER_REQUEST : atMost;
     endSilence();
     failures = 0;
     await store.remove(answered.map((scan) => scan.id));

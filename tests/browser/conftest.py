@@ -1,8 +1,10 @@
 """A real Chromium, a handheld's and a desk's page in it, and the app served on a real port."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 import waitress
@@ -10,6 +12,13 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from waitress import wasyncore
 
+from scanner_app.config import Settings
+from scanner_app.database import Database
+from scanner_app.web.application import create_app
+from tests.browser.floor import Floor, expect_armed
+from tests.browser.scan_server import add_scan_server
+from tests.web.conftest import PASSWORD, SECRET_KEY, add_people
+from tests.web.page_client import PageClient
 from tools.system_packages import find_browser
 
 # A name that is not localhost: what needs a secure context is missing there, as on a LAN.
@@ -115,3 +124,27 @@ def _serving(app: Flask) -> Iterator[str]:
         server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
         thread.join()
         server.task_dispatcher.shutdown()
+
+
+@pytest.fixture
+def floor(
+    phone: Page, live_app: Callable[[Flask], str], sqlite_template: Path, tmp_path: Path
+) -> Iterator[Floor]:
+    """WALT, signed in, at the page of the double, ready to scan."""
+    path = tmp_path / "floor.db"
+    shutil.copyfile(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    database.write(add_people)
+    settings = Settings(data_folder=tmp_path, database_url="", secret_key=SECRET_KEY)
+    app = create_app(settings, database)
+    server = add_scan_server(app)
+    address = live_app(app)
+    client = PageClient(app)
+    client.sign_in("WALT", PASSWORD)
+    cookie = {"name": "scanner_session", "value": client.cookie("scanner_session"), "url": address}
+    phone.context.add_cookies([cookie])
+    phone.goto(f"{address}/bench")
+    expect_armed(phone)
+    yield Floor(phone, server, database, address)
+    phone.close()
+    database.close()

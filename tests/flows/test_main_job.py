@@ -184,13 +184,13 @@ def test_the_count_with_its_surprises_reaches_the_item_ledger_once(handheld: Sig
 
 
 def test_a_bin_that_is_not_closed_is_not_registered(handheld: SignIn) -> None:
-    worker = handheld("WORKER2")
+    worker, supervisor = handheld("WORKER2"), handheld("SUPERVISOR")
     worker.open("/counts/COUNT-01")
     worker.scan("W-02-0201")
     worker.scan("CB02")
     worker.type("24")
     worker.scan("W-02-0201")
     worker.scan("W-02-0102")
-    page = worker.open("/counts/COUNT-01")
-    after = worker.press(page, "register")
+    page = supervisor.open("/counts/COUNT-01")
+    after = supervisor.press(page, "register")
     assert "1 bin is registered, 5 remain" in after.words

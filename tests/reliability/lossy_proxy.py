@@ -9,6 +9,7 @@ import enum
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 HANDHELD_HEADER = "X-Handheld"
 DELAY_SECONDS_MAX = 0.02
@@ -66,6 +67,7 @@ class LossyProxy:
     port: int = 0
     _sent: Counter[str] = field(default_factory=Counter)
     _late: set[asyncio.Task[bytes]] = field(default_factory=set)
+    _carrying: set[asyncio.Task[Any] | None] = field(default_factory=set)
     _server: asyncio.Server | None = None
 
     async def __aenter__(self) -> "LossyProxy":
@@ -81,6 +83,9 @@ class LossyProxy:
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one request and its answer, or lose them on the way."""
+        # A handheld that hangs up leaves nothing else that holds on to this task.
+        task = asyncio.current_task()
+        self._carrying.add(task)
         try:
             request, handheld = await _read_request(reader)
             answer = await self._meet_fate(request, handheld)
@@ -89,6 +94,7 @@ class LossyProxy:
         except (OSError, asyncio.IncompleteReadError):
             pass  # the handheld gave up, or there is no server: to it that is the same
         finally:
+            self._carrying.discard(task)
             await close(writer)
 
     async def _meet_fate(self, request: bytes, handheld: str) -> bytes:

@@ -9,7 +9,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,6 @@ from tests.warehouse.model_machine import WarehouseMachine
 
 PARTS = 4
 Machine = type[WarehouseMachine]
-_numbers = count(1)
 
 
 def examples(usual: int) -> int:
@@ -69,29 +67,22 @@ def sqlite_machine(
     memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
     base = str(memory) if memory.is_dir() else str(tmp_path_factory.getbasetemp())
     folder = Path(tempfile.mkdtemp(prefix="machine", dir=base))
-    template = folder / "template.db"
+    template, example = folder / "template.db", folder / "example.db"
     shutil.copyfile(sqlite_template, template)
     white, items = build(f"sqlite:///{template}")
+    opened = Database(f"sqlite:///{example}")
+    event.listen(opened.engine, "connect", write_without_waiting)
 
     class OnSqlite(WarehouseMachine):
-        warehouse, goods = white, items
+        warehouse, goods, database = white, items, opened
 
-        def make(self) -> str:
-            path = folder / f"example_{next(_numbers)}.db"
-            shutil.copyfile(template, path)
-            return f"sqlite:///{path}"
-
-        def open(self, url: str) -> Database:
-            database = Database(url)
-            event.listen(database.engine, "connect", write_without_waiting)
-            return database
-
-        def discard(self, url: str) -> None:
-            path = Path(make_url(url).database or "")
-            for left in folder.glob(path.name + "*"):
+        def renew(self) -> None:
+            for left in folder.glob(example.name + "-*"):
                 left.unlink()
+            shutil.copyfile(template, example)
 
     yield OnSqlite
+    opened.close()
     shutil.rmtree(folder)
 
 
@@ -101,7 +92,7 @@ def write_without_waiting(connection: Any, _: object) -> None:  # noqa: ANN401 -
 
 
 @pytest.fixture(scope="session")
-def postgresql_machine(postgresql_server: str, postgresql_template: str) -> Machine:
+def postgresql_machine(postgresql_server: str, postgresql_template: str) -> Iterator[Machine]:
     server = make_url(postgresql_server)
     engine = create_engine(
         server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
@@ -116,22 +107,18 @@ def postgresql_machine(postgresql_server: str, postgresql_template: str) -> Mach
 
     administer(f"CREATE DATABASE machine TEMPLATE {postgresql_template}")
     white, items = build(url_of("machine"))
+    opened = Database(url_of("example"))
 
     class OnPostgresql(WarehouseMachine):
-        warehouse, goods = white, items
+        warehouse, goods, database = white, items, opened
 
-        def make(self) -> str:
-            name = f"example_{next(_numbers)}"
-            administer(f"CREATE DATABASE {name} TEMPLATE machine")
-            return url_of(name)
+        def renew(self) -> None:
+            administer("DROP DATABASE IF EXISTS example")
+            administer("CREATE DATABASE example TEMPLATE machine")
 
-        def open(self, url: str) -> Database:
-            return Database(url)
-
-        def discard(self, url: str) -> None:
-            administer(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
-
-    return OnPostgresql
+    yield OnPostgresql
+    opened.close()
+    engine.dispose()
 
 
 @pytest.mark.parametrize("part", range(PARTS))
