@@ -17,6 +17,7 @@ from scanner_app.inventory import (
     reason_code,
     tracking_information,
 )
+from scanner_app.jobs import job
 from scanner_app.records import Base
 from scanner_app.scanning import scan
 from scanner_app.warehouse import (
@@ -38,6 +39,7 @@ MODULES = (
     posted_request,
     user,
     user_session,
+    job,
     item,
     item_journal,
     item_ledger,

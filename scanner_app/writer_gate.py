@@ -1,4 +1,4 @@
-"""One writer at a time on SQLite, in fair order, across threads and processes.
+"""One writer at a time on SQLite, across threads and processes.
 
 SQLite's own busy handler sleeps and polls, so that with many handhelds the last one waits for
 seconds. Threads queue at a lock here; processes (the command line beside the server) at a

@@ -8,6 +8,7 @@ from scanner_app.cli.migrating import migrate_database
 from scanner_app.config import Settings
 from scanner_app.migrations.upgrade import check_migrated
 from scanner_app.web.application import create_app, log_as_json
+from scanner_app.web.job_pages import job_worker
 
 
 @click.command()
@@ -31,4 +32,10 @@ def serve_pages(settings: Settings) -> None:
     with opened(settings.database_url, settings.writer_wait_seconds) as database:
         check_migrated(database)
         log_as_json()
-        listen(create_app(settings, database), settings)
+        application = create_app(settings, database)
+        worker = job_worker(application)
+        worker.start()
+        try:
+            listen(application, settings)
+        finally:
+            worker.close()

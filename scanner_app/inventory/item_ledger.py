@@ -141,7 +141,13 @@ class ItemBalance(Base):
     __tablename__ = "item_balance"
     __table_args__ = (
         UniqueConstraint(
-            "item_id", "variant_id", "location_id", "serial_no", "lot_no", "package_no"
+            "item_id",
+            "variant_id",
+            "location_id",
+            "serial_no",
+            "lot_no",
+            "package_no",
+            name="uq_item_balance_key",
         ),
         CheckConstraint("quantity >= 0", name="quantity_not_negative"),
         CheckConstraint(

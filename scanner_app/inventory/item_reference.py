@@ -36,6 +36,7 @@ class ItemReference(Base):
             "reference_type",
             "reference_type_no",
             "reference_no",
+            name="uq_item_reference_meaning",
         ),
     )
 

@@ -87,7 +87,8 @@ def _insert_entries(
 ) -> list[int]:
     rows = [_entry_row(posting, register_id, part.line) for part in checked]
     statement = insert(ItemLedgerEntry).returning(ItemLedgerEntry.id, sort_by_parameter_order=True)
-    return list(session.scalars(statement, rows))
+    # Without render_nulls, rows with and without a date would be inserted one by one.
+    return list(session.scalars(statement, rows, execution_options={"render_nulls": True}))
 
 
 def _entry_row(posting: Posting, register_id: int, line: PostingLine) -> dict[str, Any]:

@@ -160,7 +160,8 @@ class PostingChecks:
         if given is None and code.require_expiration_date_entry:
             raise ExpirationDateMissing(item_no=line.item.no)
         if given is None:
-            given = known or self._calculated_expiration_date(line)
+            # A number that came in without a date has none; only a new one gets the calculated.
+            given = known if number in self._dates else self._calculated_expiration_date(line)
         if number in self._dates and given != known:
             raise ExpirationDateDiffers(
                 item_no=line.item.no,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import Executable, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import InvariantBroken
@@ -19,7 +19,7 @@ from scanner_app.inventory.item_tracking_code import (
     NumbersAsked,
     numbers_in_warehouse,
 )
-from scanner_app.quantities import ZERO, to_base
+from scanner_app.quantities import to_base
 from scanner_app.warehouse.activity import (
     ActionType,
     ActivityType,
@@ -30,15 +30,49 @@ from scanner_app.warehouse.activity import (
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.new_activity import NewPair, add_pairs
 
+# Built once: a scan asks these twice, and building them takes longer than their answers.
 LINE = WarehouseActivityLine
+OF_ACTIVITY = LINE.activity_id == bindparam("activity_id")
 LINES_WITH_ITEMS = (
     select(LINE, Item, ItemTrackingCode, UnitOfMeasure.code, Bin)
     .join(Item, Item.id == LINE.item_id)
     .join(UnitOfMeasure, UnitOfMeasure.id == LINE.unit_of_measure_id)
     .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
     .outerjoin(Bin, Bin.id == LINE.bin_id)
+    .where(OF_ACTIVITY)
     .order_by(LINE.line_no)
 )
+CONCERNED = select(LINE.pair_no).where(
+    OF_ACTIVITY,
+    or_(
+        LINE.item_id.in_(bindparam("item_ids", expanding=True)),
+        LINE.bin_id.in_(bindparam("bin_ids", expanding=True)),
+    ),
+)
+FIRST_OPEN = (
+    select(LINE.pair_no)
+    .where(
+        OF_ACTIVITY,
+        LINE.action_type == ActionType.TAKE,
+        LINE.qty_to_handle < LINE.qty_outstanding,
+    )
+    .order_by(LINE.line_no)
+    .limit(bindparam("first_open"))
+)
+IN_VIEW = select(LINE.pair_no).where(
+    OF_ACTIVITY,
+    or_(
+        LINE.pair_no.in_(FIRST_OPEN.scalar_subquery()),
+        LINE.pair_no == bindparam("pair_no"),
+        LINE.item_id == bindparam("item_id"),
+        LINE.package_no.in_(bindparam("package_nos", expanding=True)),
+    ),
+)
+LINES_CONCERNED = LINES_WITH_ITEMS.where(LINE.pair_no.in_(CONCERNED.scalar_subquery()))
+LINES_IN_VIEW = LINES_WITH_ITEMS.where(LINE.pair_no.in_(IN_VIEW.scalar_subquery()))
+PROGRESS = select(
+    func.count().filter(LINE.qty_to_handle == LINE.qty_outstanding), func.count()
+).where(OF_ACTIVITY, LINE.action_type == ActionType.TAKE)
 
 
 @dataclass
@@ -91,8 +125,8 @@ def load_pairs(
     bin_ids: Collection[int] = (),
 ) -> list[Pair]:
     """The pairs of a document that concern any of the items or bins, in line order."""
-    concerned = or_(LINE.item_id.in_(sorted(item_ids)), LINE.bin_id.in_(sorted(bin_ids)))
-    return _pairs_where(session, activity, concerned)
+    concerned = {"item_ids": sorted(item_ids), "bin_ids": sorted(bin_ids)}
+    return _pairs(session, LINES_CONCERNED, {"activity_id": activity.id} | concerned)
 
 
 def pairs_in_view(
@@ -108,37 +142,19 @@ def pairs_in_view(
 
     A package in the hand may fill each pair that names it or leaves the package free.
     """
-    ahead = (
-        select(LINE.pair_no)
-        .where(
-            LINE.activity_id == activity.id,
-            LINE.action_type == ActionType.TAKE,
-            LINE.qty_to_handle < LINE.qty_outstanding,
-        )
-        .order_by(LINE.line_no)
-        .limit(first_open)
-    )
-    shown = [LINE.pair_no.in_(ahead.scalar_subquery())]
-    if pair_no:
-        shown.append(LINE.pair_no == pair_no)
-    if item_id:
-        shown.append(LINE.item_id == item_id)
-    if package_no:
-        shown.append(LINE.package_no.in_(("", package_no)))
-    return _pairs_where(session, activity, or_(*shown))
+    wanted = {
+        "activity_id": activity.id,
+        "first_open": first_open,
+        "pair_no": pair_no,
+        "item_id": item_id,
+        "package_nos": ["", package_no] if package_no else [],
+    }
+    return _pairs(session, LINES_IN_VIEW, wanted)
 
 
-def _pairs_where(
-    session: Session, activity: WarehouseActivity, concerned: ColumnElement[bool]
-) -> list[Pair]:
-    pair_nos = select(LINE.pair_no).where(LINE.activity_id == activity.id, concerned)
-    rows = session.execute(
-        LINES_WITH_ITEMS.where(
-            LINE.activity_id == activity.id, LINE.pair_no.in_(pair_nos.scalar_subquery())
-        )
-    ).all()
+def _pairs(session: Session, lines: Executable, wanted: dict[str, Any]) -> list[Pair]:
     halves: dict[int, dict[ActionType, Any]] = {}
-    for row in rows:
+    for row in session.execute(lines, wanted):
         halves.setdefault(row[0].pair_no, {})[row[0].action_type] = row
     return [_pair(both) for both in halves.values()]
 
@@ -210,13 +226,7 @@ def _split(session: Session, activity: WarehouseActivity, pair: Pair, rest: Deci
 
 def progress_of(session: Session, activity_id: int) -> tuple[int, int]:
     """How many pairs of a document are scanned whole, and how many there are."""
-    line = WarehouseActivityLine
-    done, total = session.execute(
-        select(
-            func.count().filter(line.qty_to_handle == line.qty_outstanding),
-            func.count(),
-        ).where(line.activity_id == activity_id, line.action_type == ActionType.TAKE)
-    ).one()
+    done, total = session.execute(PROGRESS, {"activity_id": activity_id}).one()
     return done, total
 
 

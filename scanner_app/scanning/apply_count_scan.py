@@ -227,16 +227,18 @@ def _completed(unit: GivenUnit, rows: Sequence[BinBalance], bin_id: int) -> Give
         lot_no=numbers.lot_no,
         package_no=numbers.package_no,
         expiration_date=unit.expiration_date or str(known[0].expiration_date or ""),
+        warranty_date=str(known[0].warranty_date or ""),
+        known=True,
     )
 
 
 def _check_expiration_date(work: CountWork, item: CountedItem, unit: GivenUnit) -> None:
     """A label that contradicts the known date of its lot is refused at the scan."""
     number = dated_number(item.item.id, item.variant_id, unit.numbers)
-    if number is None or unit.date is None:
+    if number is None or unit.expires is None:
         return
     known = known_expiration_dates(work.session, {number}).get(number)
-    if known is not None and known != unit.date:
+    if known is not None and known != unit.expires:
         raise ExpirationDateDiffers(
-            item_no=item.item.no, number=number[3], known=str(known), given=str(unit.date)
+            item_no=item.item.no, number=number[3], known=str(known), given=str(unit.expires)
         )

@@ -33,13 +33,14 @@ from scanner_app.scanning.keep_scan import (
     keep_scan,
     kept_outcome,
 )
+from scanner_app.scanning.open_activity import lock_open_activity
 from scanner_app.scanning.outcomes import Outcome, refused
 from scanner_app.scanning.resolve import NeedsChoice
 from scanner_app.scanning.words_of_candidates import choices_of
 from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
 from scanner_app.warehouse.calculate_inventory import lock_batch
 from scanner_app.warehouse.employee import check_works_at
-from scanner_app.warehouse.register_activity import By, DocumentGone, lock_activity
+from scanner_app.warehouse.register_activity import By, DocumentGone
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 
 ACTIVITY_OF_KIND = {
@@ -48,7 +49,9 @@ ACTIVITY_OF_KIND = {
     "movement": ActivityType.MOVEMENT,
 }
 COUNT = "count"
-TYPED_STEPS = frozenset({"quantity", "quantity-add", "quantity-replace", "expiration-date"})
+TYPED_STEPS = frozenset(
+    {"quantity", "quantity-add", "quantity-replace", "expiration-date", "warranty-date"}
+)
 
 
 @dataclass(frozen=True)
@@ -91,31 +94,35 @@ def apply_scan(
 def _apply(
     session: Session, new: NewScan, sender: ScanSender, settings: BarcodeSettings, scan_id: int
 ) -> tuple[Outcome, dict[str, Any] | None]:
-    location = _location_of(session, new, sender)
-    by = By(sender.user_id, work_date_of(location, sender.received_at), sender.received_at)
-    scanned = Scanned(new, _parsed(new, by, settings), scan_id, by)
     if new.document_kind in ACTIVITY_OF_KIND:
-        return _apply_to_activity(session, scanned, location, sender)
+        type_ = ACTIVITY_OF_KIND[new.document_kind]
+        found = lock_open_activity(session, type_, new.document_no, sender.user_id)
+        if found is None:
+            raise DocumentGone(document=new.document_no or "-")
+        activity, location = found
+        scanned = _scanned(new, location, sender, settings, scan_id)
+        return _apply_to_activity(session, scanned, activity, location, sender)
+    location = _location_of(session, new, sender)
+    scanned = _scanned(new, location, sender, settings, scan_id)
     if new.document_kind == COUNT:
         return _apply_to_count(session, scanned, location, sender)
     return find_document(session, scanned, location), None
 
 
 def _location_of(session: Session, new: NewScan, sender: ScanSender) -> Location:
-    """The location of the document, else the one the worker is at."""
-    location_id = sender.location_id
-    if new.document_kind in ACTIVITY_OF_KIND:
-        type_ = ACTIVITY_OF_KIND[new.document_kind]
-        location_id = session.scalar(
-            select(WarehouseActivity.location_id).where(
-                WarehouseActivity.type == type_, WarehouseActivity.no == new.document_no
-            )
-        )
-    if location_id is None:
+    """The location where the worker is."""
+    if sender.location_id is None:
         raise DocumentGone(document=new.document_no or "-")
-    location = session.get_one(Location, location_id)
+    location = session.get_one(Location, sender.location_id)
     check_works_at(session, sender.user_id, location)
     return location
+
+
+def _scanned(
+    new: NewScan, location: Location, sender: ScanSender, settings: BarcodeSettings, scan_id: int
+) -> Scanned:
+    by = By(sender.user_id, work_date_of(location, sender.received_at), sender.received_at)
+    return Scanned(new, _parsed(new, by, settings), scan_id, by)
 
 
 def _parsed(new: NewScan, by: By, settings: BarcodeSettings) -> ParsedBarcode | None:
@@ -127,10 +134,13 @@ def _parsed(new: NewScan, by: By, settings: BarcodeSettings) -> ParsedBarcode | 
 
 
 def _apply_to_activity(
-    session: Session, scanned: Scanned, location: Location, sender: ScanSender
+    session: Session,
+    scanned: Scanned,
+    activity: WarehouseActivity,
+    location: Location,
+    sender: ScanSender,
 ) -> tuple[Outcome, dict[str, Any] | None]:
     new = scanned.new
-    activity = lock_activity(session, _activity_id(session, new))
     check_assigned(session, activity, scanned.by)
     document = open_document(session, sender.device_id, new.document_kind, activity.id)
     _check_order(new, document.refused_seq)
@@ -168,7 +178,7 @@ def _stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcom
     if outcome.code == "EarlierScanRefused":
         return
     if new.document_kind in ACTIVITY_OF_KIND:
-        document_id = _activity_id(session, new, missing_ok=True)
+        document_id = _activity_id(session, new)
         if document_id:
             document = open_document(session, sender.device_id, new.document_kind, document_id)
             document.refused_seq = new.device_seq
@@ -185,16 +195,13 @@ REFUSED_BIN = frozenset(
 )
 
 
-def _activity_id(session: Session, new: NewScan, *, missing_ok: bool = False) -> int:
+def _activity_id(session: Session, new: NewScan) -> int | None:
     activity = WarehouseActivity
-    found = session.scalar(
+    return session.scalar(
         select(activity.id).where(
             activity.type == ACTIVITY_OF_KIND[new.document_kind], activity.no == new.document_no
         )
     )
-    if found is None and not missing_ok:
-        raise DocumentGone(document=new.document_no)
-    return found or 0
 
 
 def _batch_id(

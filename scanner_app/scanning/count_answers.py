@@ -32,6 +32,12 @@ NUMBER_LENGTH = 50
 WORDS = {"serial": "Serial No.", "lot": "Lot No.", "package": "Package No."}
 FIELDS = {"serial": "serial_no", "lot": "lot_no", "package": "package_no"}
 
+# What is asked for: the step that answers it, and the field the answer fills.
+DATES = {
+    "date": ("expiration-date", "expiration_date"),
+    "warranty": ("warranty-date", "warranty_date"),
+}
+
 
 class DateNotReadable(RuleRefused):
     """What was typed as a date is not one."""
@@ -63,6 +69,8 @@ def ask_or_count(
         )
     if _date_is_asked(work, item, unit):
         return _ask(work, unit, "date", Outcome("AskExpirationDate", {"what": item.words(unit)}))
+    if _warranty_is_asked(item, unit):
+        return _ask(work, unit, "warranty", Outcome("AskWarrantyDate", {"what": item.words(unit)}))
     if unit.serial_no and item.missing(replace(unit, serial_no="")) == "serial":
         return _count(work, count, bin_, item, unit, ONE)
     parameters = {"what": item.words(unit), "unit": item.unit}
@@ -80,10 +88,12 @@ def answer(work: CountWork, unit: GivenUnit) -> Outcome | None:
         if not new.step.startswith("quantity"):
             return None
         return _answer_quantity(work, unit, parse_quantity(new.raw))
-    if asks == "date":
-        if new.step != "expiration-date":
+    if asks in DATES:
+        step, field = DATES[asks]
+        if new.step != step:
             return None
-        return _go_on(work, replace(unit, expiration_date=_read_date(new.raw).isoformat()))
+        day = _read_date(new.raw).isoformat()
+        return _go_on(work, replace(unit, **{field: day}))  # type: ignore[arg-type] # its dates
     return _answer_number(work, unit, asks)
 
 
@@ -99,6 +109,13 @@ def _date_is_asked(work: CountWork, item: CountedItem, unit: GivenUnit) -> bool:
         return False
     number = dated_number(item.item.id, item.variant_id, unit.numbers)
     return number is not None and number not in known_expiration_dates(work.session, {number})
+
+
+def _warranty_is_asked(item: CountedItem, unit: GivenUnit) -> bool:
+    """What is found and not booked anywhere needs its warranty date, where the code asks."""
+    code = item.tracking_code
+    asks = code is not None and code.require_warranty_date_entry
+    return asks and not unit.known and not unit.warranty_date
 
 
 def _answer_quantity(work: CountWork, unit: GivenUnit, quantity: Decimal) -> Outcome:

@@ -36,7 +36,7 @@ class Found:
 class CountPrompt:
     """What a count asks next.
 
-    `question` is bin, unit, serial, lot, package, date, quantity or complete.
+    `question` is bin, unit, serial, lot, package, date, warranty, quantity or complete.
     """
 
     question: str

@@ -89,7 +89,8 @@ class CountedItem:
             qty_per_unit_of_measure=self.qty_per_unit_of_measure,
             numbers=unit.numbers.only(numbers_in_warehouse(self.tracking_code)),
             quantity=quantity,
-            expiration_date=unit.date,
+            expiration_date=unit.expires,
+            warranty_date=unit.warranty,
         )
 
 

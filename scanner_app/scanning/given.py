@@ -11,17 +11,35 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.scanning.scan import OpenDocument
 
+OPEN_DOCUMENT = (
+    select(OpenDocument)
+    .where(
+        OpenDocument.device_id == bindparam("device_id"),
+        OpenDocument.document_kind == bindparam("document_kind"),
+        OpenDocument.document_id == bindparam("document_id"),
+    )
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+INSERT_OPEN_DOCUMENT: dict[str, Any] = {
+    name: insert(OpenDocument).on_conflict_do_nothing().returning(OpenDocument)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
 
 @dataclass(frozen=True)
 class GivenUnit:
-    """A unit that waits for its bin, or, in a count, for what is still asked of it."""
+    """A unit that waits for its bin, or, in a count, for what is still asked of it.
+
+    `known` says that a balance stands behind it, so that its dates need not be asked for.
+    """
 
     item_id: int = 0
     variant_id: int = 0
@@ -32,6 +50,8 @@ class GivenUnit:
     whole_package: bool = False
     quantity: str = ""
     expiration_date: str = ""
+    warranty_date: str = ""
+    known: bool = False
 
     @property
     def numbers(self) -> TrackingNumbers:
@@ -44,9 +64,14 @@ class GivenUnit:
         return Decimal(self.quantity) if self.quantity else None
 
     @property
-    def date(self) -> date | None:
+    def expires(self) -> date | None:
         """The expiration date given for it, if any."""
         return date.fromisoformat(self.expiration_date) if self.expiration_date else None
+
+    @property
+    def warranty(self) -> date | None:
+        """The warranty date given for it, if any."""
+        return date.fromisoformat(self.warranty_date) if self.warranty_date else None
 
 
 @dataclass(frozen=True)
@@ -69,11 +94,16 @@ NOTHING_GIVEN = Given()
 
 def read_given(document: OpenDocument | None) -> Given:
     """The half given facts kept with an open document."""
-    if document is None or not document.given:
+    return given_from(document.given if document else None)
+
+
+def given_from(stored: dict[str, Any] | None) -> Given:
+    """The half given facts as they were stored."""
+    if not stored:
         return NOTHING_GIVEN
-    stored = dict(document.given)
-    units = tuple(GivenUnit(**unit) for unit in stored.pop("units"))
-    return Given(units=units, **stored)
+    rest = dict(stored)
+    units = tuple(GivenUnit(**unit) for unit in rest.pop("units"))
+    return Given(units=units, **rest)
 
 
 def write_given(document: OpenDocument, given: Given) -> None:
@@ -87,21 +117,17 @@ def open_document(
     session: Session, device_id: int, document_kind: str, document_id: int
 ) -> OpenDocument:
     """The state of a document on a device, locked; made when it is opened first."""
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-        session.get_bind().dialect.name
-    ]
     wanted = {
         "device_id": device_id,
         "document_kind": document_kind,
         "document_id": document_id,
     }
-    statement = select(OpenDocument).filter_by(**wanted).with_for_update()
-    found = session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
+    found = session.scalars(OPEN_DOCUMENT, wanted).one_or_none()
     if found is None:
-        values = wanted | {"given": {}, "refused_seq": 0}
-        session.execute(insert(OpenDocument).values(**values).on_conflict_do_nothing())
-        found = session.scalars(statement).one()
-    return found
+        row = wanted | {"given": {}, "refused_seq": 0}
+        insert = INSERT_OPEN_DOCUMENT[session.get_bind().dialect.name]
+        found = session.scalars(insert, row).one_or_none()
+    return found or session.scalars(OPEN_DOCUMENT, wanted).one()
 
 
 def given_on(session: Session, device_id: int, document_kind: str, document_id: int) -> Given:

@@ -12,13 +12,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.scanning.outcomes import Outcome, from_json, to_json
 from scanner_app.scanning.scan import Device, Scan, ScanSource
+
+SCAN: Any = Scan.__table__
+INSERT_SCAN: dict[str, Any] = {
+    name: insert(SCAN).on_conflict_do_nothing().returning(SCAN.c.id)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+FINISH_SCAN = (
+    update(SCAN)
+    .where(SCAN.c.id == bindparam("scan_id"))
+    .values(outcome=bindparam("final_outcome"), effect=bindparam("final_effect"))
+)
+DEVICE_ID = select(Device.id).where(Device.identity == bindparam("identity"))
 
 
 class ScanReused(RuleRefused):
@@ -72,34 +84,27 @@ class ScanSender:
 
 def keep_scan(session: Session, new: NewScan, sender: ScanSender) -> int | None:
     """Insert the row of a scan; returns its id, or None when the id was there before."""
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-        session.get_bind().dialect.name
-    ]
-    statement = (
-        insert(Scan)
-        .values(
-            uuid=new.uuid.upper(),
-            digest=new.digest(),
-            device_id=sender.device_id,
-            device_seq=new.device_seq,
-            seen_seq=new.seen_seq,
-            user_id=sender.user_id,
-            sent_by_id=sender.sent_by_id or sender.user_id,
-            location_id=sender.location_id,
-            document_kind=new.document_kind,
-            document_no=new.document_no,
-            step=new.step,
-            choice=new.choice,
-            raw=new.raw,
-            symbology=new.symbology,
-            source=new.source,
-            scanned_at=new.scanned_at,
-            received_at=sender.received_at,
-        )
-        .on_conflict_do_nothing()
-        .returning(Scan.id)
-    )
-    scan_id: int | None = session.execute(statement).scalar_one_or_none()
+    row = {
+        "uuid": new.uuid.upper(),
+        "digest": new.digest(),
+        "device_id": sender.device_id,
+        "device_seq": new.device_seq,
+        "seen_seq": new.seen_seq,
+        "user_id": sender.user_id,
+        "sent_by_id": sender.sent_by_id or sender.user_id,
+        "location_id": sender.location_id,
+        "document_kind": new.document_kind,
+        "document_no": new.document_no,
+        "step": new.step,
+        "choice": new.choice,
+        "raw": new.raw,
+        "symbology": new.symbology,
+        "source": new.source,
+        "scanned_at": new.scanned_at,
+        "received_at": sender.received_at,
+    }
+    statement = INSERT_SCAN[session.get_bind().dialect.name]
+    scan_id: int | None = session.execute(statement, row).scalar_one_or_none()
     return scan_id
 
 
@@ -107,10 +112,8 @@ def finish_scan(
     session: Session, scan_id: int, outcome: Outcome, effect: dict[str, Any] | None
 ) -> None:
     """Give a scan its outcome; from here on nothing may change it."""
-    scan = session.get_one(Scan, scan_id)
-    scan.outcome = to_json(outcome)
-    scan.effect = effect
-    session.flush()
+    final = {"scan_id": scan_id, "final_outcome": to_json(outcome), "final_effect": effect}
+    session.execute(FINISH_SCAN, final)
 
 
 def kept_outcome(session: Session, new: NewScan) -> Outcome:
@@ -142,4 +145,4 @@ def device_of(session: Session, identity: str, at: datetime) -> Device:
 
 def known_device_id(session: Session, identity: str) -> int:
     """The id of a device that has scanned before, else 0; for pages that only look."""
-    return session.scalar(select(Device.id).where(Device.identity == identity.upper())) or 0
+    return session.scalar(DEVICE_ID, {"identity": identity.upper()}) or 0

@@ -98,6 +98,7 @@ SENTENCES: dict[str, Said] = {
     "AskExpirationDate": Said(
         Result.ACCEPTED, N_("{what} is new."), N_("Enter its expiration date.")
     ),
+    "AskWarrantyDate": Said(Result.ACCEPTED, N_("{what} is new."), N_("Enter its warranty date.")),
     "AddOrReplace": Said(
         Result.ATTENTION,
         N_("{what}: {counted} {unit} are counted in this bin already."),

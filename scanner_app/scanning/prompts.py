@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item import Item, UnitOfMeasure
@@ -29,6 +29,29 @@ from scanner_app.warehouse.bin import Bin
 
 PAIRS_AHEAD = 2
 LINES_SHOWN_MAX = 200
+
+LINE = WarehouseActivityLine
+SCANNED_HALVES = (
+    select(
+        Item.no,
+        LINE.serial_no,
+        LINE.lot_no,
+        LINE.package_no,
+        LINE.qty_to_handle,
+        UnitOfMeasure.code,
+        Bin.code,
+    )
+    .join(Item, Item.id == LINE.item_id)
+    .join(UnitOfMeasure, UnitOfMeasure.id == LINE.unit_of_measure_id)
+    .outerjoin(Bin, Bin.id == LINE.bin_id)
+    .where(
+        LINE.activity_id == bindparam("activity_id"),
+        LINE.action_type == bindparam("half"),
+        LINE.qty_to_handle > ZERO,
+    )
+    .order_by(LINE.line_no)
+    .limit(LINES_SHOWN_MAX)
+)
 
 
 @dataclass(frozen=True)
@@ -114,29 +137,8 @@ def activity_prompt(session: Session, activity: WarehouseActivity, given: Given)
 
 def scanned_lines(session: Session, activity: WarehouseActivity) -> list[ScannedLine]:
     """What registering now would register, in line order, in one look-up."""
-    line = WarehouseActivityLine
-    scanned_where = ActionType.TAKE if activity.type is ActivityType.PICK else ActionType.PLACE
-    rows = session.execute(
-        select(
-            Item.no,
-            line.serial_no,
-            line.lot_no,
-            line.package_no,
-            line.qty_to_handle,
-            UnitOfMeasure.code,
-            Bin.code,
-        )
-        .join(Item, Item.id == line.item_id)
-        .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
-        .outerjoin(Bin, Bin.id == line.bin_id)
-        .where(
-            line.activity_id == activity.id,
-            line.action_type == scanned_where,
-            line.qty_to_handle > ZERO,
-        )
-        .order_by(line.line_no)
-        .limit(LINES_SHOWN_MAX)
-    )
+    shown_half = ActionType.TAKE if activity.type is ActivityType.PICK else ActionType.PLACE
+    rows = session.execute(SCANNED_HALVES, {"activity_id": activity.id, "half": shown_half})
     return [
         ScannedLine(describe(item_no, TrackingNumbers(*numbers)), quantity, unit, bin_code or "")
         for item_no, *numbers, quantity, unit, bin_code in rows

@@ -214,6 +214,9 @@ def _kinds_allowed(parsed: ParsedBarcode) -> frozenset[CodeKind]:
     """A prefix of the house or an application identifier says which kind is meant."""
     if parsed.form in (BarcodeForm.PLAIN, BarcodeForm.GTIN):
         return frozenset(CodeKind)
+    if parsed.package_no:
+        # A label of a logistic unit means the unit; what else it says is about its content.
+        return frozenset({CodeKind.PACKAGE})
     named = [kinds for field, kinds in KIND_OF_HOUSE_FIELD.items() if getattr(parsed, field)]
     return frozenset().union(*named)
 

@@ -5,10 +5,11 @@ A serial no. knows its lot and package, a package its contents. One look-up for 
 This module must never count the adjustment bin as a place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
@@ -48,30 +49,46 @@ def stock_of_unit(
     session: Session, location_id: int, units: Iterable[Candidate | GivenUnit]
 ) -> UnitStock:
     """The stock of the units' numbers at a location; units without numbers have none here."""
-    wanted = [_has_numbers(unit) for unit in units if unit.numbers]
+    wanted = [_what_is_known(unit) for unit in units if unit.numbers]
     if not wanted:
         return NO_STOCK
-    statement = select(BinBalance).where(
-        BinBalance.location_id == location_id,
-        BinBalance.is_adjustment_bin.is_(False),
-        HAS_STOCK,
-        or_(*wanted),
-    )
-    rows: Sequence[BinBalance] = session.scalars(
-        statement.order_by(BinBalance.id).limit(ROWS_MAX)
-    ).all()
+    statement = _stock_of_units(tuple(tuple(known) for known in wanted))
+    values = {
+        f"{name}_{place}": value
+        for place, known in enumerate(wanted)
+        for name, value in known.items()
+    }
+    rows = session.scalars(statement, {"location_id": location_id} | values).all()
     return UnitStock(tuple(rows))
 
 
-def _has_numbers(unit: Candidate | GivenUnit) -> ColumnElement[bool]:
-    row = BinBalance
-    conditions = [
-        column == number
-        for column, number in zip(
-            (row.serial_no, row.lot_no, row.package_no), unit.numbers.as_tuple(), strict=True
-        )
-        if number
+def _what_is_known(unit: Candidate | GivenUnit) -> dict[str, int | str]:
+    """The columns of a balance that a unit names, with their values."""
+    serial_no, lot_no, package_no = unit.numbers.as_tuple()
+    columns: dict[str, int | str] = {
+        "item_id": unit.item_id,
+        "serial_no": serial_no,
+        "lot_no": lot_no,
+        "package_no": package_no,
+    }
+    return {name: value for name, value in columns.items() if value}
+
+
+@lru_cache(maxsize=128)
+def _stock_of_units(named: tuple[tuple[str, ...], ...]) -> Select[BinBalance]:
+    """The look-up for units that name these columns; built once, because every scan asks it."""
+    wanted = [
+        and_(*(getattr(BinBalance, name) == bindparam(f"{name}_{place}") for name in columns))
+        for place, columns in enumerate(named)
     ]
-    if unit.item_id:
-        conditions.append(row.item_id == unit.item_id)
-    return and_(*conditions)
+    return (
+        select(BinBalance)
+        .where(
+            BinBalance.location_id == bindparam("location_id"),
+            BinBalance.is_adjustment_bin.is_(False),
+            HAS_STOCK,
+            or_(*wanted),
+        )
+        .order_by(BinBalance.id)
+        .limit(ROWS_MAX)
+    )

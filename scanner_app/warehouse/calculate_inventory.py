@@ -156,6 +156,19 @@ def _lock_bins(session: Session, bins: Sequence[Bin]) -> None:
     session.execute(select(Bin.id).where(Bin.id.in_(ids)).order_by(Bin.id).with_for_update())
 
 
+def bins_on_no_count(session: Session, bins: Sequence[Bin]) -> list[Bin]:
+    """Those of the bins that no unregistered count has."""
+    taken = set(
+        session.scalars(
+            select(BinCount.bin_id).where(
+                BinCount.bin_id.in_([bin_.id for bin_ in bins]),
+                BinCount.state != BinCountState.REGISTERED,
+            )
+        )
+    )
+    return [bin_ for bin_ in bins if bin_.id not in taken]
+
+
 def _check_on_no_count(session: Session, bins: Sequence[Bin]) -> None:
     taken = session.execute(
         select(Bin.code, WarehouseJournalBatch.name)

@@ -50,10 +50,15 @@ def create_put_away(
     source_no: str,
     received: Sequence[NewPair],
     by: By,
-) -> WarehouseActivity:
-    """Make a put-away of received quantities; a pair that names its Place bin keeps it."""
+) -> WarehouseActivity | None:
+    """Make a put-away of received quantities; a pair that names its Place bin keeps it.
+
+    Returns None when nothing fits anywhere and the location wants no line without a bin.
+    """
     room = _Room()
     pairs = [pair for part in received for pair in _suggested(session, location, part, room)]
+    if not pairs:
+        return None
     header = WarehouseActivity(
         type=ActivityType.PUT_AWAY, location_id=location.id, source_no=source_no
     )
@@ -75,7 +80,8 @@ def _suggested(
             rest -= quantity
         if rest <= 0:
             return
-    yield replace(part, quantity=rest)
+    if location.always_create_put_away_line:
+        yield replace(part, quantity=rest)
 
 
 def _bins_with_room(

@@ -79,6 +79,7 @@ class SeenUnit:
     numbers: TrackingNumbers
     quantity: Decimal
     expiration_date: date | None = None
+    warranty_date: date | None = None
 
     def key(self, bin_id: int) -> BalanceKey:
         """The balance it belongs to, in a bin."""
@@ -151,6 +152,7 @@ def count_unit(
         serial_no=seen.numbers.serial_no,
         lot_no=seen.numbers.lot_no,
         package_no=seen.numbers.package_no,
+        warranty_date=seen.warranty_date,
         expiration_date=seen.expiration_date,
         quantity=seen.quantity,
         quantity_base=base,
@@ -252,6 +254,7 @@ def _insert_manual_lines(
     rows: list[dict[str, Any]] = []
     for offset, (key, entries) in enumerate(sorted(found.items())):
         dated = [e.expiration_date for e in entries if e.expiration_date]
+        warranted = [e.warranty_date for e in entries if e.warranty_date]
         balance = balances.get(key)
         version = balance.version if balance else 0
         columns = zip(
@@ -270,6 +273,7 @@ def _insert_manual_lines(
                 "serial_no": key.serial_no,
                 "lot_no": key.lot_no,
                 "package_no": key.package_no,
+                "warranty_date": warranted[-1] if warranted else None,
                 "expiration_date": dated[-1] if dated else None,
                 "qty_calculated_base": ZERO,
                 "qty_phys_inventory_base": sum((e.quantity_base for e in entries), ZERO),

@@ -26,7 +26,11 @@ from scanner_app.inventory.item_tracking import (
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode, numbers_in_warehouse
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import take_number
-from scanner_app.inventory.posting_refusals import ExpirationDateDiffers, ExpirationDateMissing
+from scanner_app.inventory.posting_refusals import (
+    ExpirationDateDiffers,
+    ExpirationDateMissing,
+    WarrantyDateMissing,
+)
 from scanner_app.inventory.tracking_information import (
     NumberOfItem,
     dated_number,
@@ -154,7 +158,10 @@ def _check_lines(session: Session, lines: Sequence[WarehouseJournalLine], items:
         check_numbers_given(numbers_of(line), numbers_in_warehouse(code), item.no)
         check_serial_quantity(numbers_of(line), line.difference_base or ZERO)
     for line in arriving:
-        _check_expiration_date(line, *items[line.item_id], known)
+        item, code = items[line.item_id]
+        if code and code.require_warranty_date_entry and line.warranty_date is None:
+            raise WarrantyDateMissing(item_no=item.no)
+        _check_expiration_date(line, item, code, known)
 
 
 def _dated(line: WarehouseJournalLine) -> NumberOfItem | None:

@@ -159,6 +159,7 @@ class CountEntry(Entry, Base):
     serial_no: Mapped[TrackingNumber]
     lot_no: Mapped[TrackingNumber]
     package_no: Mapped[TrackingNumber]
+    warranty_date: Mapped[date | None]
     expiration_date: Mapped[date | None]
     quantity: Mapped[Decimal]
     quantity_base: Mapped[Decimal]

@@ -185,8 +185,12 @@ def _insert_entries(
     entries: Sequence[NewWarehouseEntry],
 ) -> list[int]:
     rows = [_row(registration, register_id, entry) for entry in entries]
-    statement = insert(WarehouseEntry).returning(WarehouseEntry.id, sort_by_parameter_order=True)
-    return list(session.scalars(statement, rows))
+    # SQLite numbers the rows of one INSERT in their order by itself; asked to promise it,
+    # SQLAlchemy would insert them one by one.
+    promise = session.get_bind().dialect.name != "sqlite"
+    statement = insert(WarehouseEntry).returning(WarehouseEntry.id, sort_by_parameter_order=promise)
+    # Without render_nulls, rows with and without a zone would be inserted one by one.
+    return list(session.scalars(statement, rows, execution_options={"render_nulls": True}))
 
 
 def _row(registration: Registration, register_id: int, entry: NewWarehouseEntry) -> dict[str, Any]:

@@ -16,8 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.access.user import User
 from scanner_app.errors import N_
 from scanner_app.inventory.location import Location, work_date_of
-from scanner_app.scanning.given import given_on
-from scanner_app.scanning.keep_scan import known_device_id
+from scanner_app.scanning.open_activity import activity_on_device, lock_open_activity
 from scanner_app.scanning.prompts import activity_prompt, scanned_lines
 from scanner_app.warehouse.activity import (
     ActionType,
@@ -26,7 +25,6 @@ from scanner_app.warehouse.activity import (
     WarehouseActivity,
     WarehouseActivityLine,
 )
-from scanner_app.warehouse.employee import check_works_at
 from scanner_app.warehouse.register_activity import By, register_warehouse_activity
 from scanner_app.web.current import current_location, current_user_id, now, reading
 from scanner_app.web.posting_once import post_once
@@ -97,37 +95,25 @@ def activity_rows(
 
 def show_page(type_: ActivityType, no: str) -> str:
     """One document: what is asked now, and what is scanned."""
-    activity = find_activity(reading(), type_, no)
-    return render_template(
-        "activities/show.html",
-        kind=KIND[type_],
-        blueprint_name=BLUEPRINT[type_],
-        activity=activity,
-        **task_values(activity),
+    return render_template("activities/show.html", **task_values(type_, no))
+
+
+def task_values(type_: ActivityType, no: str) -> dict[str, object]:
+    """A document and what its task region shows; one of a location of others is not found."""
+    session, kind = reading(), KIND[type_]
+    found = activity_on_device(
+        session, type_, no.upper(), current_user_id(), device_identity(), kind
     )
-
-
-def task_values(activity: WarehouseActivity) -> dict[str, object]:
-    """What the task region of a document shows."""
-    session = reading()
-    device_id = known_device_id(session, device_identity())
-    given = given_on(session, device_id, KIND[activity.type], activity.id)
+    if found is None:
+        raise NotFound
+    activity, given = found
     return {
+        "kind": kind,
+        "blueprint_name": BLUEPRINT[type_],
+        "activity": activity,
         "prompt": activity_prompt(session, activity, given),
         "lines": scanned_lines(session, activity),
     }
-
-
-def find_activity(session: Session, type_: ActivityType, no: str) -> WarehouseActivity:
-    """A document of a location where the user works; others are not found."""
-    statement = select(WarehouseActivity).where(
-        WarehouseActivity.type == type_, WarehouseActivity.no == no.upper()
-    )
-    activity = session.scalars(statement).one_or_none()
-    if activity is None:
-        raise NotFound
-    check_works_at(session, current_user_id(), session.get_one(Location, activity.location_id))
-    return activity
 
 
 def register(type_: ActivityType, no: str) -> AnyResponse:
@@ -135,8 +121,10 @@ def register(type_: ActivityType, no: str) -> AnyResponse:
     user_id, at = current_user_id(), now()
 
     def work(session: Session) -> dict[str, object]:
-        activity = find_activity(session, type_, no)
-        location = session.get_one(Location, activity.location_id)
+        found = lock_open_activity(session, type_, no.upper(), user_id)
+        if found is None:
+            raise NotFound
+        activity, location = found
         by = By(user_id, work_date_of(location, at), at)
         result = register_warehouse_activity(session, activity.id, by)
         return {"no": result.no, "left": result.outstanding_lines}

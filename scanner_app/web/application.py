@@ -37,6 +37,7 @@ from scanner_app.web import (
 )
 from scanner_app.web.current import EXTENSION, Installation, stop_reading
 from scanner_app.web.home import navigation
+from scanner_app.web.job_pages import initialise_jobs
 from scanner_app.web.photos import initialise_photos
 from scanner_app.web.refusals import initialise_refusals
 from scanner_app.web.scan_answers import kept_answer
@@ -146,6 +147,7 @@ def create_app(
     initialise_security(app)
     initialise_refusals(app)
     initialise_photos(app)
+    initialise_jobs(app, database, clock)
     _add_globals(app, settings)
     for family in PAGE_FAMILIES:
         app.register_blueprint(family.blueprint)

@@ -3,18 +3,16 @@
 This module must never apply a scan: those arrive at `scans`.
 """
 
-from dataclasses import dataclass
-
 from flask import Blueprint, redirect, render_template, request, url_for
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from scanner_app.access.user import User
 from scanner_app.code_index import CodeKind, Meaning, index_codes
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import Location, work_date_of
+from scanner_app.jobs.calculate_inventory_job import request_calculation
 from scanner_app.records import to_code
 from scanner_app.scanning.count_prompts import count_prompt
 from scanner_app.scanning.given import given_on
@@ -26,22 +24,25 @@ from scanner_app.warehouse.calculate_inventory import (
     calculate_inventory,
     lock_batch,
 )
-from scanner_app.warehouse.expectation import moved_lines, reopen_bin, retake_expectation
+from scanner_app.warehouse.expectation import reopen_bin, retake_expectation
 from scanner_app.warehouse.physical_inventory import count_of_bin
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.register_journal import register_warehouse_journal
 from scanner_app.warehouse.warehouse_journal import (
     BinCount,
-    BinCountState,
     WarehouseJournalBatch,
 )
+from scanner_app.web.count_rows import bin_rows, count_rows
 from scanner_app.web.current import current_location, current_user_id, now, reading
+from scanner_app.web.job_pages import calculation_of, job_worker
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.sessions import device_identity
-from scanner_app.web.texts import gettext
 
 blueprint = Blueprint("counts", __name__, url_prefix="/counts")
+
+# More bins are calculated by a job, some in each transaction, so that scanning goes on.
+BINS_AT_ONCE_MAX = 40
 
 
 class NoLocationChosen(RuleRefused):
@@ -50,54 +51,6 @@ class NoLocationChosen(RuleRefused):
     message = N_("No location is chosen.")
     way_out = N_("Choose the location you work at on the home page.")
     field = "Location Code"
-
-
-STATES = {
-    BinCountState.TO_COUNT: (N_("To count"), ""),
-    BinCountState.OPEN: (N_("Open"), "warn"),
-    BinCountState.CLOSED: (N_("Closed"), "ok"),
-}
-
-
-@dataclass(frozen=True)
-class CountRow:
-    """A count in a list: its bins by state."""
-
-    name: str
-    description: str
-    to_count: int
-    open: int
-    closed: int
-
-
-@dataclass(frozen=True)
-class BinRow:
-    """A bin of a count, as a supervisor sees it."""
-
-    code: str
-    state: BinCountState
-    user_name: str
-    moved: bool
-
-    @property
-    def words(self) -> str:
-        """Its state in the reader's language."""
-        return gettext(STATES[self.state][0])
-
-    @property
-    def tone(self) -> str:
-        """The colour of its state."""
-        return STATES[self.state][1]
-
-    @property
-    def closed(self) -> bool:
-        """Whether it may be registered."""
-        return self.state is BinCountState.CLOSED
-
-    @property
-    def begun(self) -> bool:
-        """Whether somebody opened it."""
-        return self.state is not BinCountState.TO_COUNT
 
 
 @blueprint.get("")
@@ -119,7 +72,7 @@ def show_list() -> str:
 @supervisor_required
 def calculate() -> AnyResponse:
     """Calculate a zone or single bins into a count, new or there already."""
-    location, form = _location(), request.form
+    location, form, user_id, at = _location(), request.form, current_user_id(), now()
     name = to_code(form.get("name", ""), 10)
     codes = [to_code(code, 20) for code in form.get("bins", "").replace(",", " ").split()]
     zone_id = int(form["zone"]) if form.get("zone", "").isdecimal() else None
@@ -129,10 +82,16 @@ def calculate() -> AnyResponse:
         if not bins or not name:
             raise NoBinToCount(location=location.code)
         batch = _batch_for(session, location, name, blind="guided" not in form)
-        calculate_inventory(session, batch.id, bins)
+        if len(bins) <= BINS_AT_ONCE_MAX:
+            calculate_inventory(session, batch.id, bins)
+        else:
+            ids = [bin_.id for bin_ in bins]
+            request_calculation(session, batch.id, ids, user_id, at)
         return {"name": name}
 
-    return redirect(url_for("counts.show", no=post_once(work)["name"]), 303)
+    answer = post_once(work)
+    job_worker().wake()
+    return redirect(url_for("counts.show", no=answer["name"]), 303)
 
 
 @blueprint.get("/<no>")
@@ -146,6 +105,13 @@ def show(no: str) -> str:
         remaining=_digits("remaining"),
         **task_values(batch),
     )
+
+
+@blueprint.get("/<no>/task")
+def show_task(no: str) -> str:
+    """The task region alone, for a page that waits for a calculation."""
+    batch = find_batch(reading(), no)
+    return render_template("counts/_task.html", batch=batch, **task_values(batch))
 
 
 @blueprint.post("/<no>/registration")
@@ -205,30 +171,11 @@ def task_values(batch: WarehouseJournalBatch) -> dict[str, object]:
     given = given_on(session, device_id, "count", batch.id)
     prompt = count_prompt(session, batch, given, current_user_id())
     between_bins = prompt.question in ("bin", "complete")
-    return {"prompt": prompt, "bins": _bin_rows(session, batch) if between_bins else []}
-
-
-def count_rows(session: Session, location: Location) -> list[CountRow]:
-    """The counts of a location with their bins by state, in one look-up."""
-    batch, count = WarehouseJournalBatch, BinCount
-    statement = (
-        select(
-            batch.name,
-            batch.description,
-            func.count(count.id).filter(count.state == BinCountState.TO_COUNT),
-            func.count(count.id).filter(count.state == BinCountState.OPEN),
-            func.count(count.id).filter(count.state == BinCountState.CLOSED),
-        )
-        .outerjoin(count, count.batch_id == batch.id)
-        .where(batch.location_id == location.id)
-        .group_by(batch.id)
-        .having(func.count(count.id).filter(count.state != BinCountState.REGISTERED) > 0)
-        .order_by(batch.name)
-    )
-    return [
-        CountRow(name, description, to_count, opened, closed)
-        for name, description, to_count, opened, closed in session.execute(statement)
-    ]
+    return {
+        "prompt": prompt,
+        "bins": bin_rows(session, batch) if between_bins else [],
+        "calculation": calculation_of(session, batch.id) if between_bins else None,
+    }
 
 
 def find_batch(session: Session, no: str) -> WarehouseJournalBatch:
@@ -280,21 +227,3 @@ def _count(session: Session, batch: WarehouseJournalBatch, bin_code: str) -> Bin
     if bin_ is None:
         raise NotFound
     return count_of_bin(session, batch, bin_)
-
-
-def _bin_rows(session: Session, batch: WarehouseJournalBatch) -> list[BinRow]:
-    """Every bin that is not registered, with who counts it and whether it moved."""
-    count = BinCount
-    statement = (
-        select(count, Bin.code, User.user_name)
-        .join(Bin, Bin.id == count.bin_id)
-        .outerjoin(User, User.id == func.coalesce(count.closed_by_id, count.opened_by_id))
-        .where(count.batch_id == batch.id, count.state != BinCountState.REGISTERED)
-        .order_by(Bin.code)
-    )
-    rows = session.execute(statement).all()
-    moved = {key.bin_id for _, key in moved_lines(session, [row for row, _, _ in rows])}
-    return [
-        BinRow(code, row.state, user_name or "", row.bin_id in moved)
-        for row, code, user_name in rows
-    ]

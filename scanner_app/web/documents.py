@@ -94,7 +94,12 @@ def post_receipt(no: str) -> AnyResponse:
         return {"no": put_away.no if put_away else ""}
 
     answer = post_once(work)
-    return redirect(url_for("documents.show_list", done="received", no=answer["no"]), 303)
+    return redirect(
+        url_for(
+            "documents.show_list", done="received" if answer["no"] else "no-room", no=answer["no"]
+        ),
+        303,
+    )
 
 
 @blueprint.post("/shipments/<no>/pick")

@@ -16,7 +16,7 @@ from scanner_app.inventory.location import Location
 from scanner_app.warehouse.activity import ActivityType
 from scanner_app.warehouse.adjustment_sync import unsynchronised
 from scanner_app.web.activity_pages import BLUEPRINT, KIND, TITLES, activity_rows
-from scanner_app.web.counts import count_rows
+from scanner_app.web.count_rows import count_rows
 from scanner_app.web.current import current_location, current_locations, reading, settings
 from scanner_app.web.documents import count_documents
 from scanner_app.web.sessions import SignedInUser, signed_in_user

@@ -51,20 +51,10 @@ def task_of(kind: str, no: str) -> Task:
     """
     try:
         if kind in TYPE_OF_KIND:
-            return _activity_task(kind, no)
+            return "activities/_task.html", activity_pages.task_values(TYPE_OF_KIND[kind], no)
         if kind == "count":
             batch = counts.find_batch(reading(), no)
             return "counts/_task.html", {"batch": batch, **counts.task_values(batch)}
     except (NotFound, RuleRefused):
         return "scans/_gone.html", {"no": no}
     return NO_TASK
-
-
-def _activity_task(kind: str, no: str) -> Task:
-    activity = activity_pages.find_activity(reading(), TYPE_OF_KIND[kind], no)
-    values = {
-        "kind": kind,
-        "blueprint_name": activity_pages.BLUEPRINT[activity.type],
-        "activity": activity,
-    }
-    return "activities/_task.html", values | activity_pages.task_values(activity)

@@ -18,7 +18,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.barcodes.barcode_settings import BarcodeSettings
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.scanning.apply_scan import apply_scan
-from scanner_app.scanning.keep_scan import NewScan, ScanReused, ScanSender, device_of
+from scanner_app.scanning.keep_scan import (
+    NewScan,
+    ScanReused,
+    ScanSender,
+    device_of,
+    known_device_id,
+)
 from scanner_app.scanning.outcomes import Outcome, Result, refused
 from scanner_app.scanning.scan import ScanSource
 from scanner_app.web.current import current_location, current_user_id, now, settings, write
@@ -162,7 +168,7 @@ def _apply(new: NewScan) -> Outcome:
     def work(session: Session) -> Outcome:
         sender = ScanSender(
             user_id=user_id,
-            device_id=device_of(session, identity, at).id,
+            device_id=known_device_id(session, identity) or device_of(session, identity, at).id,
             location_id=location.id if location else None,
             received_at=at,
         )

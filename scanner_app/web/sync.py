@@ -27,6 +27,7 @@ from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.adjustment_sync import (
     calculate_warehouse_adjustment,
+    lock_sync,
     proposed_lines,
     unsynchronised,
 )
@@ -128,6 +129,7 @@ def post() -> AnyResponse:
     chosen = {_read_choice(text) for text in request.form.getlist("number")}
 
     def work(session: Session) -> dict[str, object]:
+        lock_sync(session, location)
         lines = proposed_lines(session, location)
         wanted = {line_id for line_id, _ in chosen}
         posted = post_item_journal_lines(

@@ -83,17 +83,19 @@ function captureKeyed(event, scan) {
   }
 }
 
-/* A suffix other than Enter ends what was scanned into a quantity; Tab after a number moves on. */
+/* A suffix ends what was scanned into a question too; only Tab after a quantity moves on. */
 function endKeyed(event) {
   const input = event.target;
-  if (!input.matches(KEYED) || event.key === "Enter") {
+  if (!input.matches(KEYED)) {
     return;
   }
   const injected = event.type === "beforeinput" && SUFFIX.test(event.data || "");
-  if (injected || (event.type === "keydown" && endsScan(event) && !isQuantity(input.value))) {
+  const ended = event.type === "keydown" && endsScan(event);
+  const movesOn = event.key === "Tab" && (!input.value || isQuantity(input.value));
+  if (injected || (ended && !movesOn)) {
     event.preventDefault();
     input.value += injected ? event.data.split(SUFFIX)[0] : "";
-    input.form.requestSubmit();
+    input.form.requestSubmit(input.form.querySelector("[type=submit]") || undefined);
   }
 }
 

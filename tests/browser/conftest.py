@@ -141,8 +141,8 @@ def floor(
     address = live_app(app)
     client = PageClient(app)
     client.sign_in("WALT", PASSWORD)
-    cookie = {"name": "scanner_session", "value": client.cookie("scanner_session"), "url": address}
-    phone.context.add_cookies([cookie])
+    session = client.cookie("scanner_session") or ""
+    phone.context.add_cookies([{"name": "scanner_session", "value": session, "url": address}])
     phone.goto(f"{address}/bench")
     expect_armed(phone)
     yield Floor(phone, server, database, address)

@@ -58,22 +58,28 @@ def sign_in(page: Page, address: str, user_name: str, password: str) -> None:
 
 def scan(page: Page, code: str, result: str = "accepted") -> None:
     """Type a code as a wedge scanner does, and wait for its answer."""
-    before = page.locator(".scan-answer").get_attribute("data-scan-id") if _answered(page) else ""
+    expect(page.locator("#scan-form[data-armed]")).to_be_attached()
+    before = (
+        page.locator(".scan-answer").last.get_attribute("data-scan-id") if _answered(page) else ""
+    )
     page.keyboard.type(code)
     page.keyboard.press("Enter")
-    answer = page.locator(f".scan-answer:not([data-scan-id='{before}'])")
+    answer = page.locator(f".scan-answer:not([data-scan-id='{before}'])").last
     expect(answer).to_have_attribute("data-result", result)
 
 
 def photograph(page: Page, symbology: str, content: str, tmp_path: Path) -> None:
     """Upload the photo of a label, as the camera button does, and wait for its answer."""
-    before = page.locator(".scan-answer").get_attribute("data-scan-id") if _answered(page) else ""
+    before = (
+        page.locator(".scan-answer").last.get_attribute("data-scan-id") if _answered(page) else ""
+    )
     upload(page, symbology, content, tmp_path)
-    answer = page.locator(f".scan-answer:not([data-scan-id='{before}'])")
+    answer = page.locator(f".scan-answer:not([data-scan-id='{before}'])").last
     expect(answer).to_have_attribute("data-result", "accepted", timeout=20_000)
 
 
 def upload(page: Page, symbology: str, content: str, tmp_path: Path) -> None:
+    expect(page.locator("#scan-form[data-armed]")).to_be_attached()
     photo = tmp_path / "label.png"
     photo.write_bytes(label_png(symbology, content, NOON.date()))
     page.locator("#photo").set_input_files(photo)

@@ -82,8 +82,12 @@ def test_a_request_that_hangs_is_given_up_and_sent_again(floor: Floor) -> None:
     floor.page.clock.install()
     floor.page.reload()
     expect_armed(floor.page)
-    hanging: list[Route] = []
-    floor.page.route("**/scans", lambda route: hanging.append(route), times=1)
+    hanging = []
+
+    def hang(route: Route) -> None:
+        hanging.append(route)
+
+    floor.page.route("**/scans", hang, times=1)
     with floor.page.expect_request("**/scans"):
         floor.scan("A-1")
     floor.page.clock.fast_forward(9000)

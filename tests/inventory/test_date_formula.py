@@ -134,9 +134,7 @@ def test_a_formula_has_at_most_twenty_characters() -> None:
         ("CW", date.max),
     ],
 )
-def test_beyond_the_calendar_there_is_a_refusal_and_no_fault(
-    formula: str, reference: date
-) -> None:
+def test_beyond_the_calendar_there_is_a_refusal_and_no_fault(formula: str, reference: date) -> None:
     with pytest.raises(DateOutOfRange):
         apply_date_formula(formula, reference)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
@@ -27,7 +28,7 @@ from scanner_app.inventory.posting_refusals import (
 from tests.builders import Warehouse, another_location, days, lot, serial
 from tests.warehouse.masters import DAY, Goods
 
-DATED = {"use_expiration_dates": True}
+DATED: dict[str, Any] = {"use_expiration_dates": True}
 REQUIRED = DATED | {"require_expiration_date_entry": True}
 STRICT = REQUIRED | {"strict_expiration_posting": True}
 

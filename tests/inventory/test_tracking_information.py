@@ -1,8 +1,11 @@
 """Information cards: created, demanded, or a reason to stop."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
+from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.posting_refusals import CardMissing, NumberBlocked
 from scanner_app.inventory.tracking_information import (
@@ -16,7 +19,7 @@ from scanner_app.inventory.tracking_information import (
     known_expiration_dates,
     numbers_by_kind,
 )
-from tests.builders import TrackingNumbers, Warehouse, days, lot, serial
+from tests.builders import Warehouse, days, lot, serial
 from tests.warehouse.masters import Goods
 
 ALL = TrackingNumbers("S1", "L1", "P1")
@@ -66,8 +69,11 @@ def test_a_card_that_must_exist_is_demanded_in_its_direction(
     white: Warehouse, kind: NumberKind
 ) -> None:
     name = kind.value.lower()
-    inbound = white.add_item("IN", name, **{f"{name}_info_inbound_must_exist": True})
-    outbound = white.add_item("OUT", name, **{f"{name}_info_outbound_must_exist": True})
+    switches: list[dict[str, Any]] = [
+        {f"{name}_info_{direction}_must_exist": True} for direction in ("inbound", "outbound")
+    ]
+    inbound = white.add_item("IN", name, **switches[0])
+    outbound = white.add_item("OUT", name, **switches[1])
     numbers = TrackingNumbers(**{f"{name}_no": "N1"})
     with pytest.raises(CardMissing) as refused:
         white.stock(inbound, "A", 1, numbers)
@@ -137,5 +143,5 @@ def test_a_number_has_one_card_per_item_and_variant(white: Warehouse) -> None:
         NumberKind, (SerialNoInformation, LotNoInformation, PackageNoInformation), strict=True
     ):
         add_card(white, goods, kind, "N1")
-        with pytest.raises(Exception, match=f"(?i)unique.*{table.__tablename__}"):
+        with pytest.raises(Exception, match=rf"(?i)unique.*{table.__tablename__}"):
             add_card(white, goods, kind, "N1")

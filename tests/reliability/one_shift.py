@@ -6,6 +6,7 @@ The tally compares what was meant with what the database holds afterwards.
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -26,11 +27,13 @@ from scanner_app.warehouse.ledger_check import check_ledgers
 from scanner_app.warehouse.warehouse_journal import BinCount, CountEntry
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument, WarehouseEntry
 from tests.reliability.handhelds import Handheld
-from tests.reliability.lossy_proxy import Fate, LossyProxy
+from tests.reliability.lossy_proxy import Fate, Losses, LossyProxy
 from tests.reliability.served_hall import PASSWORD, Effect, Hall, Server, Work
 
 KILL_AFTER_SECONDS_MAX = 0.3
 LOOK_AGAIN_SECONDS = 0.01
+
+Look = Callable[[set[str]], None]
 
 
 @dataclass(frozen=True)
@@ -53,22 +56,40 @@ class Tally:
     kills: int
 
 
-async def work_a_shift(hall: Hall, server: Server, seed: int, kills: int) -> Tally:
-    """Let every handheld do its work; kill the server at random moments of it."""
+async def work_a_shift(
+    hall: Hall,
+    server: Server,
+    seed: int,
+    kills: int,
+    *,
+    losses: Losses | None = None,
+    look: Look | None = None,
+) -> Tally:
+    """Let every handheld do its work; kill the server at random moments of it.
+
+    Args:
+        hall: the work.
+        server: a server that answers.
+        seed: of everything that is random here.
+        kills: how often the server is killed and started again.
+        losses: of the network; the usual ones when left out.
+        look: called between each kill and start, with the ids that were acknowledged.
+    """
     chance = random.Random(seed)
-    async with LossyProxy(server.port, seed) as proxy:
+    async with LossyProxy(server.port, seed, losses or Losses()) as proxy:
         handhelds = [
             Handheld(name, PASSWORD, lambda: proxy.port, seed=seed) for name in hall.work
         ]
-        killing = asyncio.create_task(_kill_now_and_then(hall, server, proxy, handhelds, kills))
-        await asyncio.gather(
-            *(_work_through(one, hall.work[one.name], chance) for one in handhelds)
+        killing = asyncio.create_task(
+            _kill_now_and_then(hall, server, proxy, handhelds, kills, look)
         )
-        await killing
+        await asyncio.gather(
+            killing, *(work_through(one, hall.work[one.name], chance) for one in handhelds)
+        )
     return tally(hall, server, handhelds, proxy.fates, kills)
 
 
-async def _work_through(handheld: Handheld, works: list[Work], chance: random.Random) -> None:
+async def work_through(handheld: Handheld, works: list[Work], chance: random.Random) -> None:
     """Scan every document, and register the ones that are one's own."""
     await handheld.sign_in()
     for work in chance.sample(works, len(works)):
@@ -79,7 +100,12 @@ async def _work_through(handheld: Handheld, works: list[Work], chance: random.Ra
 
 
 async def _kill_now_and_then(
-    hall: Hall, server: Server, proxy: LossyProxy, handhelds: list[Handheld], kills: int
+    hall: Hall,
+    server: Server,
+    proxy: LossyProxy,
+    handhelds: list[Handheld],
+    kills: int,
+    look: Look | None,
 ) -> None:
     """Spread over the scans that are to come, each time at a moment of its own."""
     chance = random.Random(f"kills {proxy.seed}")
@@ -89,8 +115,15 @@ async def _kill_now_and_then(
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
         await asyncio.sleep(chance.uniform(0, KILL_AFTER_SECONDS_MAX))
         await asyncio.to_thread(server.kill)
+        if look is not None:
+            look(acknowledged_by(handhelds))
         await asyncio.to_thread(server.start)
         proxy.target = server.port
+
+
+def acknowledged_by(handhelds: list[Handheld]) -> set[str]:
+    """The ids of all scans that have an answer."""
+    return {scan_id for one in handhelds for scan_id in one.answers}
 
 
 def tally(
@@ -106,7 +139,7 @@ def tally(
         }
         broken = len(check_ledgers(session))
     database.close()
-    acknowledged = {scan_id for one in handhelds for scan_id in one.answers}
+    acknowledged = acknowledged_by(handhelds)
     moves = Counter({one: n for one, n in hall.intents.items() if one.kind != "count"})
     return Tally(
         intents=hall.intents.total(),

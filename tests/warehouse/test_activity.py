@@ -1,5 +1,7 @@
 """The state of a line: handled, outstanding and to handle, in the unit and in base units."""
 
+# ruff: noqa: S608 - what a person could type by hand is what is tested
+
 from decimal import Decimal
 
 import pytest

@@ -1,5 +1,7 @@
 """Bin balances: what the database refuses by itself, and how they are read."""
 
+# ruff: noqa: S608 - what a person could type by hand is what is tested
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError

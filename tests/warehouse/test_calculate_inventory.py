@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.warehouse.calculate_inventory import (
     BinOnOtherCount,
+    bins_on_no_count,
     bins_to_count,
     calculate_inventory,
 )
@@ -18,7 +19,6 @@ from scanner_app.warehouse.warehouse_journal import (
 )
 from tests.builders import Warehouse, another_location, days, lot
 from tests.warehouse.counting import add_count, count_bin, register_count
-from tests.warehouse.documents import Part
 
 
 def test_the_bins_of_a_location_a_zone_or_a_list_and_never_the_adjustment_bin(
@@ -83,6 +83,8 @@ def test_a_bin_is_on_one_count_until_it_is_registered(white: Warehouse) -> None:
     assert refused.value.parameters == {"bin_code": "B", "batch_name": "FIRST"}
     count_bin(white, batch, "B")
     register_count(white, batch)
+    with white.database.read() as session:
+        assert bins_on_no_count(session, [white.bins["A"], white.bins["B"]]) == [white.bins["B"]]
     add_count(white, "B", "C")
 
 

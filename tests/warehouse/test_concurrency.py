@@ -107,7 +107,7 @@ def test_movers_in_opposite_directions_never_wait_in_a_ring(white: Warehouse) ->
         parts = [Part(goods, 1, lot("L1")), Part(goods, 2, lot("L2"))]
         move(white, *route, *(parts if turn % 2 else reversed(parts)))
 
-    works = [lambda r=route, t=turn: carry(r, t) for turn, route in enumerate(routes)]  # type: ignore[misc]
+    works = [lambda r=route, t=turn: carry(r, t) for turn, route in enumerate(routes)]
     assert together(works) == {"done": WRITERS}
     totals: Counter[str] = Counter()
     for (_, numbers), quantity in white.in_bins(goods).items():

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scanner_app.inventory.item_tracking import TrackingSource
+from scanner_app.inventory.item_tracking import TrackingNumbers, TrackingSource
 from scanner_app.inventory.tracking_information import LotNoInformation
 from scanner_app.warehouse.activity import ActionType
 from scanner_app.warehouse.bin import BlockMovement
@@ -18,7 +19,7 @@ from scanner_app.warehouse.create_pick import (
 )
 from scanner_app.warehouse.register_activity import DocumentGone
 from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipmentLine
-from tests.builders import TrackingNumbers, Warehouse, another_location, days, lot, serial
+from tests.builders import Warehouse, another_location, days, lot, serial
 from tests.warehouse.counting import count
 from tests.warehouse.documents import (
     Part,
@@ -71,7 +72,7 @@ def why_not(white: Warehouse, *parts: Part) -> dict[str, object]:
     }
 
 
-def fefo(white: Warehouse, *stock: tuple[str, str, int | None], **switches: object) -> Goods:
+def fefo(white: Warehouse, *stock: tuple[str, str, int | None], **switches: Any) -> Goods:  # noqa: ANN401 - fields of any kind
     """An item picked first expired first out: bin, lot and days until it expires."""
     white.change(white.location, pick_according_to_fefo=True)
     goods = white.add_item("LOTEXP", "lot", **switches)
@@ -126,6 +127,10 @@ def test_named_numbers_come_first_and_no_other_is_taken_for_them(
     white.stock(goods, "B", 5, lot("L2"))
     assert picked(white, Part(goods, 3, lot("L2"))) == [("B", lot("L2"), 3)]
     assert why_not(white, Part(goods, 3, lot("L9"))) == {}
+    named_and_on_a_pick = add_shipment(white, Part(goods, 2, lot("L1")))
+    pick(white, named_and_on_a_pick)
+    with pytest.raises(NothingLeftToPick):
+        pick(white, named_and_on_a_pick)
     partly = Part(goods, 3, lot("L2"))
     assert picked(white, partly) == [("B", lot("L2"), 2)]
 
@@ -134,9 +139,7 @@ def test_named_numbers_come_first_and_no_other_is_taken_for_them(
     strict=True,
     reason="nothing tells the tracking lines of a shipment what was picked of each number",
 )
-def test_a_named_number_is_not_picked_beyond_what_was_named(
-    white: Warehouse, goods: Goods
-) -> None:
+def test_a_named_number_is_not_picked_beyond_what_was_named(white: Warehouse, goods: Goods) -> None:
     shipment = add_shipment(white, Part(goods, 10))
     named = [Part(goods, quantity, lot(n), to_handle=0) for n, quantity in (("L1", 4), ("L2", 6))]
 

@@ -121,6 +121,7 @@ def test_an_item_goes_to_bins_of_its_class_and_out_of_outbound_blocks(white: War
 
 
 def test_what_fits_nowhere_gets_a_line_without_a_bin(white: Warehouse, goods: Goods) -> None:
+    white.change(white.location, always_create_put_away_line=True)
     fix(white, goods, "A", 4)
     for code in ("B", "C"):
         white.change(white.bins[code], dedicated=True)
@@ -128,6 +129,26 @@ def test_what_fits_nowhere_gets_a_line_without_a_bin(white: Warehouse, goods: Go
     white.add_bin("QC1", "QC", bin_ranking=99)
     white.add_bin("BULK", "PUTAWAY")
     assert places(white, receive(white, Part(goods, 1, lot("L1")))) == [("BULK", 1)]
+
+
+def test_what_fits_nowhere_is_left_out_where_no_line_without_a_bin_is_wanted(
+    white: Warehouse, goods: Goods
+) -> None:
+    fix(white, goods, "A", 4)
+    for code in ("B", "C"):
+        white.change(white.bins[code], dedicated=True)
+    assert places(white, receive(white, Part(goods, 10, lot("L1")))) == [("A", 4)]
+    white.change(white.bins["A"], dedicated=True)
+    assert post_receipt(white, add_receipt(white, Part(goods, 10, lot("L1")))) is None
+
+
+def test_without_any_room_and_without_such_lines_there_is_no_put_away(
+    white: Warehouse, goods: Goods
+) -> None:
+    white.change(white.location, require_put_away=True)
+    for code in ("A", "B", "C"):
+        white.change(white.bins[code], dedicated=True)
+    assert post_receipt(white, add_receipt(white, Part(goods, 10, lot("L1")))) is None
 
 
 def test_bins_without_types_are_suggested_but_never_the_one_the_goods_are_in(
@@ -157,10 +178,12 @@ def test_a_pair_that_names_its_bin_keeps_it(white: Warehouse, goods: Goods) -> N
         place_bin_id=white.bins["C"].id,
     )
 
-    def create(session: Session) -> WarehouseActivity:
+    def create(session: Session) -> WarehouseActivity | None:
         return create_put_away(session, white.location, "SRC", [pair], white.by)
 
-    assert places(white, white.write(create).id) == [("C", 3)]
+    created = white.write(create)
+    assert created is not None
+    assert places(white, created.id) == [("C", 3)]
 
 
 def test_a_movement_on_its_way_fills_a_fixed_bin(white: Warehouse, goods: Goods) -> None:

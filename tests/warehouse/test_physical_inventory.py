@@ -209,9 +209,15 @@ def test_a_reopened_bin_is_counted_anew(white: Warehouse, goods: Goods) -> None:
     in_count(white, batch, "A", check)
 
 
+def test_what_was_seen_belongs_to_the_balance_of_its_bin(white: Warehouse, goods: Goods) -> None:
+    key = seen(Part(goods, 1, lot("L1"), unit="BOX")).key(white.bins["A"].id)
+    assert (key.bin_id, key.item_id, key.numbers) == (white.bins["A"].id, goods.id, lot("L1"))
+    assert key.unit_of_measure_id == goods.units["BOX"][0]
+
+
 def test_a_line_says_its_difference_and_its_sign() -> None:
+    assert WarehouseJournalLine(qty_calculated_base=Decimal(5)).difference_base is None
     line = WarehouseJournalLine(qty_calculated_base=Decimal(5))
-    assert line.difference_base is None
     for counted, entry_type in (
         (4, WarehouseEntryType.NEGATIVE_ADJUSTMENT),
         (5, WarehouseEntryType.POSITIVE_ADJUSTMENT),

@@ -1,5 +1,7 @@
 """Posting shipments: what is picked leaves, whole or partly."""
 
+# ruff: noqa: S608 - what a person could type by hand is what is tested
+
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError

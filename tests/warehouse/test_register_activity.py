@@ -43,9 +43,9 @@ def goods(white: Warehouse) -> Goods:
     return white.add_item("LOT", "lot", units={"BOX": 6})
 
 
-def block(white: Warehouse, goods: Goods, number: str) -> None:
+def block(white: Warehouse, goods: Goods, number: str, *, blocked: bool = True) -> None:
     card = LotNoInformation(
-        item_id=goods.id, variant_id=goods.variant_id, lot_no=number, blocked=True
+        item_id=goods.id, variant_id=goods.variant_id, lot_no=number, blocked=blocked
     )
     white.write(lambda session: session.add(card))
 
@@ -150,6 +150,7 @@ def test_a_serial_line_of_more_than_one_is_refused(white: Warehouse) -> None:
 
 
 def test_a_line_without_a_bin_waits_for_it(white: Warehouse, goods: Goods) -> None:
+    white.change(white.location, always_create_put_away_line=True)
     for code in ("A", "B", "C"):
         white.change(white.bins[code], dedicated=True)
     put_away = receive(white, Part(goods, 10, lot("L1")))
@@ -177,6 +178,15 @@ def test_a_lot_blocked_after_the_pick_was_made_stops_it(white: Warehouse, goods:
     scan(white, activity)
     with pytest.raises(NumberBlocked):
         register(white, activity)
+
+
+def test_a_card_that_is_not_blocked_stops_nothing(white: Warehouse, goods: Goods) -> None:
+    white.stock(goods, "A", 5, lot("L1"))
+    block(white, goods, "L1", blocked=False)
+    activity = pick(white, add_shipment(white, Part(goods, 5)))
+    scan(white, activity)
+    register(white, activity)
+    assert white.in_bins(goods) == {("SHIP", lot("L1")): 5}
 
 
 def test_a_blocked_lot_is_put_away_and_moved_to_quarantine(white: Warehouse, goods: Goods) -> None:

@@ -4,14 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Session
 
-from scanner_app.code_index import CodeIndexEntry, meanings_of
 from scanner_app.inventory.item_tracking_code import EntryType
-from scanner_app.inventory.tracking_information import NumberKind, known_expiration_dates
-from scanner_app.warehouse.bin_balance import BalanceKey, balances_of, stock_in_bins
 from tests.builders import Warehouse, days, lot, serial
 from tests.warehouse.counting import add_count, calculate, count_bin, post_proposals, register_count
 from tests.warehouse.documents import (
@@ -35,7 +31,7 @@ def statements(white: Warehouse) -> Iterator[list[str]]:
     """The statements that are sent meanwhile; one for many rows counts once."""
     sent: list[str] = []
 
-    def remember(  # noqa: PLR0917 - SQLAlchemy's signature
+    def remember(
         connection: Connection,
         cursor: object,
         statement: str,
@@ -43,7 +39,10 @@ def statements(white: Warehouse) -> Iterator[list[str]]:
         context: object,
         executemany: bool,  # noqa: FBT001 - SQLAlchemy's signature
     ) -> None:
-        sent.append(statement)
+        # SQLite is given rows one by one where their ids are asked for in order.
+        repeated = sent[-1:] == [statement] and white.database.dialect == "sqlite"
+        if not (repeated and statement.startswith("INSERT") and "RETURNING" in statement):
+            sent.append(statement)
 
     event.listen(white.database.engine, "before_cursor_execute", remember)
     yield sent
@@ -154,7 +153,10 @@ def test_registering_a_count(white: Warehouse) -> None:
     compare(white, prepare)
 
 
-def sync_of(white: Warehouse, lines: int, code: str) -> None:
+def find_unbooked(white: Warehouse, code: str, lines: int) -> None:
+    """A count of an empty bin finds so many lots; what was found before is synced first."""
+    if calculate(white).lines:
+        post_proposals(white)
     goods = white.add_item(f"LOT{code}", "lot")
     batch = add_count(white, code)
     count_bin(white, batch, code, *(Part(goods, 2, lot(f"L{n}")) for n in range(lines)))
@@ -165,20 +167,18 @@ def test_calculating_the_sync(white: Warehouse) -> None:
     bins = iter("ABC")
 
     def prepare(lines: int) -> Callable[[], object]:
-        calculate(white)
-        if white.database and next(bins, None) and white.bins:
-            post_all(white)
-        sync_of(white, lines, {1: "A", MANY: "B"}[lines] if not counted(white) else "C")
+        find_unbooked(white, next(bins), lines)
         return lambda: calculate(white)
 
     compare(white, prepare)
 
 
-def post_all(white: Warehouse) -> None:
-    if calculate(white).lines:
-        post_proposals(white)
+def test_posting_the_sync(white: Warehouse) -> None:
+    bins = iter("ABC")
 
+    def prepare(lines: int) -> Callable[[], object]:
+        find_unbooked(white, next(bins), lines)
+        calculate(white)
+        return lambda: post_proposals(white)
 
-def counted(white: Warehouse) -> bool:
-    with white.database.read() as session:
-        return bool(session.scalar(text("SELECT COUNT(*) FROM bin_count")) == 1)
+    compare(white, prepare)

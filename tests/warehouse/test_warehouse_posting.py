@@ -31,9 +31,7 @@ def write(white: Warehouse, *entries: NewWarehouseEntry) -> int:
     registration = Registration(
         DAY, white.by.at, white.by.user_id, "TEST", WarehouseDocument.MOVEMENT, "M1"
     )
-    return white.write(
-        lambda session: write_warehouse_entries(session, registration, entries).no
-    )
+    return white.write(lambda session: write_warehouse_entries(session, registration, entries).no)
 
 
 def entry(

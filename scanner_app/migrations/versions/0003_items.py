@@ -155,9 +155,7 @@ def create_item_reference() -> None:
             "reference_type",
             "reference_type_no",
             "reference_no",
-            name=op.f(
-                "uq_item_reference_item_id_variant_id_unit_of_measure_id_reference_type_reference_type_no_reference_no"
-            ),
+            name="uq_item_reference_meaning",
         ),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_item_reference_item_id"),
         sa.ForeignKeyConstraint(

@@ -73,7 +73,7 @@ def create_item_balance() -> None:
             "serial_no",
             "lot_no",
             "package_no",
-            name=op.f("uq_item_balance_item_id_variant_id_location_id_serial_no_lot_no_package_no"),
+            name="uq_item_balance_key",
         ),
         sa.ForeignKeyConstraint(
             ["location_id"], ["location.id"], name="fk_item_balance_location_id"

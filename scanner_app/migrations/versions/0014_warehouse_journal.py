@@ -112,6 +112,7 @@ def create_count_entry() -> None:
         sa.Column("serial_no", Code(50), nullable=False),
         sa.Column("lot_no", Code(50), nullable=False),
         sa.Column("package_no", Code(50), nullable=False),
+        sa.Column("warranty_date", sa.Date(), nullable=True),
         sa.Column("expiration_date", sa.Date(), nullable=True),
         sa.Column("quantity", Quantity(), nullable=False),
         sa.Column("quantity_base", Quantity(), nullable=False),

@@ -1,0 +1,86 @@
+"""Job: a piece of long work, its checkpoint, and who may work on it until when.
+
+The row is the truth. A worker claims it by a lease, does one step and keeps the checkpoint in the
+same transaction; a worker that dies lets its lease lapse, and another goes on from the
+checkpoint (docs/decisions.md, "Jobs without a queue").
+
+This module must never do a step itself.
+"""
+
+import enum
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, and_, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from scanner_app.records import Base, Id
+
+LEASE = timedelta(seconds=30)
+ATTEMPTS_MAX = 5
+
+
+class JobState(enum.StrEnum):
+    """How far a job is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class JobKind(enum.StrEnum):
+    """What kinds of long work there are."""
+
+    CALCULATE_INVENTORY = "calculate-inventory"
+
+
+class Job(Base):
+    """One piece of long work. `done` of `total` steps; `fault` is the refusal that ended it."""
+
+    __tablename__ = "job"
+
+    id: Mapped[Id]
+    kind: Mapped[JobKind]
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
+    checkpoint: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    state: Mapped[JobState] = mapped_column(default=JobState.WAITING, index=True)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int]
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None]
+    fault: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    requested_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    requested_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    worker: Mapped[str] = mapped_column(String(60), default="")
+
+
+def claim_job(session: Session, worker: str, at: datetime) -> int | None:
+    """Take the oldest job that waits or whose lease lapsed; None when there is none."""
+    lapsed = and_(Job.state == JobState.RUNNING, Job.lease_until < at)
+    oldest = session.scalars(
+        select(Job)
+        .where(or_(Job.state == JobState.WAITING, lapsed))
+        .order_by(Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).one_or_none()
+    if oldest is None:
+        return None
+    oldest.state = JobState.RUNNING
+    oldest.worker = worker
+    oldest.lease_until = at + LEASE
+    oldest.attempts += 1
+    return oldest.id
+
+
+def hold_job(session: Session, job_id: int, worker: str, at: datetime) -> Job | None:
+    """Renew the lease for one more step; None when another worker has taken the job over."""
+    held = session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.worker == worker, Job.state == JobState.RUNNING)
+        .values(lease_until=at + LEASE)
+        .returning(Job.id)
+    ).scalar_one_or_none()
+    return None if held is None else session.get_one(Job, job_id, populate_existing=True)

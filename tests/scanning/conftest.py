@@ -1,0 +1,75 @@
+"""The demo warehouse, loaded once per process and copied for each test, which takes milliseconds."""
+
+import shutil
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from scanner_app.database import Database
+from scanner_app.demo.catalogue import read_catalogue
+from scanner_app.demo.load import load_demo
+from tests.scanning.floor import NOON, Floor
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def demo_sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    shutil.copyfile(sqlite_template, path)
+    _load(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_postgresql_template(postgresql_server: str, postgresql_template: str) -> str:
+    name = "template_demo"
+    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    _load(_named(postgresql_server, name))
+    return name
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def floor_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that holds the demo warehouse, on each of the two kinds."""
+    if request.param == "sqlite":
+        path = tmp_path / "floor.db"
+        shutil.copyfile(request.getfixturevalue("demo_sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("postgresql_server")
+    template = request.getfixturevalue("demo_postgresql_template")
+    name = f"floor_{next(_numbers)}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _named(server, name)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def floor(floor_url: str) -> Iterator[Floor]:
+    database = Database(floor_url)
+    with database.read() as session:
+        catalogue = read_catalogue(session, NOON)
+    yield Floor(database, catalogue)
+    database.close()
+
+
+def _load(url: str) -> None:
+    database = Database(url)
+    load_demo(database, NOON)
+    database.close()
+
+
+def _named(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _administer(server: str, statement: str) -> None:
+    address = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

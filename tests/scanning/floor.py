@@ -1,0 +1,284 @@
+"""The floor of the demo warehouse, and handhelds that scan straight into `apply_scan`.
+
+A handheld sends as a device does: each scan has an identity, its number on the device and the
+number of the last answer seen. A test reads the lines, the count entries and the half given
+facts back from the database, never from what the scan was answered.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from scanner_app.barcodes.barcode_settings import BarcodeSettings
+from scanner_app.database import Database
+from scanner_app.demo.catalogue import Catalogue
+from scanner_app.demo.stock import Goods
+from scanner_app.inventory.item_tracking import NO_NUMBERS, TrackingNumbers, numbers_of
+from scanner_app.scanning.apply_scan import ACTIVITY_OF_KIND, COUNT, ScanAnswer, apply_scan
+from scanner_app.scanning.count_prompts import CountPrompt, count_prompt
+from scanner_app.scanning.given import Given, given_on
+from scanner_app.scanning.keep_scan import NewScan, ScanSender, device_of
+from scanner_app.scanning.outcomes import Outcome
+from scanner_app.scanning.prompts import ActivityPrompt, activity_prompt
+from scanner_app.warehouse.activity import (
+    ActionType,
+    ActivityType,
+    WarehouseActivity,
+    WarehouseActivityLine,
+)
+from scanner_app.warehouse.new_activity import NewPair, insert_activity
+from scanner_app.warehouse.register_activity import By
+from scanner_app.warehouse.warehouse_journal import BinCount, CountEntry, WarehouseJournalBatch
+
+T = TypeVar("T")
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+SETTINGS = BarcodeSettings(house_prefixes={"LOC:": "bin", "ITM:": "item", "SER:": "serial"})
+
+
+@dataclass(frozen=True)
+class Handled:
+    """One pair with something to handle: what, how much, from where and to where."""
+
+    words: str
+    quantity: Decimal
+    take: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The demo warehouse with its records by the codes that people use."""
+
+    database: Database
+    catalogue: Catalogue
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        return self.database.write(work)
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        with self.database.read() as session:
+            return work(session)
+
+    def handheld(self, user_name: str = "WORKER1", location: str | None = "WHITE") -> "Handheld":
+        """A new device in the hand of somebody who stands at a location."""
+        identity = str(uuid.uuid4())
+        device_id = self.write(lambda session: device_of(session, identity, NOON).id)
+        location_id = self.catalogue.locations[location].id if location else None
+        user_id = self.catalogue.users[user_name]
+        return Handheld(self, ScanSender(user_id, device_id, location_id, NOON))
+
+    def opened(self, kind: str, no: str, user_name: str = "WORKER1") -> "Handheld":
+        """A new device on which a document of WHITE is open."""
+        return self.handheld(user_name).open(kind, no)
+
+    def pair(
+        self,
+        what: str,
+        quantity: str,
+        take: str,
+        place: str = "",
+        numbers: TrackingNumbers = NO_NUMBERS,
+    ) -> NewPair:
+        """A Take and a Place of “item unit” or “item unit variant”; place '' lets people choose."""
+        item_no, unit, *variant = what.split()
+        fields = self.catalogue.item_fields(Goods(item_no, unit, variant="".join(variant)))
+        del fields["item_id"]
+        return NewPair(
+            item=self.catalogue.items[item_no],
+            quantity=Decimal(quantity),
+            numbers=numbers,
+            take_bin_id=self.catalogue.bins[take].id,
+            place_bin_id=self.catalogue.bins[place].id if place else None,
+            **fields,
+        )
+
+    def add_activity(self, type_: ActivityType, *pairs: NewPair, location: str = "WHITE") -> str:
+        """A further open document; returns its number."""
+        by = self.catalogue.by("SUPERVISOR")
+        location_id = self.catalogue.locations[location].id
+
+        def work(session: Session) -> str:
+            header = WarehouseActivity(type=type_, location_id=location_id)
+            return insert_activity(session, header, pairs, by).no
+
+        return self.write(work)
+
+    def change(self, table: type[Any], key: int, **fields: object) -> None:
+        """Change a record of the set-up."""
+        self.write(lambda s: s.execute(update(table).where(table.id == key).values(**fields)))
+
+    def by(self, user_name: str) -> By:
+        return self.catalogue.by(user_name)
+
+    def activity(self, session: Session, no: str) -> WarehouseActivity:
+        return session.scalars(select(WarehouseActivity).where(WarehouseActivity.no == no)).one()
+
+    def handled(self, no: str) -> list[Handled]:
+        """The pairs of a document with something to handle, in line order."""
+        return self.read(lambda session: self._handled(session, no))
+
+    def scanned(self, no: str) -> list[tuple[str, Decimal, str]]:
+        """The same, shorter: what, how much, and where it is placed."""
+        return [(row.words, row.quantity, row.place) for row in self.handled(no)]
+
+    def taken(self, no: str) -> list[tuple[str, Decimal, str]]:
+        """The same, shorter: what, how much, and where it is taken."""
+        return [(row.words, row.quantity, row.take) for row in self.handled(no)]
+
+    def _handled(self, session: Session, no: str) -> list[Handled]:
+        row = WarehouseActivityLine
+        activity_id = self.activity(session, no).id
+        lines = session.scalars(
+            select(row).where(row.activity_id == activity_id).order_by(row.line_no)
+        ).all()
+        places = {line.pair_no: line for line in lines if line.action_type is ActionType.PLACE}
+        found = []
+        for take in lines:
+            if take.action_type is ActionType.PLACE:
+                continue
+            place = places[take.pair_no]
+            assert take.qty_to_handle == place.qty_to_handle
+            assert take.quantity == place.quantity
+            assert numbers_of(take) == numbers_of(place)
+            if take.qty_to_handle > 0:
+                bins = self._bin_code(take.bin_id), self._bin_code(place.bin_id)
+                found.append(Handled(self._words(take), take.qty_to_handle, *bins))
+        return found
+
+    def counted(self, bin_code: str) -> list[tuple[str, Decimal]]:
+        """What the count entries of a bin say, in the order in which they were made."""
+        row = CountEntry
+        statement = (
+            select(row)
+            .join(BinCount, BinCount.id == row.bin_count_id)
+            .where(BinCount.bin_id == self.catalogue.bins[bin_code].id)
+            .order_by(row.id)
+        )
+        return self.read(
+            lambda s: [(self._words(entry), entry.quantity) for entry in s.scalars(statement)]
+        )
+
+    def state_of(self, bin_code: str) -> str:
+        """How far the count of a bin is."""
+        bin_id = self.catalogue.bins[bin_code].id
+        statement = select(BinCount.state).where(BinCount.bin_id == bin_id)
+        return self.read(lambda session: session.scalars(statement).one().value)
+
+    def batch(self, session: Session) -> WarehouseJournalBatch:
+        return session.scalars(select(WarehouseJournalBatch)).one()
+
+    def _words(self, row: Any) -> str:
+        no_of = {item.id: no for no, item in self.catalogue.items.items()}
+        unit_of = {unit_id: code for code, unit_id in self.catalogue.units.items()}
+        unit = unit_of[row.unit_of_measure_id]
+        numbers = [number for number in numbers_of(row).as_tuple() if number]
+        return " ".join([no_of[row.item_id], unit, *numbers])
+
+    def _bin_code(self, bin_id: int | None) -> str:
+        return next((c for c, b in self.catalogue.bins.items() if b.id == bin_id), "")
+
+
+@dataclass
+class Handheld:
+    """One device: what it scans goes to the document that is open on it."""
+
+    floor: Floor
+    sender: ScanSender
+    kind: str = ""
+    no: str = ""
+    sequence: int = field(default=0, repr=False)
+    settings: BarcodeSettings = SETTINGS
+
+    def open(self, kind: str, no: str) -> "Handheld":
+        self.kind, self.no = kind, no
+        return self
+
+    def captured(self, raw: str, **fields: Any) -> NewScan:
+        """A scan as the device keeps it; every answer before it was seen."""
+        self.sequence += 1
+        usual: dict[str, Any] = {"document_kind": self.kind, "document_no": self.no}
+        return NewScan(
+            uuid=str(uuid.uuid4()),
+            device_seq=self.sequence,
+            raw=raw,
+            **({"seen_seq": self.sequence - 1} | usual | fields),
+        )
+
+    def queued(self, *raws: str) -> list[Outcome]:
+        """Scans captured one after the other before any of their answers was seen."""
+        seen = self.sequence
+        scans = [self.captured(raw, seen_seq=seen) for raw in raws]
+        return [self.send(scan) for scan in scans]
+
+    def send(self, new: NewScan) -> Outcome:
+        """Send a scan in a transaction of its own; whatever is answered can be said."""
+        outcome = self.send_again(new).outcome
+        assert spoken(outcome)
+        return outcome
+
+    def send_again(self, new: NewScan) -> ScanAnswer:
+        """Send a scan, and say whether its answer was kept from an earlier sending."""
+        return self.floor.write(
+            lambda session: apply_scan(session, new, self.sender, self.settings)
+        )
+
+    def scan(self, raw: str, **fields: Any) -> Outcome:
+        return self.send(self.captured(raw, **fields))
+
+    def codes(self, *raws: str) -> list[str]:
+        """The names of the answers to scans, each made after the answer before it was seen."""
+        return [self.scan(raw).code for raw in raws]
+
+    def type(self, raw: str, step: str = "quantity") -> Outcome:
+        """Type an answer that the page asks for."""
+        return self.scan(raw, step=step)
+
+    def at(self, moment: datetime) -> "Handheld":
+        self.sender = replace(self.sender, received_at=moment)
+        return self
+
+    @property
+    def given(self) -> Given:
+        """What is half given on the open document."""
+        return self.floor.read(self._given)
+
+    def _given(self, session: Session) -> Given:
+        if self.kind == COUNT:
+            document_id = self.floor.batch(session).id
+        else:
+            document_id = self.floor.activity(session, self.no).id
+        return given_on(session, self.sender.device_id, self.kind, document_id)
+
+    @property
+    def prompt(self) -> ActivityPrompt:
+        """What the page of the open put-away, pick or movement asks next."""
+        assert self.kind in ACTIVITY_OF_KIND
+
+        def work(session: Session) -> ActivityPrompt:
+            activity = self.floor.activity(session, self.no)
+            return activity_prompt(session, activity, self._given(session))
+
+        return self.floor.read(work)
+
+    @property
+    def count_prompt(self) -> CountPrompt:
+        """What the page of the open count asks next."""
+
+        def work(session: Session) -> CountPrompt:
+            batch, given = self.floor.batch(session), self._given(session)
+            return count_prompt(session, batch, given, self.sender.user_id)
+
+        return self.floor.read(work)
+
+
+def spoken(outcome: Outcome) -> str:
+    """Message and way out with their places filled, as a page would show them."""
+    said = outcome.said
+    return f"{said.message} {said.way_out}".strip().format(**outcome.parameters)

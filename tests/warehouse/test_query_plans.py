@@ -1,0 +1,81 @@
+"""What a scan asks for is found by an index, on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from scanner_app.code_index import meanings_of
+from scanner_app.inventory.tracking_information import NumberKind, known_expiration_dates
+from scanner_app.warehouse.bin_balance import BalanceKey, balances_of, stock_in_bins
+from tests.builders import Warehouse, days, lot
+
+
+def plans_of(white: Warehouse, ask: Callable[[Session], object]) -> str:
+    """How the database finds what is asked, as its own words."""
+    asked: list[tuple[str, object]] = []
+
+    def remember(
+        connection: Connection,
+        cursor: object,
+        statement: str,
+        parameters: object,
+        context: object,
+        executemany: bool,  # noqa: FBT001 - SQLAlchemy's signature
+    ) -> None:
+        asked.append((statement, parameters))
+
+    engine = white.database.engine
+    event.listen(engine, "before_cursor_execute", remember)
+    white.write(ask)
+    event.remove(engine, "before_cursor_execute", remember)
+    explain = "EXPLAIN QUERY PLAN" if white.database.dialect == "sqlite" else "EXPLAIN"
+
+    def work(session: Session) -> str:
+        connection = session.connection()
+        if white.database.dialect == "postgresql":
+            # The tables of a test are so small that reading them whole costs less.
+            session.execute(text("SET LOCAL enable_seqscan = off"))
+        rows = [
+            row
+            for statement, parameters in asked
+            for row in connection.exec_driver_sql(f"{explain} {statement}", parameters)  # type: ignore[arg-type]
+        ]
+        return "\n".join(str(row[-1]) for row in rows)
+
+    return white.write(work)
+
+
+@pytest.mark.parametrize(
+    ("ask", "table"),
+    [
+        (lambda session: meanings_of(session, ["L1", "L2"]), "code_index"),
+        (
+            lambda session: balances_of(session, [BalanceKey(4, 1, 1, 1, "", "L1")]),
+            "bin_balance",
+        ),
+        (lambda session: stock_in_bins(session, [4, 5]), "bin_balance"),
+        (
+            lambda session: known_expiration_dates(session, [(1, 1, NumberKind.LOT, "L1")]),
+            "known_expiration_date",
+        ),
+    ],
+)
+def test_a_look_up_uses_its_index(
+    white: Warehouse, ask: Callable[[Session], object], table: str
+) -> None:
+    goods = white.add_item("LOT", "lot", use_expiration_dates=True)
+    for number in ("L1", "L2"):
+        white.stock(goods, "A", 5, lot(number), expiration_date=days(9))
+    plan = plans_of(white, ask)
+    used = "USING INDEX" if white.database.dialect == "sqlite" else "Index"
+    assert used in plan
+    assert f"SCAN {table}" not in plan
+    assert "Seq Scan" not in plan
+
+
+def test_a_look_up_without_an_index_would_be_seen(white: Warehouse) -> None:
+    plan = plans_of(white, lambda session: session.execute(text("SELECT * FROM reason_code")))
+    assert "SCAN " in plan or "Seq Scan" in plan

@@ -1,0 +1,313 @@
+"""Draw the pictures of the user guide anew: `python3 dev.py guide`.
+
+The app is served on a fresh demo warehouse whose clock stands still, a real Chromium walks
+through the main job, and each state of each page is drawn on a handheld and on a desk. The
+walk is also what the test of accessibility takes.
+
+Passwords are made by the demo, used here and kept nowhere.
+"""
+
+import io
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import waitress
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from waitress import wasyncore
+
+from scanner_app.all_tables import metadata
+from scanner_app.config import Settings
+from scanner_app.database import Database
+from scanner_app.demo.load import load_demo
+from scanner_app.web.application import create_app
+from tools.guide_shots import BYTES_MAX, FOLDER, SCREENS, Screen, all_names, picture_file
+from tools.system_packages import find_browser
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+QUALITIES = (90, 80, 70, 60, 50, 40)
+SECRET_KEY = "of the guide's own app, which ends with it"  # noqa: S105 - it guards nothing
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server", "--lang=en-GB")
+
+WAIT_MS = 10_000
+
+Look = Callable[[Page, str], None]
+
+
+def main(names: list[str]) -> int:
+    """Draw every picture, or only those whose names are given, and return the exit code."""
+    unknown = sorted(set(names) - set(all_names()))
+    if unknown:
+        print("There is no picture " + ", ".join(unknown) + ".", file=sys.stderr)
+        return 2
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    if not names:
+        for old in FOLDER.glob("*.webp"):
+            old.unlink()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        for screen in SCREENS:
+            _draw_all(browser, screen, names or all_names())
+        browser.close()
+    return 0
+
+
+def _draw_all(browser: Browser, screen: Screen, wanted: list[str] | tuple[str, ...]) -> None:
+    def draw(page: Page, name: str) -> None:
+        if name in wanted:
+            shot = page.screenshot(animations="disabled", caret="hide")
+            path = picture_file(name, screen)
+            path.write_bytes(as_webp(shot))
+            print(f"{path.stat().st_size:>7,} bytes  {path.name}", flush=True)
+
+    with demo_app() as (address, passwords):
+        page = open_page(browser, screen)
+        walk(Walk(page, address, passwords, draw))
+        page.context.close()
+
+
+def as_webp(shot: bytes) -> bytes:
+    """Return a screenshot as WebP: lossless where that is small enough, else as good as fits.
+
+    Raises:
+        ValueError: when not even the lowest quality fits.
+    """
+    image = Image.open(io.BytesIO(shot)).convert("RGB")
+    for options in ({"lossless": True}, *({"quality": quality} for quality in QUALITIES)):
+        drawn = io.BytesIO()
+        image.save(drawn, "WEBP", method=6, **options)
+        if drawn.tell() < BYTES_MAX:
+            return drawn.getvalue()
+    raise ValueError(f"a picture of {image.size} does not fit into {BYTES_MAX} bytes")
+
+
+def open_page(browser: Browser, screen: Screen) -> Page:
+    """A page in which nothing moves and no date is written in the language of this machine."""
+    context = browser.new_context(
+        viewport={"width": screen.width, "height": screen.height},
+        device_scale_factor=1,
+        is_mobile=screen.touch,
+        has_touch=screen.touch,
+        locale="en-GB",
+        timezone_id="UTC",
+        color_scheme="light",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(WAIT_MS)
+    page = context.new_page()
+    page.clock.set_fixed_time(NOW)
+    return page
+
+
+@contextmanager
+def demo_app() -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve a fresh demo warehouse; the address, and the passwords by user name."""
+    folder = Path(tempfile.mkdtemp(prefix="guide"))
+    database = Database(f"sqlite:///{folder / 'guide.db'}")
+    try:
+        metadata.create_all(database.engine)
+        passwords = load_demo(database, NOW)
+        settings = Settings(folder, str(database.url), SECRET_KEY, demo=True)
+        with _serving(create_app(settings, database, lambda: NOW)) as address:
+            yield address, passwords
+    finally:
+        database.close()
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def _serving(app: Flask) -> Iterator[str]:
+    sockets: dict[int, object] = {}
+    server = waitress.create_server(app, host="127.0.0.1", port=0, ident=None, map=sockets)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        # Waitress's own loop closes its sockets: from another thread it would still wait on them.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
+        thread.join()
+        server.task_dispatcher.shutdown()
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Somebody who goes through the demo warehouse with one page, and looks around."""
+
+    page: Page
+    address: str
+    passwords: dict[str, str]
+    look_at: Look
+
+    def look(self, name: str) -> None:
+        """Look at the state of the page that has this name in the guide."""
+        self.page.mouse.move(0, 0)
+        self.look_at(self.page, name)
+
+    def go(self, path: str, name: str = "") -> None:
+        """Open a page and, where it has a name, look at it."""
+        self.page.goto(f"{self.address}{path}")
+        if self.page.locator("#scan-form").count():
+            self.page.locator("#scan-form[data-armed]").wait_for()
+        if name:
+            self.look(name)
+
+    def sign_in(self, user_name: str) -> None:
+        """Sign in as somebody else than before."""
+        self.page.context.clear_cookies()
+        self.go("/sign-in")
+        self.page.get_by_label("User name").fill(user_name)
+        self.page.get_by_label("Password").fill(self.passwords[user_name])
+        self.press("Sign in")
+        self.page.wait_for_url(f"{self.address}/")
+
+    def press(self, label: str) -> None:
+        """Press the button that says so."""
+        self.page.get_by_role("button", name=label, exact=True).first.click()
+
+    def scan(self, *codes: str, name: str = "") -> None:
+        """Scan codes as a scanner that types, each after the answer to the one before."""
+        for code in codes:
+            shown = [
+                answer.get_attribute("data-scan-id") or ""
+                for answer in self.page.locator(".scan-answer").all()
+            ]
+            self.page.locator("#scan").focus()
+            self.page.keyboard.type(code)
+            self.page.keyboard.press("Enter")
+            fresh = "".join(f":not([data-scan-id='{scan_id}'])" for scan_id in shown)
+            self.page.locator(f".scan-answer{fresh}").first.wait_for()
+        if name:
+            self.look(name)
+
+    def answer(self, kind: str, value: str) -> None:
+        """Give what the page asks for in a field of its own."""
+        asked = self.page.locator(f"#task-region form input[name=value][type={kind}]")
+        asked.fill(value)
+        self.page.locator("#task-region form .button-primary").first.click()
+        expect(asked).to_have_count(0)
+
+
+def walk(walker: Walk) -> None:
+    """Go through the main job and look at every picture of the guide once."""
+    _arrive(walker)
+    _put_away(walker)
+    _pick(walker)
+    _look_up(walker)
+    walker.sign_in("WORKER2")
+    _count(walker)
+    walker.sign_in("SUPERVISOR")
+    _supervise(walker)
+    _sync(walker)
+    _administer(walker)
+
+
+def _arrive(walker: Walk) -> None:
+    walker.go("/sign-in", "sign-in")
+    walker.page.get_by_label("User name").fill("WORKER1")
+    walker.page.get_by_label("Password").fill("not the password")
+    walker.press("Sign in")
+    walker.page.locator(".field-error, .outcome").first.wait_for()
+    walker.look("sign-in-refused")
+    walker.sign_in("WORKER1")
+    walker.look("home")
+    walker.go("/menu", "menu")
+    walker.go("/sync", "refused")
+
+
+def _put_away(walker: Walk) -> None:
+    walker.go("/put-aways", "put-aways")
+    walker.go("/put-aways/PA-00001", "put-away")
+    walker.scan("CONTAINER010", name="put-away-unit-given")
+    walker.scan("W-01-0101", name="put-away-refused")
+    walker.go("/put-aways/PA-00001")
+    walker.scan("CONTAINER010")
+    walker.page.context.set_offline(offline=True)
+    walker.page.locator("#scan").focus()
+    walker.page.keyboard.type("W-02-0401")
+    walker.page.keyboard.press("Enter")
+    walker.page.locator("#unsent:not([hidden])").wait_for()
+    walker.page.locator(".outcome[data-outcome=waiting]").wait_for()
+    walker.look("put-away-waiting")
+    walker.page.context.set_offline(offline=False)
+    walker.page.locator("#register .button-primary").wait_for()
+    walker.look("put-away-complete")
+    walker.press("Register")
+    walker.page.locator(".notice[data-tone=ok]").wait_for()
+    walker.look("put-away-registered")
+
+
+def _pick(walker: Walk) -> None:
+    walker.go("/picks", "picks")
+    walker.go("/picks/PI-00001", "pick")
+    walker.scan("P2401", name="pick-refused")
+    walker.scan("P2402", "W-01-0202", name="pick-quantity")
+    walker.scan("P2403", "W-02-0101", name="pick-next-line")
+
+
+def _look_up(walker: Walk) -> None:
+    walker.go("/look-up", "look-up")
+    walker.go("/look-up?code=1001", "look-up-choose")
+    walker.go("/look-up?code=W-01-0501", "look-up-found")
+
+
+def _count(walker: Walk) -> None:
+    walker.go("/counts", "counts")
+    walker.go("/counts/COUNT-01", "count")
+    walker.scan("W-01-0101", name="count-bin-open")
+    walker.scan("(01)09521234020103(21)1001", "DR-1003", name="count-found")
+    walker.scan("DR-1004", name="count-attention")
+    walker.scan("W-01-0101", name="count-register")
+    walker.scan("W-02-0102", "CB01", name="count-quantity")
+    walker.answer("text", "12")
+    walker.scan("(01)09521234030300(10)CB03", name="count-date")
+    walker.answer("date", "2027-04-23")
+    walker.answer("text", "5")
+    walker.scan("CB01", name="count-add-or-replace")
+    walker.answer("text", "0")
+    walker.scan("W-02-0102")
+    # The drill that lay in another bin is registered with the bin it is missing from.
+    walker.scan("W-01-0102", "DR-1005", "1044", "W-01-0102")
+    walker.press("Register")
+    walker.page.locator(".notice[data-tone=ok]").wait_for()
+
+
+def _supervise(walker: Walk) -> None:
+    walker.look("home-supervisor")
+    walker.go("/counts", "counts-calculate")
+    walker.go("/documents", "documents")
+    walker.press("Create pick")
+    walker.page.locator(".notice[data-tone=ok]").wait_for()
+    walker.look("documents-pick-made")
+
+
+def _sync(walker: Walk) -> None:
+    walker.go("/sync", "sync")
+    walker.press("Calculate")
+    walker.page.locator("#post .button-primary").wait_for()
+    walker.look("sync-calculated")
+    walker.page.locator("#post .button-primary").click()
+    walker.page.locator(".notice[data-tone=ok]").wait_for()
+    walker.look("sync-posted")
+
+
+def _administer(walker: Walk) -> None:
+    walker.go("/warehouse-employees", "employees")
+    walker.page.locator("details.unfold summary").first.click()
+    walker.look("employees-change")
+    walker.go("/demo-labels", "demo-labels")
+    walker.go("/demo-labels/bin-sheets", "demo-bin-sheets")
+    walker.go("/demo-labels/bins", "demo-bins")
+    walker.go("/demo-labels/packages", "demo-packages")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
