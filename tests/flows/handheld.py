@@ -83,7 +83,7 @@ class Handheld:
                 answer["choices"],
                 answer["goto"],
             )
-            for answer in response.json["scans"]
+            for answer in response.get_json()["scans"]
         ]
 
     def press(self, page: Page, form_id: str, **fields: str) -> Page:

@@ -1,6 +1,6 @@
 """The main job, by HTTP only: put away, pick, count, sync; as the walk of the demo goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -12,8 +12,8 @@ SignIn = Callable[[str], Handheld]
 
 
 @pytest.fixture(autouse=True)
-def ledgers_are_clean_afterwards(database: Database) -> None:
-    yield  # type: ignore[misc] # a fixture that checks after the test
+def ledgers_are_clean_afterwards(database: Database) -> Iterator[None]:
+    yield
     with database.read() as session:
         assert check_ledgers(session) == []
 
