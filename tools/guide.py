@@ -29,13 +29,22 @@ from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.demo.load import load_demo
 from scanner_app.web.application import create_app
-from tools.guide_shots import BYTES_MAX, FOLDER, SCREENS, Screen, all_names, picture_file
+from tools.guide_shots import (
+    BYTES_MAX,
+    FOLDER,
+    OVERVIEW,
+    SCREENS,
+    Screen,
+    all_names,
+    overview,
+    picture_file,
+)
 from tools.system_packages import find_browser
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 QUALITIES = (90, 80, 70, 60, 50, 40)
 SECRET_KEY = "of the guide's own app, which ends with it"  # noqa: S105 - it guards nothing
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server", "--lang=en-GB")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server")
 
 WAIT_MS = 10_000
 
@@ -57,6 +66,7 @@ def main(names: list[str]) -> int:
         for screen in SCREENS:
             _draw_all(browser, screen, names or all_names())
         browser.close()
+    OVERVIEW.write_text(overview(), encoding="utf-8")
     return 0
 
 

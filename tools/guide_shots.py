@@ -1,7 +1,8 @@
-"""The pictures of the user guide: which there are, of which page, and how large one may be.
+"""The pictures of the user guide: which there are, of which page, and what each one shows.
 
-The picture of a page has one name and two files, as a handheld and as a desk show it. This
-module must import nothing but the standard library, as all of tools/ but guide.py.
+A state of a page has one name and two pictures, as a handheld and as a desk show it. The page
+docs/guide/pages.md is made of this table. This module must import nothing but the standard
+library, as all of tools/ but guide.py.
 """
 
 from dataclasses import dataclass
@@ -10,67 +11,141 @@ from pathlib import Path
 from tools.places import ROOT
 
 FOLDER = ROOT / "docs" / "guide"
+OVERVIEW = FOLDER / "pages.md"
 BYTES_MAX = 60_000
 
 
 @dataclass(frozen=True)
 class Screen:
-    """What a picture is taken on."""
+    """What a picture is taken on, and how wide the guide shows it."""
 
     name: str
     width: int
     height: int
     touch: bool
+    shown_width: int
 
 
-PHONE = Screen("phone", 360, 640, touch=True)
-DESK = Screen("desk", 1280, 800, touch=False)
+PHONE = Screen("phone", 360, 640, touch=True, shown_width=240)
+DESK = Screen("desk", 1280, 800, touch=False, shown_width=640)
 SCREENS = (PHONE, DESK)
 
-# Endpoint of a page: the pictures of its states, in the order of the walk. A page that is no
-# endpoint of its own, as a refusal, stands under a word in capitals.
-PICTURES: dict[str, tuple[str, ...]] = {
-    "sign_in.show": ("sign-in", "sign-in-refused"),
-    "home.show": ("home", "home-supervisor"),
-    "home.show_menu": ("menu",),
-    "put_aways.show_list": ("put-aways", "put-away-registered"),
-    "put_aways.show": (
-        "put-away",
-        "put-away-unit-given",
-        "put-away-refused",
-        "put-away-waiting",
-        "put-away-complete",
-    ),
-    "picks.show_list": ("picks",),
-    "picks.show": ("pick", "pick-refused", "pick-quantity", "pick-next-line"),
-    "look_up.show": ("look-up", "look-up-choose", "look-up-found"),
-    "counts.show_list": ("counts", "counts-calculate"),
-    "counts.show": (
-        "count",
-        "count-bin-open",
-        "count-found",
-        "count-attention",
-        "count-register",
-        "count-quantity",
-        "count-date",
-        "count-add-or-replace",
-    ),
-    "documents.show_list": ("documents", "documents-pick-made"),
-    "sync.show": ("sync", "sync-calculated", "sync-posted"),
-    "employees.show_list": ("employees", "employees-change"),
-    "demo_labels.show": ("demo-labels",),
-    "demo_labels.show_bin_sheets": ("demo-bin-sheets",),
-    "demo_labels.show_bins": ("demo-bins",),
-    "demo_labels.show_packages": ("demo-packages",),
-    "REFUSED": ("refused",),
+# Endpoint of a page: its states by name, in the order of the walk, with what they show. A page
+# that is no endpoint of its own stands under a word in capitals.
+PICTURES: dict[str, dict[str, str]] = {
+    "sign_in.show": {
+        "sign-in": "the sign-in page with user name and password",
+        "sign-in-refused": "a sign-in that was refused, with the way out",
+    },
+    "home.show": {
+        "home": "the home page of a worker: put-aways, picks and counts that wait",
+        "home-supervisor": "the home page of a supervisor, with shipments and sync",
+    },
+    "home.show_menu": {
+        "menu": "the menu: all pages, signing out, colours and size",
+    },
+    "put_aways.show_list": {
+        "put-aways": "the list of put-aways",
+        "put-away-registered": "the list after a put-away was registered",
+    },
+    "put_aways.show": {
+        "put-away": "a put-away asks to scan what is put away",
+        "put-away-unit-given": "a package was scanned, the put-away asks for its bin",
+        "put-away-refused": "another bin than the one asked for is refused in red",
+        "put-away-waiting": "the server does not answer, one scan waits",
+        "put-away-complete": "everything is scanned, six lines are to be registered",
+    },
+    "picks.show_list": {
+        "picks": "the list of picks",
+    },
+    "picks.show": {
+        "pick": "a pick names the bin to take from and the lot",
+        "pick-refused": "an expired lot is refused in red",
+        "pick-quantity": "a lot was taken, and another quantity can be typed",
+        "pick-next-line": "the pick goes on with a drill and asks for its serial number",
+    },
+    "look_up.show": {
+        "look-up": "the empty look-up page",
+        "look-up-choose": "a number with two meanings, to choose from",
+        "look-up-found": "what lies in a bin",
+    },
+    "counts.show_list": {
+        "counts": "the list of counts",
+        "counts-calculate": "the list of counts with the form that calculates one",
+    },
+    "counts.show": {
+        "count": "a count asks for a bin and lists its six bins",
+        "count-bin-open": "a bin is open, nothing was found yet",
+        "count-found": "two drills were found in the bin",
+        "count-attention": "a drill was counted that is booked in another bin, in amber",
+        "count-register": "the bin is closed, the count asks for the next",
+        "count-quantity": "a lot was scanned, its quantity is asked",
+        "count-date": "a lot nobody knows was scanned, its expiration date is asked",
+        "count-add-or-replace": "a lot was scanned again: add to what was counted, or replace it",
+    },
+    "documents.show_list": {
+        "documents": "receipts and shipments with their lines",
+        "documents-pick-made": "a pick was created for a shipment",
+    },
+    "sync.show": {
+        "sync": "numbers that differ between bins and item ledger, before calculating",
+        "sync-calculated": "after calculating: what is ready, and what is refused and why",
+        "sync-posted": "four numbers are posted, one is left",
+    },
+    "employees.show_list": {
+        "employees": "the users and the locations they work at",
+        "employees-change": "one user unfolded: default location, password, disabling",
+    },
+    "demo_labels.show": {
+        "demo-labels": "labels to scan from the screen or from paper",
+    },
+    "demo_labels.show_bin_sheets": {
+        "demo-bin-sheets": "a sheet with what really lies in a bin",
+    },
+    "demo_labels.show_bins": {
+        "demo-bins": "the labels of the bins",
+    },
+    "demo_labels.show_packages": {
+        "demo-packages": "the labels of the packages",
+    },
+    "REFUSED": {
+        "refused": "a page that is not open to a worker",
+    },
 }
+
+INTRODUCTION = """\
+# Every page
+
+As a handheld and as a desk show it. `python3 dev.py guide` draws the pictures and writes this
+page; change it in `tools/guide_shots.py`. What the pages do is told in [worker.md](worker.md) and
+[supervisor.md](supervisor.md).
+"""
 
 
 def all_names() -> tuple[str, ...]:
-    """The names of all pictures, each once."""
+    """The names of all states, each once."""
     return tuple(name for names in PICTURES.values() for name in names)
 
 
 def picture_file(name: str, screen: Screen) -> Path:
     """Where a picture is kept."""
     return FOLDER / f"{name}-{screen.name}.webp"
+
+
+def overview() -> str:
+    """The page that shows every picture, a state's two side by side."""
+    return "\n".join([INTRODUCTION, *(_shown(*state) for state in _states())])
+
+
+def _states() -> list[tuple[str, str]]:
+    return [state for names in PICTURES.values() for state in names.items()]
+
+
+def _shown(name: str, words: str) -> str:
+    pictures = [
+        f'<img src="{picture_file(name, screen).name}" width="{screen.shown_width}" '
+        f'alt="On a {screen.name}: {words}">'
+        for screen in SCREENS
+    ]
+    title = words[0].upper() + words[1:]
+    return "\n".join([f"## {title}", "", *pictures, ""])

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.demo.catalogue import Catalogue
@@ -45,7 +45,6 @@ from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     BinCountState,
     WarehouseJournalBatch,
-    WarehouseJournalLine,
 )
 
 Contents = dict[Goods, Decimal]
@@ -66,7 +65,6 @@ def load_stock(session: Session, catalogue: Catalogue) -> None:
     batch = _add_count(session, catalogue, OPENING, "Stock at the opening")
     for bin_code in contents:
         _count_bin(session, catalogue, batch, bin_code, contents[bin_code], by)
-    _type_warranty_dates(session, catalogue, batch)
     register_warehouse_journal(session, batch.id, by)
     white = catalogue.locations["WHITE"]
     calculate_warehouse_adjustment(session, white, journal, by)
@@ -130,24 +128,11 @@ def _count_bin(
                 numbers=goods.numbers,
                 quantity=quantity,
                 expiration_date=catalogue.day(goods.expires),
+                warranty_date=catalogue.day(TYPED_WARRANTY_DATES.get(goods.item_no, "")),
                 **catalogue.item_fields(goods),
             )
             count_unit(session, count, seen, by, scan_id=None)
     close_bin(session, count, by)
-
-
-def _type_warranty_dates(
-    session: Session, catalogue: Catalogue, batch: WarehouseJournalBatch
-) -> None:
-    """A count asks for no warranty date, so the one who registers types it where it is required."""
-    for item_no, formula in TYPED_WARRANTY_DATES.items():
-        row = WarehouseJournalLine
-        session.execute(
-            update(row)
-            .where(row.batch_id == batch.id, row.item_id == catalogue.items[item_no].id)
-            .values(warranty_date=catalogue.day(formula))
-        )
-    session.expire_all()
 
 
 def _recount(

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from scanner_app.code_index import CodeKind, Meaning, index_codes
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.jobs.calculate_inventory_job import request_calculation
@@ -25,6 +24,7 @@ from scanner_app.warehouse.calculate_inventory import (
     lock_batch,
 )
 from scanner_app.warehouse.expectation import reopen_bin, retake_expectation
+from scanner_app.warehouse.master_codes import index_batch
 from scanner_app.warehouse.physical_inventory import count_of_bin
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.register_journal import register_warehouse_journal
@@ -214,8 +214,7 @@ def _batch_for(
         batch = WarehouseJournalBatch(location_id=location.id, name=name, blind=blind)
         session.add(batch)
         session.flush()
-        meaning = Meaning(name, CodeKind.COUNT, batch.id, location_id=location.id)
-        index_codes(session, [meaning])
+        index_batch(session, batch)
     return batch
 
 

@@ -8,8 +8,9 @@ import asyncio
 import enum
 import random
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 HANDHELD_HEADER = "X-Handheld"
 DELAY_SECONDS_MAX = 0.02
@@ -70,7 +71,7 @@ class LossyProxy:
     _carrying: set[asyncio.Task[Any] | None] = field(default_factory=set)
     _server: asyncio.Server | None = None
 
-    async def __aenter__(self) -> "LossyProxy":
+    async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._carry, "127.0.0.1", 0, backlog=512)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
@@ -135,10 +136,8 @@ class LossyProxy:
 async def close(writer: asyncio.StreamWriter) -> None:
     """Close a connection, whether or not the other side is still there."""
     writer.close()
-    try:
+    with suppress(OSError):
         await writer.wait_closed()
-    except OSError:
-        pass
 
 
 def read_headers(head: bytes) -> list[tuple[str, str]]:

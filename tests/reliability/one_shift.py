@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import Executable, literal, select
 from sqlalchemy.orm import Session
 
 from scanner_app.database import Database
@@ -77,9 +77,7 @@ async def work_a_shift(
     """
     chance = random.Random(seed)
     async with LossyProxy(server.port, seed, losses or Losses()) as proxy:
-        handhelds = [
-            Handheld(name, PASSWORD, lambda: proxy.port, seed=seed) for name in hall.work
-        ]
+        handhelds = [Handheld(name, PASSWORD, lambda: proxy.port, seed=seed) for name in hall.work]
         killing = asyncio.create_task(
             _kill_now_and_then(hall, server, proxy, handhelds, kills, look)
         )
@@ -111,14 +109,20 @@ async def _kill_now_and_then(
     chance = random.Random(f"kills {proxy.seed}")
     scans = sum(len(work.codes) for works in hall.work.values() for work in works)
     for number in range(1, kills + 1):
-        while sum(len(one.answers) for one in handhelds) < scans * number / (kills + 1):
-            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        share = scans * number / (kills + 1)
+        await until(lambda share=share: len(acknowledged_by(handhelds)) >= share)  # type: ignore[misc]
         await asyncio.sleep(chance.uniform(0, KILL_AFTER_SECONDS_MAX))
         await asyncio.to_thread(server.kill)
         if look is not None:
             look(acknowledged_by(handhelds))
         await asyncio.to_thread(server.start)
         proxy.target = server.port
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    """Look again and again until something happened."""
+    while not happened():  # noqa: ASYNC110 - handhelds tell nobody how far they are
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
 
 def acknowledged_by(handhelds: list[Handheld]) -> set[str]:
@@ -162,7 +166,9 @@ def tally(
 def effects_of(session: Session) -> Counter[Effect]:
     """What was registered of put-aways and picks, and what was counted."""
     line, entry = RegisteredActivityLine, CountEntry
-    put_away = (line.action_type == ActionType.PLACE) & (RegisteredActivity.type == ActivityType.PUT_AWAY)
+    put_away = (line.action_type == ActionType.PLACE) & (
+        RegisteredActivity.type == ActivityType.PUT_AWAY
+    )
     picked = (line.action_type == ActionType.TAKE) & (RegisteredActivity.type == ActivityType.PICK)
     registered = (
         select(RegisteredActivity.type, Bin.code, line.serial_no, line.lot_no, line.quantity)
@@ -197,7 +203,7 @@ def moves_of(session: Session) -> Counter[Effect]:
     return _effects(session, statement)
 
 
-def _effects(session: Session, statement: Select[Any]) -> Counter[Effect]:
+def _effects(session: Session, statement: Executable) -> Counter[Effect]:
     return Counter(
         Effect(str(kind).lower(), bin_code, serial_no or lot_no, abs(Decimal(quantity)))
         for kind, bin_code, serial_no, lot_no, quantity in session.execute(statement)

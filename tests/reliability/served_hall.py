@@ -271,9 +271,13 @@ def _pick(
     numbers: Sequence[str],
     chance: random.Random,
 ) -> Work:
-    pairs = [_new_pair(warehouse, serials, lots, number, (PICKED_FROM, "SHIP")) for number in numbers]
+    pairs = [
+        _new_pair(warehouse, serials, lots, number, (PICKED_FROM, "SHIP")) for number in numbers
+    ]
     no = _insert(warehouse, ActivityType.PICK, pairs)
-    return Work("pick", no, tuple(_intent("pick", number, PICKED_FROM, chance) for number in numbers))
+    return Work(
+        "pick", no, tuple(_intent("pick", number, PICKED_FROM, chance) for number in numbers)
+    )
 
 
 def _intent(kind: str, number: str, bin_code: str, chance: random.Random) -> Intent:

@@ -26,7 +26,7 @@ from scanner_app.warehouse.ledger_check import check_ledgers
 from tests.builders import Warehouse, build_warehouse, lot
 from tests.reliability.handhelds import Answer, Handheld
 from tests.reliability.lossy_proxy import LOSSLESS
-from tests.reliability.one_shift import tally, work_a_shift
+from tests.reliability.one_shift import tally, until, work_a_shift
 from tests.reliability.served_hall import PASSWORD, Server, Work, let_in, make_hall, migrated
 from tests.warehouse.counting import count
 from tests.warehouse.documents import Part
@@ -235,7 +235,7 @@ async def scan_against_a_held_writer(
 ) -> None:
     """The writer is given back only when every handheld has its answer."""
     await asyncio.gather(*(one.sign_in() for one in handhelds))
-    holder = subprocess.Popen(
+    holder = subprocess.Popen(  # noqa: ASYNC220 - the loop has nothing else to do yet
         [sys.executable, "-c", HOLD_THE_WRITER, server.database_url],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -245,8 +245,7 @@ async def scan_against_a_held_writer(
     assert holder.stdout.readline() == "held\n"
     scanning = [asyncio.create_task(scan_all(one, work[one.name])) for one in handhelds]
     async with asyncio.timeout(WAIT_SECONDS_MAX):
-        while not all(one.statuses for one in handhelds):
-            await asyncio.sleep(0.01)
+        await until(lambda: all(one.statuses for one in handhelds))
     assert not any(one.answers for one in handhelds)
     await asyncio.to_thread(holder.communicate, "\n")
     await asyncio.gather(*scanning)

@@ -52,7 +52,7 @@ def settings_of(example_count: int, step_count: int, **more: Any) -> settings:  
 def build(url: str) -> tuple[Warehouse, dict[str, Goods]]:
     """A warehouse with an item of each kind, whose database is then copied for each example."""
     database = Database(url)
-    white = build_warehouse(database, require_put_away=True)
+    white = build_warehouse(database, require_put_away=True, always_create_put_away_line=True)
     items = {"LOT": white.add_item("LOT", "lot"), "SN": white.add_item("SN", "serial")}
     items["PLAIN"] = white.add_item("PLAIN")
     database.close()

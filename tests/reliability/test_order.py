@@ -6,12 +6,12 @@ a burst are read wrongly. Whatever is accepted must be a pair that was meant.
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -208,7 +208,7 @@ def test_a_unit_never_goes_into_a_bin_that_was_meant_for_another(
     def check(bursts: list[list[Meant]]) -> None:
         example = next(_numbers)
         if not bins_are_named:  # a bin that no line names cannot come first
-            bursts = [[Meant(m.shelf, False, m.fault) for m in burst] for burst in bursts]
+            bursts = [[replace(m, bin_first=False) for m in burst] for burst in bursts]
         shelves = {f"S{example}-{n}": meant.shelf for n, meant in enumerate(flat(bursts))}
         stock(setting, [(number, "RECV") for number in shelves])
         no = add_activity(
@@ -278,7 +278,10 @@ def test_in_a_count_only_a_refused_bin_stops_what_follows(setting: Setting) -> N
             setting.warehouse.add_bin(f"E{example}-{n}")
         make_scannable(setting.warehouse)
         codes, counted = _walk(example, found)
-        stock(setting, [(unit, bin_code) for unit, bin_code in counted.items()] or [(f"S{example}", "A")])
+        stock(
+            setting,
+            [(unit, bin_code) for unit, bin_code in counted.items()] or [(f"S{example}", "A")],
+        )
         name = f"COUNT{example}"
         add_count(setting.warehouse, *(f"E{example}-{n}" for n in range(len(found))), name=name)
         hand = Hand(setting.warehouse, "count", name)

@@ -1,4 +1,4 @@
-"""The demo warehouse, loaded once per process and copied for each test, which takes milliseconds."""
+"""The demo warehouse, loaded once per test process and copied for each test in milliseconds."""
 
 import shutil
 from collections.abc import Iterator

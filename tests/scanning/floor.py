@@ -174,7 +174,7 @@ class Floor:
     def batch(self, session: Session) -> WarehouseJournalBatch:
         return session.scalars(select(WarehouseJournalBatch)).one()
 
-    def _words(self, row: Any) -> str:
+    def _words(self, row: WarehouseActivityLine | CountEntry) -> str:
         no_of = {item.id: no for no, item in self.catalogue.items.items()}
         unit_of = {unit_id: code for code, unit_id in self.catalogue.units.items()}
         unit = unit_of[row.unit_of_measure_id]
@@ -200,15 +200,15 @@ class Handheld:
         self.kind, self.no = kind, no
         return self
 
-    def captured(self, raw: str, **fields: Any) -> NewScan:
+    def captured(self, raw: str, **fields: object) -> NewScan:
         """A scan as the device keeps it; every answer before it was seen."""
         self.sequence += 1
-        usual: dict[str, Any] = {"document_kind": self.kind, "document_no": self.no}
+        usual: dict[str, object] = {"document_kind": self.kind, "document_no": self.no}
         return NewScan(
             uuid=str(uuid.uuid4()),
             device_seq=self.sequence,
             raw=raw,
-            **({"seen_seq": self.sequence - 1} | usual | fields),
+            **({"seen_seq": self.sequence - 1} | usual | fields),  # type: ignore[arg-type] # its fields
         )
 
     def queued(self, *raws: str) -> list[Outcome]:
@@ -229,7 +229,7 @@ class Handheld:
             lambda session: apply_scan(session, new, self.sender, self.settings)
         )
 
-    def scan(self, raw: str, **fields: Any) -> Outcome:
+    def scan(self, raw: str, **fields: object) -> Outcome:
         return self.send(self.captured(raw, **fields))
 
     def codes(self, *raws: str) -> list[str]:

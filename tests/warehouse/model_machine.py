@@ -255,10 +255,7 @@ class WarehouseMachine(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        """A new database object finds what the old one left; the old one then connects anew.
-
-        The old object goes on because it has compiled its statements already.
-        """
+        """A new database object finds what is there; the old one, which has compiled, goes on."""
         self.database.close()
         reopened = Database(self.database.url.render_as_string(hide_password=False))
         self.compare(reopened)

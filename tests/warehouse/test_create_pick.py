@@ -131,8 +131,7 @@ def test_named_numbers_come_first_and_no_other_is_taken_for_them(
     pick(white, named_and_on_a_pick)
     with pytest.raises(NothingLeftToPick):
         pick(white, named_and_on_a_pick)
-    partly = Part(goods, 3, lot("L2"))
-    assert picked(white, partly) == [("B", lot("L2"), 2)]
+    assert picked(white, Part(goods, 3, lot("L2"))) == [("B", lot("L2"), 2)]
 
 
 @pytest.mark.xfail(

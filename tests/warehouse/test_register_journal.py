@@ -181,7 +181,6 @@ def test_what_is_found_has_its_required_date_and_the_known_one(white: Warehouse)
     goods = white.add_item(
         "LOTEXP", "lot", use_expiration_dates=True, require_expiration_date_entry=True
     )
-    loose = white.add_item("LOTDATE", "lot", use_expiration_dates=True)
     white.stock(goods, "A", 5, lot("L1"), expiration_date=days(5))
     with pytest.raises(ExpirationDateMissing):
         count(white, {"B": [Part(goods, 1, lot("NEW"))]})
@@ -190,8 +189,9 @@ def test_what_is_found_has_its_required_date_and_the_known_one(white: Warehouse)
     with pytest.raises(ExpirationDateDiffers) as refused:
         register_count(white, batch)
     assert refused.value.parameters["known"] == str(days(5))
-    found = [Part(goods, 1, lot("L1")), Part(goods, 1, lot("NEW"), days(7))]
-    count(white, {"A": [Part(goods, 5, lot("L1")), *found[1:], Part(loose, 1, lot("X"))]})
+    loose = white.add_item("LOTDATE", "lot", use_expiration_dates=True)
+    new = Part(goods, 1, lot("NEW"), days(7))
+    count(white, {"A": [Part(goods, 5, lot("L1")), new, Part(loose, 1, lot("X"))]})
     with white.database.read() as session:
         dates = {b.lot_no: b.expiration_date for b in unsynchronised(session, white.location)}
     assert dates == {"NEW": days(7), "X": None}
@@ -231,11 +231,8 @@ def test_a_count_made_after_the_movement_stands(white: Warehouse, goods: Goods) 
     assert not retake(white, "A")
     assert not retake(white, "A")
     register_count(white, batch)
-    assert white.in_bins(goods) == {
-        ("A", lot("L1")): 5,
-        ("ADJ", lot("L1")): 1,
-        ("B", lot("L1")): 4,
-    }
+    held = white.in_bins(goods)
+    assert held == {("A", lot("L1")): 5, ("ADJ", lot("L1")): 1, ("B", lot("L1")): 4}
     white.assert_sound()
 
 
