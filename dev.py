@@ -10,6 +10,7 @@ python3 dev.py check              style, types, import directions, locks, templa
 python3 dev.py bench [NAME]       list the benchmarks, or run one
                                   --json and any other option goes to the benchmark
 python3 dev.py guide [options]    draw the pictures of the user guide anew
+python3 dev.py texts [LANGUAGE]   bring the catalogue of texts into step, or begin a language
 python3 dev.py help               show this text
 
 The commands are in tools/commands.py, what they bring in tools/setup_steps.py.

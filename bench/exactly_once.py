@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench._report import print_table, report
 from tests.reliability.lossy_proxy import Fate
 from tests.reliability.one_shift import Tally, work_a_shift
-from tests.reliability.served_hall import Server, make_hall, migrated
+from tests.reliability.served_hall import make_hall
+from tests.reliability.server_process import Server, migrated
 
 KINDS_OF_WORK = 3
 LIMITS = {

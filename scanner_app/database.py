@@ -34,6 +34,7 @@ POSTGRESQL_OPTIONS = (
 )
 # Serialization failure, deadlock, lock not available: the server asks for the whole again.
 RETRIED_SQLSTATES = frozenset({"40001", "40P01", "55P03"})
+UNIQUE_VIOLATION = "23505"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -97,10 +98,12 @@ class Database:
                     session.commit()
                     return result
             except DBAPIError as fault:
-                asked_again = getattr(fault.orig, "sqlstate", None) in RETRIED_SQLSTATES
-                if _is_locked(fault) or (asked_again and attempt == ATTEMPTS_MAX):
+                state = getattr(fault.orig, "sqlstate", None)
+                tried_enough = attempt == ATTEMPTS_MAX
+                if _is_locked(fault) or (state in RETRIED_SQLSTATES and tried_enough):
                     raise WriterBusy from fault
-                if not asked_again:
+                # Another writer was first with a unique key; again, the rule sees its row.
+                if state not in RETRIED_SQLSTATES and (state != UNIQUE_VIOLATION or tried_enough):
                     raise
             time.sleep(random.uniform(0, RETRY_SECONDS * 2**attempt))  # noqa: S311 - spread only
             attempt += 1

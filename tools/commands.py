@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools import checks, coverage_floors
+from tools import checks, coverage_floors, texts
 from tools.places import PYTHON, ROOT, environment
 from tools.setup_steps import set_up_to_develop, set_up_to_run
 
@@ -37,6 +37,7 @@ def main(arguments: Sequence[str], help_text: str) -> int:
         "check": _check,
         "bench": _bench,
         "guide": _guide,
+        "texts": _texts,
     }
     name, *options = arguments or ["help"]
     if name in commands:
@@ -109,6 +110,11 @@ def _first_line(path: Path) -> str:
 def _guide(options: list[str]) -> int:
     set_up_to_develop(browser=True)
     return _become([str(ROOT / "tools" / "guide.py"), *options])
+
+
+def _texts(options: list[str]) -> int:
+    set_up_to_develop(browser=False)
+    return texts.main(options)
 
 
 def _call(arguments: Sequence[str]) -> int:

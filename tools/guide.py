@@ -39,9 +39,11 @@ from tools.guide_shots import (
     overview,
     picture_file,
 )
+from tools.guide_walk import walk
 from tools.system_packages import find_browser
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+LOSSLESS = 100
 QUALITIES = (90, 80, 70, 60, 50, 40)
 SECRET_KEY = "of the guide's own app, which ends with it"  # noqa: S105 - it guards nothing
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server")
@@ -91,9 +93,9 @@ def as_webp(shot: bytes) -> bytes:
         ValueError: when not even the lowest quality fits.
     """
     image = Image.open(io.BytesIO(shot)).convert("RGB")
-    for options in ({"lossless": True}, *({"quality": quality} for quality in QUALITIES)):
+    for quality in (LOSSLESS, *QUALITIES):
         drawn = io.BytesIO()
-        image.save(drawn, "WEBP", method=6, **options)
+        image.save(drawn, "WEBP", method=6, lossless=quality == LOSSLESS, quality=quality)
         if drawn.tell() < BYTES_MAX:
             return drawn.getvalue()
     raise ValueError(f"a picture of {image.size} does not fit into {BYTES_MAX} bytes")
@@ -174,29 +176,51 @@ class Walk:
         """Sign in as somebody else than before."""
         self.page.context.clear_cookies()
         self.go("/sign-in")
-        self.page.get_by_label("User name").fill(user_name)
-        self.page.get_by_label("Password").fill(self.passwords[user_name])
+        self.fill("User name", user_name)
+        self.fill("Password", self.passwords[user_name])
         self.press("Sign in")
         self.page.wait_for_url(f"{self.address}/")
 
     def press(self, label: str) -> None:
-        """Press the button that says so."""
+        """Press the first button that says so."""
         self.page.get_by_role("button", name=label, exact=True).first.click()
 
+    def click(self, selector: str) -> None:
+        """Click the first of what a selector finds."""
+        self.page.locator(selector).first.click()
+
+    def wait_for(self, selector: str) -> None:
+        """Wait until the first of what a selector finds is seen."""
+        self.page.locator(selector).first.wait_for()
+
+    def fill(self, label: str, text: str) -> None:
+        """Type into the field with a label."""
+        self.page.get_by_label(label).fill(text)
+
     def scan(self, *codes: str, name: str = "") -> None:
-        """Scan codes as a scanner that types, each after the answer to the one before."""
+        """Scan codes, each after the answer to the one before; then look, where it has a name."""
         for code in codes:
-            shown = [
-                answer.get_attribute("data-scan-id") or ""
-                for answer in self.page.locator(".scan-answer").all()
-            ]
-            self.page.locator("#scan").focus()
-            self.page.keyboard.type(code)
-            self.page.keyboard.press("Enter")
+            answers = self.page.locator(".scan-answer").all()
+            shown = [answer.get_attribute("data-scan-id") or "" for answer in answers]
+            self.type_scan(code)
             fresh = "".join(f":not([data-scan-id='{scan_id}'])" for scan_id in shown)
-            self.page.locator(f".scan-answer{fresh}").first.wait_for()
+            self.wait_for(f".scan-answer{fresh}")
         if name:
             self.look(name)
+
+    def type_scan(self, code: str) -> None:
+        """Scan a code as a scanner that types, without waiting."""
+        self.page.locator("#scan").focus()
+        self.page.keyboard.type(code)
+        self.page.keyboard.press("Enter")
+
+    def lose_the_radio(self) -> None:
+        """Be without a network from now on."""
+        self.page.context.set_offline(offline=True)
+
+    def find_the_radio(self) -> None:
+        """Have a network again."""
+        self.page.context.set_offline(offline=False)
 
     def answer(self, kind: str, value: str) -> None:
         """Give what the page asks for in a field of its own."""
@@ -204,119 +228,6 @@ class Walk:
         asked.fill(value)
         self.page.locator("#task-region form .button-primary").first.click()
         expect(asked).to_have_count(0)
-
-
-def walk(walker: Walk) -> None:
-    """Go through the main job and look at every picture of the guide once."""
-    _arrive(walker)
-    _put_away(walker)
-    _pick(walker)
-    _look_up(walker)
-    walker.sign_in("WORKER2")
-    _count(walker)
-    walker.sign_in("SUPERVISOR")
-    _supervise(walker)
-    _sync(walker)
-    _administer(walker)
-
-
-def _arrive(walker: Walk) -> None:
-    walker.go("/sign-in", "sign-in")
-    walker.page.get_by_label("User name").fill("WORKER1")
-    walker.page.get_by_label("Password").fill("not the password")
-    walker.press("Sign in")
-    walker.page.locator(".field-error, .outcome").first.wait_for()
-    walker.look("sign-in-refused")
-    walker.sign_in("WORKER1")
-    walker.look("home")
-    walker.go("/menu", "menu")
-    walker.go("/sync", "refused")
-
-
-def _put_away(walker: Walk) -> None:
-    walker.go("/put-aways", "put-aways")
-    walker.go("/put-aways/PA-00001", "put-away")
-    walker.scan("CONTAINER010", name="put-away-unit-given")
-    walker.scan("W-01-0101", name="put-away-refused")
-    walker.go("/put-aways/PA-00001")
-    walker.scan("CONTAINER010")
-    walker.page.context.set_offline(offline=True)
-    walker.page.locator("#scan").focus()
-    walker.page.keyboard.type("W-02-0401")
-    walker.page.keyboard.press("Enter")
-    walker.page.locator("#unsent:not([hidden])").wait_for()
-    walker.page.locator(".outcome[data-outcome=waiting]").wait_for()
-    walker.look("put-away-waiting")
-    walker.page.context.set_offline(offline=False)
-    walker.page.locator("#register .button-primary").wait_for()
-    walker.look("put-away-complete")
-    walker.press("Register")
-    walker.page.locator(".notice[data-tone=ok]").wait_for()
-    walker.look("put-away-registered")
-
-
-def _pick(walker: Walk) -> None:
-    walker.go("/picks", "picks")
-    walker.go("/picks/PI-00001", "pick")
-    walker.scan("P2401", name="pick-refused")
-    walker.scan("P2402", "W-01-0202", name="pick-quantity")
-    walker.scan("P2403", "W-02-0101", name="pick-next-line")
-
-
-def _look_up(walker: Walk) -> None:
-    walker.go("/look-up", "look-up")
-    walker.go("/look-up?code=1001", "look-up-choose")
-    walker.go("/look-up?code=W-01-0501", "look-up-found")
-
-
-def _count(walker: Walk) -> None:
-    walker.go("/counts", "counts")
-    walker.go("/counts/COUNT-01", "count")
-    walker.scan("W-01-0101", name="count-bin-open")
-    walker.scan("(01)09521234020103(21)1001", "DR-1003", name="count-found")
-    walker.scan("DR-1004", name="count-attention")
-    walker.scan("W-01-0101", name="count-register")
-    walker.scan("W-02-0102", "CB01", name="count-quantity")
-    walker.answer("text", "12")
-    walker.scan("(01)09521234030300(10)CB03", name="count-date")
-    walker.answer("date", "2027-04-23")
-    walker.answer("text", "5")
-    walker.scan("CB01", name="count-add-or-replace")
-    walker.answer("text", "0")
-    walker.scan("W-02-0102")
-    # The drill that lay in another bin is registered with the bin it is missing from.
-    walker.scan("W-01-0102", "DR-1005", "1044", "W-01-0102")
-    walker.press("Register")
-    walker.page.locator(".notice[data-tone=ok]").wait_for()
-
-
-def _supervise(walker: Walk) -> None:
-    walker.look("home-supervisor")
-    walker.go("/counts", "counts-calculate")
-    walker.go("/documents", "documents")
-    walker.press("Create pick")
-    walker.page.locator(".notice[data-tone=ok]").wait_for()
-    walker.look("documents-pick-made")
-
-
-def _sync(walker: Walk) -> None:
-    walker.go("/sync", "sync")
-    walker.press("Calculate")
-    walker.page.locator("#post .button-primary").wait_for()
-    walker.look("sync-calculated")
-    walker.page.locator("#post .button-primary").click()
-    walker.page.locator(".notice[data-tone=ok]").wait_for()
-    walker.look("sync-posted")
-
-
-def _administer(walker: Walk) -> None:
-    walker.go("/warehouse-employees", "employees")
-    walker.page.locator("details.unfold summary").first.click()
-    walker.look("employees-change")
-    walker.go("/demo-labels", "demo-labels")
-    walker.go("/demo-labels/bin-sheets", "demo-bin-sheets")
-    walker.go("/demo-labels/bins", "demo-bins")
-    walker.go("/demo-labels/packages", "demo-packages")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.places import ROOT, environment
+from tools.places import PYTHON, ROOT, environment
 
 TRANSLATIONS = ROOT / "scanner_app" / "translations"
 
@@ -87,9 +87,7 @@ def without_header_facts(text: str) -> str:
     """Return a catalogue without the comments at its top and the dates and names in its header."""
     header, _, messages = text.partition("\n\n")
     kept = re.findall(r'^"([A-Za-z-]+): (.*(?:\n"[^:\n]*)?)$', header, re.MULTILINE)
-    lines = [
-        f'"{name}: {value}' for name, value in kept if name in (*HEADER_FIELDS, PLURAL_FIELD)
-    ]
+    lines = [f'"{name}: {value}' for name, value in kept if name in (*HEADER_FIELDS, PLURAL_FIELD)]
     return "\n".join(['msgid ""', 'msgstr ""', *lines, "", messages.rstrip("\n"), ""])
 
 
@@ -100,7 +98,7 @@ def _call_babel(*arguments: str) -> None:
         SystemExit: with its own words when it fails.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "babel.messages.frontend", *arguments],
+        [PYTHON, "-m", "babel.messages.frontend", *arguments],
         cwd=ROOT,
         env=environment(),
         check=False,
@@ -109,7 +107,3 @@ def _call_babel(*arguments: str) -> None:
     )
     if done.returncode != 0:
         sys.exit(done.stderr)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -68,16 +68,14 @@ def once(session: Session, request: RequestIdentity, work: Callable[[Session], A
     Raises:
         RequestReused: when the same id came before with other content.
     """
+    row_of_request = select(PostedRequest).where(PostedRequest.uuid == request.uuid.upper())
     if not _inserted(session, request):
-        kept = session.scalars(
-            select(PostedRequest).where(PostedRequest.uuid == request.uuid)
-        ).one()
+        kept = session.scalars(row_of_request).one()
         if (kept.digest, kept.user_id) != (request.digest, request.user_id) or kept.answer is None:
             raise RequestReused
         return kept.answer
     answer = work(session)
-    row = session.scalars(select(PostedRequest).where(PostedRequest.uuid == request.uuid)).one()
-    row.answer = answer
+    session.scalars(row_of_request).one().answer = answer
     return answer
 
 

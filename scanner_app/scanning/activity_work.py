@@ -4,11 +4,12 @@ This module must never resolve a code.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.location import Location
 from scanner_app.scanning.activity_pairs import Pair
 from scanner_app.scanning.document_work import Scanned
@@ -19,7 +20,10 @@ from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
 
 @dataclass
 class ActivityWork:
-    """One scan on one activity, with what is half given before and after it."""
+    """One scan on one activity, with what is half given before and after it.
+
+    `used` are the numbers that lines name already: a free line gets others.
+    """
 
     session: Session
     activity: WarehouseActivity
@@ -28,6 +32,7 @@ class ActivityWork:
     given: Given
     effects: list[dict[str, Any]]
     stock: UnitStock = NO_STOCK
+    used: set[TrackingNumbers] = field(default_factory=set)
 
     @property
     def type(self) -> ActivityType:
@@ -38,7 +43,11 @@ class ActivityWork:
 def pairs_of(unit: GivenUnit, pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs a given unit fills: all of a package, else those of its item and numbers."""
     if unit.whole_package:
-        return [pair for pair in pairs if pair.numbers.package_no in ("", unit.package_no)]
+        return [
+            pair
+            for pair in pairs
+            if pair.asked.package and pair.numbers.package_no in ("", unit.package_no)
+        ]
     return [
         pair
         for pair in pairs

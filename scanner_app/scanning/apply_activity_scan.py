@@ -25,6 +25,7 @@ from scanner_app.scanning.resolve import Candidate, candidates_of, choose
 from scanner_app.scanning.unit_stock import stock_of_unit
 from scanner_app.scanning.units_of_activity import (
     Fit,
+    are_complete,
     check_fits,
     given_unit,
     matching_pairs,
@@ -74,6 +75,7 @@ def apply_activity_scan(work: ActivityWork) -> Outcome:
         item_ids={c.item_id for c in candidates} | work.stock.item_ids | _items_in_hand(work.given),
         bin_ids={c.target_id for c in candidates if c.kind is CodeKind.BIN},
     )
+    work.used = {pair.numbers for pair in pairs}
     candidate = choose(candidates, lambda c: _is_expected(work, c, pairs), work.scanned.new.choice)
     if candidate.kind is CodeKind.BIN:
         return _apply_bin(work, work.session.get_one(Bin, candidate.target_id), pairs)
@@ -107,8 +109,23 @@ def _apply_unit(work: ActivityWork, candidate: Candidate, pairs: Sequence[Pair])
         return _apply_in_bin(work, [unit], fitting, work.session.get_one(Bin, work.given.bin_id))
     if _bin_is_implied(work, unit):
         return _apply_pairs(work, [(pair, unit) for pair in pairs_of(unit, fitting)])
-    work.given = Given(units=(*work.given.units, unit))
+    work.given = Given(units=_in_hand_with(work, unit, fitting[0]))
     return _unit_given(work, unit, fitting)
+
+
+def _in_hand_with(work: ActivityWork, unit: GivenUnit, pair: Pair) -> tuple[GivenUnit, ...]:
+    """The same unit again is one, unless each scan counts: then the two add up."""
+    others = tuple(held for held in work.given.units if not held.is_same_as(unit))
+    same = next((held for held in work.given.units if held.is_same_as(unit)), None)
+    if same is None:
+        return (*others, unit)
+    if not work.location.scan_each_unit or unit.serial_no or unit.whole_package:
+        return (*others, replace(unit, quantity=unit.quantity or same.quantity))
+    held, more = (
+        proposed_quantity(work.session, work.location, pair, part, work.stock)
+        for part in (same, unit)
+    )
+    return (*others, replace(unit, quantity=str(held + more)))
 
 
 def _bin_is_implied(work: ActivityWork, unit: GivenUnit) -> bool:
@@ -148,6 +165,8 @@ def _apply_in_bin(
     rest: list[GivenUnit] = []
     for unit in units:
         here = [p for p in pairs_of(unit, pairs) if _belongs(work, p, bin_)]
+        # A line that names the bin comes before one that any bin may fill.
+        here.sort(key=lambda pair: pair.bin_to_scan(work.type) is None)
         chosen.extend((pair, unit) for pair in here)
         if not here:
             rest.append(unit)
@@ -159,10 +178,7 @@ def _apply_in_bin(
             expected=asked or "-",
             scanned=bin_.code,
         )
-    for pair, _ in chosen:
-        if pair.place_bin is None:
-            pair.place.bin_id, pair.place_bin = bin_.id, bin_
-    outcome = _apply_pairs(work, chosen)
+    outcome = _apply_pairs(work, chosen, bin_)
     work.given = replace(work.given, units=tuple(rest))
     return outcome
 
@@ -176,24 +192,32 @@ def _belongs(work: ActivityWork, pair: Pair, bin_: Bin) -> bool:
     return not bin_.is_adjustment_bin and bin_.id != pair.take.bin_id
 
 
-def _apply_pairs(work: ActivityWork, chosen: Sequence[tuple[Pair, GivenUnit]]) -> Outcome:
+def _apply_pairs(
+    work: ActivityWork, chosen: Sequence[tuple[Pair, GivenUnit]], bin_: Bin | None = None
+) -> Outcome:
     """Set the quantities to handle; the last single pair stays open for a typed number."""
     whole_package = chosen[0][1].whole_package
-    taken = chosen if whole_package else _one_pair_for_each_unit(chosen)
+    applied: list[Pair] = []
     quantities: list[Decimal] = []
-    used = {pair.numbers for pair, _ in chosen}
-    for pair, unit in taken:
+    for pair, unit in chosen if whole_package else _one_pair_for_each_unit(chosen):
+        numbers = numbers_to_fill(pair, unit, work.stock, work.used)
+        if whole_package and not are_complete(numbers, pair.asked):
+            continue  # The package holds fewer units than the document asks for.
         quantity = proposed_quantity(work.session, work.location, pair, unit, work.stock)
         if quantity > pair.remaining:
             raise QuantityAboveOutstanding(
                 quantity=quantity, outstanding=pair.remaining, unit=pair.unit
             )
-        numbers = numbers_to_fill(pair, unit, work.stock, used)
         work.effects.append(add_to_pair(work.session, work.activity, pair, numbers, quantity))
+        if bin_ is not None and pair.bin_to_scan(work.type) is None:
+            pair.place.bin_id, pair.place_bin = bin_.id, bin_
+        applied.append(pair)
         quantities.append(quantity)
-    last = taken[-1][0]
+    if not applied:
+        raise NotOnDocument(what=chosen[0][1].package_no, document_no=work.activity.no)
+    last = applied[-1]
     work.given = Given(pair_no=0 if last.numbers.serial_no or whole_package else last.take.pair_no)
-    return _applied(work, [pair for pair, _ in taken], quantities)
+    return _applied(work, applied, quantities)
 
 
 def _one_pair_for_each_unit(

@@ -9,28 +9,28 @@ This module must never tell a counter what is expected.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from scanner_app.code_index import CodeKind
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item_tracking import numbers_of
-from scanner_app.inventory.posting_refusals import ExpirationDateDiffers
-from scanner_app.inventory.tracking_information import dated_number, known_expiration_dates
 from scanner_app.quantities import ONE, ZERO, from_base
 from scanner_app.scanning.count_answers import answer, ask_or_count
 from scanner_app.scanning.count_work import (
     AnswerFirst,
-    CountedItem,
     CountWork,
+    ScanBinFirst,
     counted_item,
     open_bin_of,
 )
 from scanner_app.scanning.document_work import NotOnDocument, other_document
-from scanner_app.scanning.given import Given, GivenUnit
+from scanner_app.scanning.given import NOTHING_GIVEN, Given, GivenUnit
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import Candidate, candidates_of, choose
 from scanner_app.scanning.unit_stock import stock_of_unit
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_balance import BinBalance
+from scanner_app.warehouse.calculate_inventory import units_of_items
 from scanner_app.warehouse.physical_inventory import (
     SeenUnit,
     close_bin,
@@ -40,7 +40,7 @@ from scanner_app.warehouse.physical_inventory import (
     lines_of,
     open_bin,
 )
-from scanner_app.warehouse.warehouse_journal import BinCount, WarehouseJournalLine
+from scanner_app.warehouse.warehouse_journal import BinCount
 
 
 class CloseBinFirst(RuleRefused):
@@ -100,7 +100,7 @@ def _is_expected(work: CountWork, candidate: Candidate, here: Sequence[BinBalanc
 
 
 def _check_nothing_asked(work: CountWork) -> None:
-    if work.given.asks and work.given.units:
+    if work.given.asks and work.given.units and _open_here(work):
         unit = work.given.units[0]
         item = counted_item(work.session, unit, ())
         raise AnswerFirst(what=item.words(unit), asked=work.given.asks)
@@ -109,22 +109,29 @@ def _check_nothing_asked(work: CountWork) -> None:
 def _apply_bin(work: CountWork, bin_: Bin) -> Outcome:
     """Open a bin, or close the one that is open."""
     _check_nothing_asked(work)
-    if work.given.bin_id == bin_.id:
-        return _close(work, bin_)
-    if work.given.bin_id:
-        open_now = work.session.get_one(Bin, work.given.bin_id)
-        count = count_of_bin(work.session, work.batch, open_now)
-        if count.state == "Open":
-            raise CloseBinFirst(bin_code=open_now.code, scanned=bin_.code)
+    open_now = _open_here(work) if work.given.bin_id else None
+    if open_now is not None:
+        open_count, open_bin_ = open_now
+        if open_bin_.id == bin_.id:
+            return _close(work, open_count, bin_)
+        raise CloseBinFirst(bin_code=open_bin_.code, scanned=bin_.code)
     count = count_of_bin(work.session, work.batch, bin_)
     open_bin(work.session, count, bin_, work.scanned.by)
     work.given = Given(bin_id=bin_.id)
     return Outcome("BinOpened", {"bin_code": bin_.code})
 
 
-def _close(work: CountWork, bin_: Bin) -> Outcome:
+def _open_here(work: CountWork) -> tuple[BinCount, Bin] | None:
+    """The bin open on this device; none when its worker closed it on another one."""
+    try:
+        return open_bin_of(work)
+    except ScanBinFirst:
+        work.given = NOTHING_GIVEN
+        return None
+
+
+def _close(work: CountWork, count: BinCount, bin_: Bin) -> Outcome:
     """A bin in which nothing was seen has to be scanned once more."""
-    count, _ = open_bin_of(work)
     entries = counted_so_far(work.session, count)
     found = sum(1 for part in entries.values() if sum((e.quantity for e in part), ZERO) > 0)
     if not found and not work.given.confirm_empty:
@@ -158,23 +165,20 @@ def _count_package(
         )
         item = counted_item(work.session, unit, lines_of(work.session, count))
         return ask_or_count(work, count, bin_, item, unit)
-    factors = {
-        (line.item_id, line.unit_of_measure_id): line for line in lines_of(work.session, count)
-    }
+    factors = units_of_items(work.session, {row.item_id for row in booked})
     seen_before = counted_so_far(work.session, count)
     for row in booked:
-        line = factors[row.item_id, row.unit_of_measure_id]
-        seen = _seen(row, line)
+        seen = _seen(row, factors[row.item_id, row.unit_of_measure_id])
         if seen.key(count.bin_id) not in seen_before:
-            count_unit(work.session, count, seen, work.scanned.by, work.scanned.scan_id)
+            entry = count_unit(work.session, count, seen, work.scanned.by, work.scanned.scan_id)
+            work.effects.append({"count_entry": entry.id, "quantity": str(seen.quantity)})
     work.given = Given(bin_id=bin_.id)
     package_no = candidate.numbers.package_no
     return Outcome("PackageCounted", {"package_no": package_no, "lines": len(booked)})
 
 
-def _seen(row: BinBalance, line: WarehouseJournalLine) -> SeenUnit:
+def _seen(row: BinBalance, factor: Decimal) -> SeenUnit:
     """The whole booked quantity of one balance, as seen."""
-    factor = line.qty_per_unit_of_measure
     return SeenUnit(
         item_id=row.item_id,
         variant_id=row.variant_id,
@@ -204,7 +208,6 @@ def _count_unit(
     )
     unit = _completed(unit, rows, count.bin_id)
     item = counted_item(work.session, unit, lines_of(work.session, count))
-    _check_expiration_date(work, item, unit)
     return ask_or_count(work, count, bin_, item, unit)
 
 
@@ -230,15 +233,3 @@ def _completed(unit: GivenUnit, rows: Sequence[BinBalance], bin_id: int) -> Give
         warranty_date=str(known[0].warranty_date or ""),
         known=True,
     )
-
-
-def _check_expiration_date(work: CountWork, item: CountedItem, unit: GivenUnit) -> None:
-    """A label that contradicts the known date of its lot is refused at the scan."""
-    number = dated_number(item.item.id, item.variant_id, unit.numbers)
-    if number is None or unit.expires is None:
-        return
-    known = known_expiration_dates(work.session, {number}).get(number)
-    if known is not None and known != unit.expires:
-        raise ExpirationDateDiffers(
-            item_no=item.item.no, number=number[3], known=str(known), given=str(unit.expires)
-        )

@@ -8,12 +8,13 @@ This module must never know what a line is: the kind of document decides who app
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.barcodes.barcode_settings import BarcodeSettings
+from scanner_app.barcodes.clean_text import clean_text
 from scanner_app.barcodes.parsed_barcode import ParsedBarcode
 from scanner_app.barcodes.parser import parse_barcode
 from scanner_app.barcodes.scanned_code import ScannedCode
@@ -34,14 +35,15 @@ from scanner_app.scanning.keep_scan import (
     kept_outcome,
 )
 from scanner_app.scanning.open_activity import lock_open_activity
+from scanner_app.scanning.open_count import location_of_worker, lock_open_count
 from scanner_app.scanning.outcomes import Outcome, refused
 from scanner_app.scanning.resolve import NeedsChoice
 from scanner_app.scanning.words_of_candidates import choices_of
 from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
-from scanner_app.warehouse.calculate_inventory import lock_batch
-from scanner_app.warehouse.employee import check_works_at
 from scanner_app.warehouse.register_activity import By, DocumentGone
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
+
+T = TypeVar("T")
 
 ACTIVITY_OF_KIND = {
     "put-away": ActivityType.PUT_AWAY,
@@ -96,26 +98,27 @@ def _apply(
 ) -> tuple[Outcome, dict[str, Any] | None]:
     if new.document_kind in ACTIVITY_OF_KIND:
         type_ = ACTIVITY_OF_KIND[new.document_kind]
-        found = lock_open_activity(session, type_, new.document_no, sender.user_id)
-        if found is None:
-            raise DocumentGone(document=new.document_no or "-")
-        activity, location = found
+        activity, location = _or_gone(
+            lock_open_activity(session, type_, new.document_no, sender.user_id), new
+        )
         scanned = _scanned(new, location, sender, settings, scan_id)
         return _apply_to_activity(session, scanned, activity, location, sender)
-    location = _location_of(session, new, sender)
-    scanned = _scanned(new, location, sender, settings, scan_id)
+    location_id = sender.location_id or 0
     if new.document_kind == COUNT:
-        return _apply_to_count(session, scanned, location, sender)
+        batch, location = _or_gone(
+            lock_open_count(session, location_id, new.document_no, sender.user_id), new
+        )
+        scanned = _scanned(new, location, sender, settings, scan_id)
+        return _apply_to_count(session, scanned, batch, location, sender)
+    location = _or_gone(location_of_worker(session, location_id, sender.user_id), new)
+    scanned = _scanned(new, location, sender, settings, scan_id)
     return find_document(session, scanned, location), None
 
 
-def _location_of(session: Session, new: NewScan, sender: ScanSender) -> Location:
-    """The location where the worker is."""
-    if sender.location_id is None:
+def _or_gone(found: T | None, new: NewScan) -> T:
+    if found is None:
         raise DocumentGone(document=new.document_no or "-")
-    location = session.get_one(Location, sender.location_id)
-    check_works_at(session, sender.user_id, location)
-    return location
+    return found
 
 
 def _scanned(
@@ -126,8 +129,9 @@ def _scanned(
 
 
 def _parsed(new: NewScan, by: By, settings: BarcodeSettings) -> ParsedBarcode | None:
-    """What was typed as a quantity or date is no barcode."""
+    """What was typed as a quantity or date is no barcode, but a refusal may show it again."""
     if new.step in TYPED_STEPS:
+        clean_text(new.raw, settings.barcode_chars_max)
         return None
     code = ScannedCode(new.raw, new.symbology, new.source.value)
     return parse_barcode(code, by.work_date, settings)
@@ -151,10 +155,13 @@ def _apply_to_activity(
 
 
 def _apply_to_count(
-    session: Session, scanned: Scanned, location: Location, sender: ScanSender
+    session: Session,
+    scanned: Scanned,
+    batch: WarehouseJournalBatch,
+    location: Location,
+    sender: ScanSender,
 ) -> tuple[Outcome, dict[str, Any] | None]:
     new = scanned.new
-    batch = lock_batch(session, _batch_id(session, new, location.id))
     document = open_document(session, sender.device_id, COUNT, batch.id)
     _check_order(new, document.refused_seq)
     work = CountWork(session, batch, location, scanned, read_given(document))
@@ -184,7 +191,7 @@ def _stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcom
             document.refused_seq = new.device_seq
             write_given(document, NOTHING_GIVEN)
     elif new.document_kind == COUNT and outcome.code in REFUSED_BIN:
-        document_id = _batch_id(session, new, sender.location_id, missing_ok=True)
+        document_id = _batch_id(session, new, sender.location_id)
         if document_id:
             document = open_document(session, sender.device_id, COUNT, document_id)
             document.refused_seq = new.device_seq
@@ -204,16 +211,11 @@ def _activity_id(session: Session, new: NewScan) -> int | None:
     )
 
 
-def _batch_id(
-    session: Session, new: NewScan, location_id: int | None, *, missing_ok: bool = False
-) -> int:
+def _batch_id(session: Session, new: NewScan, location_id: int | None) -> int | None:
     batch = WarehouseJournalBatch
-    found = session.scalar(
+    return session.scalar(
         select(batch.id).where(batch.location_id == location_id, batch.name == new.document_no)
     )
-    if found is None and not missing_ok:
-        raise DocumentGone(document=new.document_no)
-    return found or 0
 
 
 def _choose(session: Session, new: NewScan, choice: NeedsChoice) -> Outcome:

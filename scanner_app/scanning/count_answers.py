@@ -9,8 +9,11 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from scanner_app.barcodes.parsed_barcode import ParsedBarcode
 from scanner_app.code_index import NUMBER_KINDS, meanings_of
 from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.item_tracking import TrackingNumbers
+from scanner_app.inventory.posting_refusals import ExpirationDateDiffers
 from scanner_app.inventory.tracking_information import dated_number, known_expiration_dates
 from scanner_app.quantities import (
     ONE,
@@ -23,6 +26,7 @@ from scanner_app.records import to_code
 from scanner_app.scanning.count_work import CountedItem, CountWork, counted_item, open_bin_of
 from scanner_app.scanning.given import Given, GivenUnit
 from scanner_app.scanning.outcomes import Outcome
+from scanner_app.scanning.resolve import BARE_FORMS
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_balance import HAS_STOCK, BinBalance
 from scanner_app.warehouse.physical_inventory import count_unit, counted_so_far, lines_of
@@ -59,6 +63,7 @@ def ask_or_count(
 ) -> Outcome:
     """Ask for the first thing that is missing; count when nothing is."""
     unit = replace(unit, variant_id=item.variant_id, unit_of_measure_id=item.unit_of_measure_id)
+    _check_expiration_date(work, item, unit)
     missing = item.missing(unit)
     if missing:
         return _ask(
@@ -100,6 +105,18 @@ def answer(work: CountWork, unit: GivenUnit) -> Outcome | None:
 def _ask(work: CountWork, unit: GivenUnit, asks: str, outcome: Outcome) -> Outcome:
     work.given = Given(units=(unit,), bin_id=work.given.bin_id, asks=asks)
     return outcome
+
+
+def _check_expiration_date(work: CountWork, item: CountedItem, unit: GivenUnit) -> None:
+    """A label that contradicts the known date of its lot is refused at the scan."""
+    number = dated_number(item.item.id, item.variant_id, unit.numbers)
+    if number is None or unit.expires is None:
+        return
+    known = known_expiration_dates(work.session, {number}).get(number)
+    if known is not None and known != unit.expires:
+        raise ExpirationDateDiffers(
+            item_no=item.item.no, number=number[3], known=str(known), given=str(unit.expires)
+        )
 
 
 def _date_is_asked(work: CountWork, item: CountedItem, unit: GivenUnit) -> bool:
@@ -153,13 +170,32 @@ def _answer_number(work: CountWork, unit: GivenUnit, asks: str) -> Outcome | Non
     parsed = work.scanned.parsed
     if parsed is None:
         return None
-    named = {"serial": parsed.serial_no, "lot": parsed.lot_no, "package": parsed.package_no}[asks]
-    number = named or to_code(parsed.text, NUMBER_LENGTH)
-    for meaning in meanings_of(work.session, {number}):
-        if meaning.kind not in NUMBER_KINDS and meaning.location_id in (None, work.location.id):
+    bare = parsed.form in BARE_FORMS
+    number = to_code(parsed.text, NUMBER_LENGTH) if bare else getattr(parsed, FIELDS[asks])
+    gtin = "" if bare else parsed.gtin
+    meanings = meanings_of(work.session, {number, gtin} - {""})
+    items = {meaning.item_id for meaning in meanings if meaning.code == gtin}
+    if not number or (gtin and unit.item_id not in items):
+        return None
+    for meaning in meanings:
+        here = meaning.code == number and meaning.location_id in (None, work.location.id)
+        if here and meaning.kind not in NUMBER_KINDS:
             raise NotANumber(code=number, kind=meaning.kind.value, asked=WORDS[asks])
-    found = replace(unit, **{FIELDS[asks]: number})  # type: ignore[arg-type] # names of its fields
-    return _go_on(work, found)
+    answered = replace(unit, **{FIELDS[asks]: number})  # type: ignore[arg-type] # a field of it
+    return _go_on(work, _completed_by_label(answered, parsed))
+
+
+def _completed_by_label(unit: GivenUnit, parsed: ParsedBarcode) -> GivenUnit:
+    """What else the label of an answer says: the other numbers and the date."""
+    label = TrackingNumbers(parsed.serial_no, parsed.lot_no, parsed.package_no)
+    serial_no, lot_no, package_no = unit.numbers.completed_by(label).as_tuple()
+    return replace(
+        unit,
+        serial_no=serial_no,
+        lot_no=lot_no,
+        package_no=package_no,
+        expiration_date=unit.expiration_date or str(parsed.expiration_date or ""),
+    )
 
 
 def _go_on(work: CountWork, unit: GivenUnit) -> Outcome:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_, RuleRefused
@@ -25,6 +25,20 @@ from scanner_app.warehouse.warehouse_journal import (
     BinCountState,
     WarehouseJournalBatch,
     WarehouseJournalLine,
+)
+
+UNITS_OF_ITEM = (
+    select(
+        Item,
+        ItemTrackingCode,
+        ItemUnit.unit_of_measure_id,
+        ItemUnit.qty_per_unit_of_measure,
+        UnitOfMeasure.code,
+    )
+    .join(ItemUnit, ItemUnit.item_id == Item.id)
+    .join(UnitOfMeasure, UnitOfMeasure.id == ItemUnit.unit_of_measure_id)
+    .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
+    .where(Item.id == bindparam("item_id"))
 )
 
 
@@ -78,7 +92,7 @@ class CountedItem:
 
     def words(self, unit: GivenUnit) -> str:
         """Item and numbers in one breath."""
-        return describe(self.item.no, unit.numbers)
+        return describe(self.item.no, unit.numbers.only(numbers_in_warehouse(self.tracking_code)))
 
     def seen(self, unit: GivenUnit, quantity: Decimal) -> SeenUnit:
         """What is written down as seen."""
@@ -101,20 +115,12 @@ def counted_item(
 
     That is the one the label names, else the one in which the bin books it, else the base unit.
     """
-    item, code = session.execute(
-        select(Item, ItemTrackingCode)
-        .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
-        .where(Item.id == unit.item_id)
-    ).one()
-    same = [line for line in booked if line.item_id == item.id]
-    booked_units = {line.unit_of_measure_id for line in same}
+    rows = session.execute(UNITS_OF_ITEM, {"item_id": unit.item_id}).all()
+    item, code = rows[0][:2]
+    booked_units = {line.unit_of_measure_id for line in booked if line.item_id == item.id}
     alone = booked_units.pop() if len(booked_units) == 1 else item.base_unit_of_measure_id
     unit_id = unit.unit_of_measure_id or alone
-    factor, unit_code = session.execute(
-        select(ItemUnit.qty_per_unit_of_measure, UnitOfMeasure.code)
-        .join(UnitOfMeasure, UnitOfMeasure.id == ItemUnit.unit_of_measure_id)
-        .where(ItemUnit.item_id == item.id, ItemUnit.unit_of_measure_id == unit_id)
-    ).one()
+    factor, unit_code = {row[2]: row[3:] for row in rows}[unit_id]
     variant_id = unit.variant_id or _blank_variant(session, item.id)
     return CountedItem(item, code, variant_id, unit_id, factor, unit_code)
 
@@ -133,17 +139,19 @@ def open_bin_of(work: CountWork) -> tuple[BinCount, Bin]:
     if not work.given.bin_id:
         raise ScanBinFirst
     statement = (
-        select(BinCount)
+        select(BinCount, Bin)
+        .join(Bin, Bin.id == BinCount.bin_id)
         .where(
             BinCount.batch_id == work.batch.id,
             BinCount.bin_id == work.given.bin_id,
             BinCount.state == BinCountState.OPEN,
             BinCount.opened_by_id == work.scanned.by.user_id,
         )
-        .with_for_update()
+        .with_for_update(of=BinCount)
         .execution_options(populate_existing=True)
     )
-    count = work.session.scalars(statement).one_or_none()
-    if count is None:
+    row = work.session.execute(statement).one_or_none()
+    if row is None:
         raise ScanBinFirst
-    return count, work.session.get_one(Bin, count.bin_id)
+    count, bin_ = row
+    return count, bin_

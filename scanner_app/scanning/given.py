@@ -58,6 +58,11 @@ class GivenUnit:
         """The numbers given so far."""
         return TrackingNumbers(self.serial_no, self.lot_no, self.package_no)
 
+    def is_same_as(self, other: "GivenUnit") -> bool:
+        """Whether both are the same thing, in whatever unit or quantity it was scanned."""
+        mine = (self.item_id, self.variant_id, self.numbers)
+        return mine == (other.item_id, other.variant_id, other.numbers)
+
     @property
     def typed_quantity(self) -> Decimal | None:
         """The quantity typed for it, if any."""

@@ -3,15 +3,23 @@
 This module must never change a document: it finds it, or locks it for the scan that will.
 """
 
-from sqlalchemy import and_, bindparam, select
+from dataclasses import dataclass
+
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.location import Location
 from scanner_app.scanning.given import Given, given_from
 from scanner_app.scanning.scan import Device, OpenDocument
-from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
+from scanner_app.warehouse.activity import (
+    ActionType,
+    ActivityType,
+    WarehouseActivity,
+    WarehouseActivityLine,
+)
 from scanner_app.warehouse.employee import NotWarehouseEmployee, WarehouseEmployee
 
+LINE = WarehouseActivityLine
 ACTIVITY_OF_WORKER = (
     select(WarehouseActivity, Location, WarehouseEmployee.id)
     .join(Location, Location.id == WarehouseActivity.location_id)
@@ -27,9 +35,19 @@ ACTIVITY_OF_WORKER = (
 ACTIVITY_TO_LOCK = ACTIVITY_OF_WORKER.with_for_update(of=WarehouseActivity).execution_options(
     populate_existing=True
 )
+_TAKES = (
+    select(func.count())
+    .where(LINE.activity_id == WarehouseActivity.id, LINE.action_type == ActionType.TAKE)
+    .correlate(WarehouseActivity)
+)
 ACTIVITY_ON_DEVICE = (
     ACTIVITY_OF_WORKER.with_only_columns(
-        WarehouseActivity, Location.code, WarehouseEmployee.id, OpenDocument.given
+        WarehouseActivity,
+        Location.code,
+        WarehouseEmployee.id,
+        OpenDocument.given,
+        _TAKES.where(LINE.qty_to_handle == LINE.qty_outstanding).scalar_subquery(),
+        _TAKES.scalar_subquery(),
     )
     .outerjoin(Device, Device.identity == bindparam("identity"))
     .outerjoin(
@@ -41,6 +59,16 @@ ACTIVITY_ON_DEVICE = (
         ),
     )
 )
+
+
+@dataclass(frozen=True)
+class ActivityOnDevice:
+    """A document, what is half given, and how many of its pairs are scanned whole."""
+
+    activity: WarehouseActivity
+    given: Given
+    done: int
+    total: int
 
 
 def lock_open_activity(
@@ -62,8 +90,8 @@ def lock_open_activity(
 
 def activity_on_device(
     session: Session, type_: ActivityType, no: str, user_id: int, identity: str, kind: str
-) -> tuple[WarehouseActivity, Given] | None:
-    """A document and what is half given on a device, for a page that only looks.
+) -> ActivityOnDevice | None:
+    """What a page shows of a document on a device; None when it is gone.
 
     Raises:
         NotWarehouseEmployee: when the user does not work at its location.
@@ -78,9 +106,9 @@ def activity_on_device(
     row = session.execute(ACTIVITY_ON_DEVICE, wanted).one_or_none()
     if row is None:
         return None
-    activity, location_code, employee_id, given = row
+    activity, location_code, employee_id, given, done, total = row
     _check_works_there(location_code, employee_id)
-    return activity, given_from(given)
+    return ActivityOnDevice(activity, given_from(given), done, total)
 
 
 def _check_works_there(location_code: str, employee_id: int | None) -> None:

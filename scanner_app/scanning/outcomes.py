@@ -94,7 +94,9 @@ SENTENCES: dict[str, Said] = {
         Result.ATTENTION, N_("{what} counted; it is not booked in this bin."), N_("Go on counting.")
     ),
     "AskQuantity": Said(Result.ACCEPTED, N_("{what}."), N_("Type how many {unit} lie here.")),
-    "AskNumber": Said(Result.ACCEPTED, N_("{what}."), N_("Scan or type its {kind}.")),
+    "AskNumber": Said(
+        Result.ACCEPTED, N_("{what}."), N_("Scan or type the {kind} of what you hold.")
+    ),
     "AskExpirationDate": Said(
         Result.ACCEPTED, N_("{what} is new."), N_("Enter its expiration date.")
     ),

@@ -92,9 +92,14 @@ class ActivityPrompt:
     next_bin_code: str = ""
 
 
-def activity_prompt(session: Session, activity: WarehouseActivity, given: Given) -> ActivityPrompt:
-    """The next question of an activity on one device."""
-    done, total = progress_of(session, activity.id)
+def activity_prompt(
+    session: Session,
+    activity: WarehouseActivity,
+    given: Given,
+    progress: tuple[int, int] | None = None,
+) -> ActivityPrompt:
+    """The next question of an activity on one device; `progress` where it was read already."""
+    done, total = progress or progress_of(session, activity.id)
     pairs = _pairs_in_view(session, activity, given)
     ahead = open_pairs(pairs)[:PAIRS_AHEAD]
     in_hand = pairs_of(given.units[0], open_pairs(pairs)) if given.units else []

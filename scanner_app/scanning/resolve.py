@@ -8,10 +8,11 @@ This module must never take the first hit, and never change anything.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.barcodes.parsed_barcode import BarcodeForm, ParsedBarcode
@@ -22,15 +23,19 @@ from scanner_app.code_index import (
     meanings_of,
 )
 from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_tracking import NO_NUMBERS, TrackingNumbers
+from scanner_app.inventory.item_tracking_code import ItemTrackingCode, numbers_in_warehouse
 
 CODE_LENGTH = 50
+BARE_FORMS = (BarcodeForm.PLAIN, BarcodeForm.GTIN)
 ITEM_KINDS = frozenset({CodeKind.ITEM, CodeKind.GTIN, CodeKind.REFERENCE})
-KIND_OF_HOUSE_FIELD = {
+# In the order in which a label is understood: a unit is known by its serial no. before its lot.
+KINDS_OF_LABEL_FIELD = {
     "bin_code": frozenset({CodeKind.BIN}),
     "item_no": ITEM_KINDS,
-    "lot_no": frozenset({CodeKind.LOT}),
     "serial_no": frozenset({CodeKind.SERIAL}),
+    "lot_no": frozenset({CodeKind.LOT}),
     "package_no": frozenset({CodeKind.PACKAGE}),
     "document_no": DOCUMENT_KINDS,
 }
@@ -122,7 +127,9 @@ def candidates_of(
         candidates = _plain_candidates(parsed, usable)
     if not candidates:
         raise _why_none(parsed, meanings, location_id, work_date)
-    return candidates
+    if parsed.form in BARE_FORMS:
+        return candidates
+    return _with_numbers_kept_here(session, candidates)
 
 
 def choose(
@@ -156,7 +163,7 @@ def _codes_to_look_up(parsed: ParsedBarcode) -> set[str]:
         parsed.gtin,
     }
     codes = {code for code in named if code}
-    if parsed.form in (BarcodeForm.PLAIN, BarcodeForm.GTIN) or not codes:
+    if parsed.form in BARE_FORMS or not codes:
         codes.add(parsed.text.strip().upper())
     return {code for code in codes if len(code) <= CODE_LENGTH}
 
@@ -172,7 +179,7 @@ def _at(meaning: CodeIndexEntry, location_id: int | None) -> bool:
 
 def _units_of_gtin(parsed: ParsedBarcode, meanings: Sequence[CodeIndexEntry]) -> list[Candidate]:
     """One candidate for each item, variant and unit of measure that the GTIN names."""
-    numbers = TrackingNumbers(parsed.serial_no, parsed.lot_no, parsed.package_no)
+    numbers = _numbers_on_label(parsed)
     found: dict[tuple[int, int, int], Candidate] = {}
     for meaning in meanings:
         if meaning.kind not in ITEM_KINDS or meaning.code not in (parsed.gtin, parsed.text):
@@ -201,24 +208,28 @@ def _plain_candidates(
     without: frozenset[CodeKind] = frozenset(),
 ) -> list[Candidate]:
     """One candidate for each meaning; the items of one package are one package."""
-    allowed = _kinds_allowed(parsed) - without
     found: dict[str, Candidate] = {}
-    for meaning in meanings:
-        if meaning.kind in allowed:
+    for meaning in _as_the_label_says(parsed, meanings):
+        if meaning.kind not in without:
             candidate = _candidate(parsed, meaning)
             found.setdefault(candidate.key, candidate)
     return list(found.values())
 
 
-def _kinds_allowed(parsed: ParsedBarcode) -> frozenset[CodeKind]:
-    """A prefix of the house or an application identifier says which kind is meant."""
-    if parsed.form in (BarcodeForm.PLAIN, BarcodeForm.GTIN):
-        return frozenset(CodeKind)
-    if parsed.package_no:
-        # A label of a logistic unit means the unit; what else it says is about its content.
-        return frozenset({CodeKind.PACKAGE})
-    named = [kinds for field, kinds in KIND_OF_HOUSE_FIELD.items() if getattr(parsed, field)]
-    return frozenset().union(*named)
+def _as_the_label_says(
+    parsed: ParsedBarcode, meanings: Sequence[CodeIndexEntry]
+) -> Sequence[CodeIndexEntry]:
+    """A prefix of the house or an application identifier says of which kind a code is."""
+    if parsed.form in BARE_FORMS:
+        return meanings
+    # A label of a logistic unit means the unit; what else it says is about its content.
+    fields = ("package_no",) if parsed.package_no else tuple(KINDS_OF_LABEL_FIELD)
+    for field in fields:
+        kinds, code = KINDS_OF_LABEL_FIELD[field], getattr(parsed, field)
+        named = [m for m in meanings if m.kind in kinds and m.code == code]
+        if named:
+            return named
+    return ()
 
 
 def _candidate(parsed: ParsedBarcode, meaning: CodeIndexEntry) -> Candidate:
@@ -228,6 +239,8 @@ def _candidate(parsed: ParsedBarcode, meaning: CodeIndexEntry) -> Candidate:
         CodeKind.PACKAGE: TrackingNumbers(package_no=meaning.code),
     }.get(meaning.kind, NO_NUMBERS)
     alone = meaning.kind is CodeKind.PACKAGE
+    if numbers and not alone:
+        numbers = numbers.completed_by(_numbers_on_label(parsed))
     return Candidate(
         kind=meaning.kind,
         code=meaning.code,
@@ -239,6 +252,27 @@ def _candidate(parsed: ParsedBarcode, meaning: CodeIndexEntry) -> Candidate:
         expiration_date=parsed.expiration_date,
         quantity=parsed.quantity,
     )
+
+
+def _numbers_on_label(parsed: ParsedBarcode) -> TrackingNumbers:
+    return TrackingNumbers(parsed.serial_no, parsed.lot_no, parsed.package_no)
+
+
+def _with_numbers_kept_here(session: Session, candidates: list[Candidate]) -> list[Candidate]:
+    """A maker prints numbers that the warehouse does not keep of the item: they are left out."""
+    numbered = {c.item_id for c in candidates if c.item_id and c.numbers}
+    if not numbered:
+        return candidates
+    rows = session.execute(
+        select(Item.id, ItemTrackingCode)
+        .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
+        .where(Item.id.in_(sorted(numbered)))
+    )
+    asked = {item_id: numbers_in_warehouse(code) for item_id, code in rows}
+    return [
+        replace(c, numbers=c.numbers.only(asked[c.item_id])) if c.item_id in asked else c
+        for c in candidates
+    ]
 
 
 def _why_none(

@@ -112,8 +112,11 @@ def check_fits(session: Session, fit: Fit, by: By) -> None:
     candidate = fit.candidate
     picks = fit.activity.type is ActivityType.PICK
     of_item = [pair for pair in fit.pairs if pair.item.id == candidate.item_id]
-    if picks and of_item:
-        _check_may_be_picked(session, candidate, of_item[0], fit.stock, by)
+    if picks:
+        # A package holds what its lines ask for; anything else is of one item.
+        asked_for = {pair.item.id: pair for pair in of_item or fit.fitting}
+        for pair in asked_for.values():
+            _check_may_be_picked(session, candidate, pair, fit.stock, by)
     if not fit.fitting:
         raise _why_not(session, fit.activity, candidate, of_item)
     free = [pair for pair in fit.fitting if not _is_named(pair)]
@@ -125,7 +128,7 @@ def _check_may_be_picked(
     session: Session, candidate: Candidate, pair: Pair, stock: UnitStock, by: By
 ) -> None:
     numbers = candidate.numbers
-    rows = stock.of(candidate.item_id, candidate.variant_id, numbers)
+    rows = stock.of(pair.item.id, candidate.variant_id, numbers)
     expires = next((row.expiration_date for row in rows if row.expiration_date), None)
     code = pair.tracking_code
     if code and code.strict_expiration_posting and expires and expires < by.work_date:
@@ -238,8 +241,8 @@ def numbers_to_fill(
     pair: Pair, unit: GivenUnit, stock: UnitStock, used: set[TrackingNumbers]
 ) -> TrackingNumbers:
     """The numbers a pair gets: its own and the given ones, completed by what lies in its bin."""
-    given = pair.numbers.completed_by(unit.numbers)
-    if _complete(given, pair.asked):
+    given = pair.numbers.completed_by(unit.numbers.only(pair.asked))
+    if are_complete(given, pair.asked):
         return given
     for row in stock.of(pair.item.id, pair.take.variant_id, given):
         numbers = numbers_of(row)
@@ -249,6 +252,7 @@ def numbers_to_fill(
     return given
 
 
-def _complete(numbers: TrackingNumbers, asked: NumbersAsked) -> bool:
+def are_complete(numbers: TrackingNumbers, asked: NumbersAsked) -> bool:
+    """Whether each number that is asked for is there."""
     wanted = zip((asked.serial, asked.lot, asked.package), numbers.as_tuple(), strict=True)
     return all(number or not is_asked for is_asked, number in wanted)

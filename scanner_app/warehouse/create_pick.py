@@ -6,11 +6,11 @@ tracked items leave the number to the worker, who scans what is in the bin.
 This module must never pick more than the shipment line still needs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_, RuleRefused
@@ -26,10 +26,8 @@ from scanner_app.inventory.item_tracking_code import ItemTrackingCode, numbers_i
 from scanner_app.inventory.location import Location
 from scanner_app.quantities import ONE, ZERO, from_base
 from scanner_app.warehouse.activity import (
-    ActionType,
     ActivityType,
     WarehouseActivity,
-    WarehouseActivityLine,
 )
 from scanner_app.warehouse.new_activity import NewPair, insert_activity
 from scanner_app.warehouse.pickable_stock import (
@@ -37,6 +35,11 @@ from scanner_app.warehouse.pickable_stock import (
     StockInBin,
     Wanted,
     pickable_stock,
+)
+from scanner_app.warehouse.picked_numbers import (
+    QuantityOfLine,
+    open_picks,
+    registered_picks,
 )
 from scanner_app.warehouse.post_receipt import tracking_lines_of
 from scanner_app.warehouse.register_activity import By, DocumentGone, items_with_codes
@@ -142,15 +145,19 @@ def _demands(session: Session, shipment: WarehouseShipment) -> list[_Demand]:
     lines = session.scalars(
         select(row).where(row.shipment_id == shipment.id).order_by(row.line_no)
     ).all()
-    on_picks = outstanding_on_picks(session, [line.id for line in lines])
-    tracking = tracking_lines_of(session, TrackingSource.SHIPMENT_LINE, [line.id for line in lines])
+    ids = [line.id for line in lines]
+    on_picks = open_picks(session, ids)
+    begun = on_picks + registered_picks(session, ids)
+    tracking = tracking_lines_of(session, TrackingSource.SHIPMENT_LINE, ids)
     items = items_with_codes(session, {line.item_id for line in lines})
     demands: list[_Demand] = []
     for line in lines:
         item, code = items[line.item_id]
-        missing = line.quantity_base - line.qty_picked_base - on_picks.get(line.id, ZERO)
+        outstanding = sum((q for line_id, _, q in on_picks if line_id == line.id), ZERO)
+        missing = line.quantity_base - line.qty_picked_base - outstanding
         for named in tracking.get(line.id, []):
-            part = min(missing, named.quantity_base - named.qty_handled_base)
+            done = _quantity_of(begun, line.id, numbers_of(named))
+            part = min(missing, named.quantity_base - done)
             if part > 0:
                 demands.append(_Demand(line, item, code, numbers_of(named), part))
                 missing -= part
@@ -159,22 +166,18 @@ def _demands(session: Session, shipment: WarehouseShipment) -> list[_Demand]:
     return demands
 
 
-def outstanding_on_picks(session: Session, line_ids: list[int]) -> dict[int, Decimal]:
-    """What open picks still bring to each shipment line, in base units."""
-    row = WarehouseActivityLine
-    rows = session.execute(
-        select(
-            row.source_document_line_id, func.sum(row.qty_outstanding_base, type_=row.quantity.type)
-        )
-        .join(WarehouseActivity, WarehouseActivity.id == row.activity_id)
-        .where(
-            WarehouseActivity.type == ActivityType.PICK,
-            row.action_type == ActionType.PLACE,
-            row.source_document_line_id.in_(line_ids),
-        )
-        .group_by(row.source_document_line_id)
+def _quantity_of(begun: Sequence[QuantityOfLine], line_id: int, named: TrackingNumbers) -> Decimal:
+    """How much of the named numbers is picked or on a pick already."""
+    return sum(
+        (
+            quantity
+            for id_, numbers, quantity in begun
+            if id_ == line_id
+            and numbers.completed_by(named) == numbers
+            and numbers.agree_with(named)
+        ),
+        ZERO,
     )
-    return {line_id: quantity for line_id, quantity in rows if line_id is not None}
 
 
 def _wanted(location: Location, demand: _Demand, by: By) -> Wanted:

@@ -37,8 +37,14 @@ UNLIMITED = Decimal(10) ** 12
 
 @dataclass
 class _Room:
-    """What suggestions of this put-away already fill, by bin, item and unit of measure."""
+    """What suggestions of this put-away already fill, by bin, item and unit of measure.
 
+    `bins` keeps what was found for an item, so that a hundred serial nos. look once.
+    """
+
+    bins: dict[tuple[int, int, int, int | None], list[tuple[int, Decimal]]] = field(
+        default_factory=dict
+    )
     planned: defaultdict[tuple[int, int, int], Decimal] = field(
         default_factory=lambda: defaultdict(lambda: ZERO)
     )
@@ -88,6 +94,16 @@ def _bins_with_room(
     session: Session, location: Location, part: NewPair, room: _Room
 ) -> Iterator[tuple[int, Decimal]]:
     """Bins in the order of the put-away template, with what still fits."""
+    key = (part.item.id, part.variant_id, part.unit_of_measure_id, part.take_bin_id)
+    if key not in room.bins:
+        room.bins[key] = _find_bins(session, location, part)
+    for bin_id, fits in room.bins[key]:
+        planned = room.planned[(bin_id, part.item.id, part.unit_of_measure_id)]
+        yield bin_id, max(fits - planned, ZERO)
+
+
+def _find_bins(session: Session, location: Location, part: NewPair) -> list[tuple[int, Decimal]]:
+    """Fixed bins with their room, bins that hold the item, empty bins."""
     content = BinContent
     fixed = session.execute(
         _candidates(location, part)
@@ -100,9 +116,11 @@ def _bins_with_room(
         )
         .add_columns(content.max_qty)
     ).all()
-    for bin_, max_qty in fixed:
-        yield bin_.id, _fits(session, part, bin_, max_qty, room)
-    fixed_ids = {bin_.id for bin_, _ in fixed}
+    used = _used_by_bin(session, part, [bin_.id for bin_, _ in fixed])
+    found = {
+        bin_.id: max(max_qty - used[bin_.id], ZERO) if max_qty else UNLIMITED
+        for bin_, max_qty in fixed
+    }
     for same_item in (True, False):
         stocked = exists().where(BinBalance.bin_id == Bin.id, HAS_STOCK)
         if same_item:
@@ -112,8 +130,8 @@ def _bins_with_room(
             )
         wanted = stocked if same_item else ~stocked
         for (bin_,) in session.execute(_candidates(location, part).where(wanted)):
-            if bin_.id not in fixed_ids:
-                yield bin_.id, UNLIMITED
+            found.setdefault(bin_.id, UNLIMITED)
+    return list(found.items())
 
 
 def _candidates(location: Location, part: NewPair) -> Select[Bin]:
@@ -137,33 +155,26 @@ def _candidates(location: Location, part: NewPair) -> Select[Bin]:
     )
 
 
-def _fits(session: Session, part: NewPair, bin_: Bin, max_qty: Decimal, room: _Room) -> Decimal:
-    """Max. Qty. less what lies there, what other put-aways bring and what this one planned."""
-    if max_qty == 0:
-        return UNLIMITED
-    there = sum(
-        session.scalars(
-            select(BinBalance.quantity_base).where(
-                BinBalance.bin_id == bin_.id,
-                BinBalance.item_id == part.item.id,
-                BinBalance.unit_of_measure_id == part.unit_of_measure_id,
-                HAS_STOCK,
-            )
-        ),
-        ZERO,
+def _used_by_bin(
+    session: Session, part: NewPair, bin_ids: Sequence[int]
+) -> defaultdict[int, Decimal]:
+    """What lies in the bins and what other put-aways bring there, in the unit of the part."""
+    used: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
+    there = select(BinBalance.bin_id, BinBalance.quantity_base).where(
+        BinBalance.bin_id.in_(bin_ids),
+        BinBalance.item_id == part.item.id,
+        BinBalance.unit_of_measure_id == part.unit_of_measure_id,
+        HAS_STOCK,
     )
+    for bin_id, quantity_base in session.execute(there):
+        used[bin_id] += from_base(quantity_base, part.qty_per_unit_of_measure)
     line = WarehouseActivityLine
-    coming = sum(
-        session.scalars(
-            select(line.qty_outstanding).where(
-                line.bin_id == bin_.id,
-                line.item_id == part.item.id,
-                line.unit_of_measure_id == part.unit_of_measure_id,
-                line.action_type == ActionType.PLACE,
-            )
-        ),
-        ZERO,
+    coming = select(line.bin_id, line.qty_outstanding).where(
+        line.bin_id.in_(bin_ids),
+        line.item_id == part.item.id,
+        line.unit_of_measure_id == part.unit_of_measure_id,
+        line.action_type == ActionType.PLACE,
     )
-    planned = room.planned[(bin_.id, part.item.id, part.unit_of_measure_id)]
-    used = from_base(there, part.qty_per_unit_of_measure) + coming + planned
-    return max(max_qty - used, ZERO)
+    for place_bin_id, quantity in session.execute(coming):
+        used[place_bin_id or 0] += quantity
+    return used

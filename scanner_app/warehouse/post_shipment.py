@@ -25,14 +25,9 @@ from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import take_number
 from scanner_app.inventory.posting_line import Posting, PostingLine
 from scanner_app.quantities import ZERO, from_base
-from scanner_app.warehouse.activity import (
-    ActionType,
-    ActivityType,
-    RegisteredActivity,
-    RegisteredActivityLine,
-)
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.create_pick import lock_shipment
+from scanner_app.warehouse.picked_numbers import QuantityOfLine, registered_picks
 from scanner_app.warehouse.post_item_journal import JournalPart, post
 from scanner_app.warehouse.register_activity import By, items_with_codes
 from scanner_app.warehouse.shipment import (
@@ -96,7 +91,7 @@ def _picked(session: Session, shipment: WarehouseShipment) -> list[_Picked]:
         )
     }
     open_: defaultdict[tuple[int, TrackingNumbers], Decimal] = defaultdict(lambda: ZERO)
-    for line_id, numbers, quantity in _registered_picks(session, list(lines)):
+    for line_id, numbers, quantity in registered_picks(session, list(lines)):
         open_[(line_id, numbers)] += quantity
     for line_id, numbers, quantity in _shipped(session, list(lines)):
         open_[(line_id, numbers)] -= quantity
@@ -107,26 +102,7 @@ def _picked(session: Session, shipment: WarehouseShipment) -> list[_Picked]:
     ]
 
 
-Shipped = tuple[int, TrackingNumbers, Decimal]
-
-
-def _registered_picks(session: Session, line_ids: Sequence[int]) -> list[Shipped]:
-    row = RegisteredActivityLine
-    by_numbers = (row.source_document_line_id, row.serial_no, row.lot_no, row.package_no)
-    rows = session.execute(
-        select(*by_numbers, func.sum(row.quantity_base, type_=row.quantity_base.type))
-        .join(RegisteredActivity, RegisteredActivity.id == row.registered_activity_id)
-        .where(
-            RegisteredActivity.type == ActivityType.PICK,
-            row.action_type == ActionType.PLACE,
-            row.source_document_line_id.in_(line_ids),
-        )
-        .group_by(*by_numbers)
-    )
-    return [(line or 0, TrackingNumbers(s, lot, p), quantity) for line, s, lot, p, quantity in rows]
-
-
-def _shipped(session: Session, line_ids: Sequence[int]) -> list[Shipped]:
+def _shipped(session: Session, line_ids: Sequence[int]) -> list[QuantityOfLine]:
     row = PostedShipmentLine
     by_numbers = (row.shipment_line_id, row.serial_no, row.lot_no, row.package_no)
     rows = session.execute(

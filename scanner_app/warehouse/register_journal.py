@@ -38,6 +38,7 @@ from scanner_app.inventory.tracking_information import (
 )
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.bin_balance import BalanceOwner, key_of, lock_balances
 from scanner_app.warehouse.calculate_inventory import lock_batch
 from scanner_app.warehouse.expectation import moved_lines
 from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration
@@ -109,6 +110,7 @@ def register_warehouse_journal(session: Session, batch_id: int, by: By) -> Regis
         raise AdjustmentBinMissing(location=location.code)
     lines = _lines(session, counts)
     items = items_with_codes(session, {line.item_id for line in lines})
+    _lock_bins(session, location, lines, items)
     _check_not_moved(session, counts, items)
     _check_lines(session, lines, items)
     no = take_number(session, SERIES, by.work_date)
@@ -139,6 +141,25 @@ def _lines(session: Session, counts: Sequence[BinCount]) -> Sequence[WarehouseJo
         .order_by(row.line_no)
     ).all()
     return sorted(lines, key=lambda line: (line.difference_base or ZERO, line.line_no))
+
+
+def _lock_bins(
+    session: Session, location: Location, lines: Sequence[WarehouseJournalLine], items: Items
+) -> None:
+    """From here on nothing moves in the balances that were counted."""
+    owners = {
+        key_of(line): BalanceOwner(
+            location.id,
+            is_adjustment_bin=False,
+            serial_specific=_serial_is_specific(items[line.item_id][1]),
+        )
+        for line in lines
+    }
+    lock_balances(session, owners)
+
+
+def _serial_is_specific(code: ItemTrackingCode | None) -> bool:
+    return code is not None and code.serial_specific_tracking
 
 
 def _check_not_moved(session: Session, counts: Sequence[BinCount], items: Items) -> None:
@@ -241,7 +262,7 @@ def _entry(
         quantity=from_base(quantity_base, line.qty_per_unit_of_measure),
         quantity_base=quantity_base,
         numbers=numbers_of(line),
-        serial_specific=code is not None and code.serial_specific_tracking,
+        serial_specific=_serial_is_specific(code),
         entry_type=(
             WarehouseEntryType.POSITIVE_ADJUSTMENT
             if positive

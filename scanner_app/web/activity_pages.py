@@ -106,12 +106,13 @@ def task_values(type_: ActivityType, no: str) -> dict[str, object]:
     )
     if found is None:
         raise NotFound
-    activity, given = found
+    activity = found.activity
+    progress = (found.done, found.total)
     return {
         "kind": kind,
         "blueprint_name": BLUEPRINT[type_],
         "activity": activity,
-        "prompt": activity_prompt(session, activity, given),
+        "prompt": activity_prompt(session, activity, found.given, progress),
         "lines": scanned_lines(session, activity),
     }
 

@@ -3,6 +3,7 @@
 This module must never post by itself: the posting verbs of `warehouse` do.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,8 +18,9 @@ from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
-from scanner_app.warehouse.create_pick import create_pick, outstanding_on_picks
+from scanner_app.warehouse.create_pick import create_pick
 from scanner_app.warehouse.employee import check_works_at
+from scanner_app.warehouse.picked_numbers import open_picks
 from scanner_app.warehouse.post_receipt import post_warehouse_receipt
 from scanner_app.warehouse.post_shipment import post_warehouse_shipment
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
@@ -154,7 +156,11 @@ def shipment_rows(session: Session, location: Location) -> list[DocumentRow]:
     """Shipments that have not left, with what is picked of each line."""
     rows = _with_lines(session, location, WarehouseShipment, WarehouseShipmentLine)
     picks = _open_picks(session, location)
-    on_picks = outstanding_on_picks(session, [line.id for _, lines in rows for line, _, _ in lines])
+    on_picks: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
+    for line_id, _, quantity in open_picks(
+        session, [line.id for _, lines in rows for line, _, _ in lines]
+    ):
+        on_picks[line_id] += quantity
     return [
         DocumentRow(
             shipment.no,
@@ -168,7 +174,7 @@ def shipment_rows(session: Session, location: Location) -> list[DocumentRow]:
                     unit,
                     from_base(line.qty_picked_base, line.qty_per_unit_of_measure),
                     from_base(line.qty_shipped_base, line.qty_per_unit_of_measure),
-                    from_base(on_picks.get(line.id, ZERO), line.qty_per_unit_of_measure),
+                    from_base(on_picks[line.id], line.qty_per_unit_of_measure),
                 )
                 for line, item, unit in lines
             ),

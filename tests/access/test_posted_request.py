@@ -65,7 +65,6 @@ def test_other_content_or_another_user_is_refused(
     assert rows(white) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="the id is kept in capitals and looked for as it was sent")
 def test_an_id_in_small_letters_is_the_same_id(white: Warehouse, request_: RequestIdentity) -> None:
     small = replace(request_, uuid="3f2504e0-4f89-41d3-9a0c-0305e82c3301")
     assert send(white, small) == send(white, small) == {"made": 1}

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.house.source_files import ROOT
-from tools.guide import Walk, demo_app, open_page, walk
+from tools.guide import Walk, demo_app, open_page
 from tools.guide_shots import PHONE, all_names
+from tools.guide_walk import walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

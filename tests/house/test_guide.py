@@ -38,7 +38,9 @@ NO_ENDPOINTS = {"REFUSED"}
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     database = Database(f"sqlite:///{tmp_path / 'scanner.db'}")
-    settings = Settings(tmp_path, str(database.url), "a key of tests, long enough to be one", demo=True)
+    settings = Settings(
+        tmp_path, str(database.url), "a key of tests, long enough to be one", demo=True
+    )
     yield create_app(settings, database)
     database.close()
 
@@ -90,7 +92,11 @@ def test_the_page_of_all_pictures_is_what_the_walk_draws() -> None:
 
 def test_every_picture_is_said_in_words() -> None:
     assert_no_faults(
-        [f"{page}: say in alt what {picture} shows" for page, picture, words in _shown() if not words]
+        [
+            f"{page}: say in alt what {picture} shows"
+            for page, picture, words in _shown()
+            if not words
+        ]
     )
 
 

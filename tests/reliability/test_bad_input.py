@@ -107,6 +107,19 @@ def test_a_code_of_no_use_is_refused_by_name_and_kept(
     assert kept(hall)[scan["id"]] == code
 
 
+@pytest.mark.parametrize("step", ["quantity", "quantity-add", "expiration-date", "number"])
+@pytest.mark.parametrize("raw", ["\x01", "5\x1b", "\ud800", "\u202e5", "-1", "1e5", "\u00b2", ""])
+def test_what_is_typed_is_refused_by_name_and_never_shown_raw(
+    device: Device, hall: Warehouse, raw: str, step: str
+) -> None:
+    scan = device.a_scan(raw, step=step, source="keypad")
+    page = device.scan(scan)
+    assert_refused_by_name(page, 200)
+    assert results(page) == ["refused"]
+    assert scan["id"] in kept(hall)
+    assert not set(raw) & {"\x01", "\x1b", "\u202e"} & set(page.text)
+
+
 @pytest.mark.parametrize("raw", [MARKUP, "=1+1"])
 def test_what_a_label_says_is_shown_as_text(device: Device, raw: str) -> None:
     page = device.scan(device.a_scan(raw))

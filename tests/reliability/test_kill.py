@@ -27,7 +27,8 @@ from tests.builders import Warehouse, build_warehouse, lot
 from tests.reliability.handhelds import Answer, Handheld
 from tests.reliability.lossy_proxy import LOSSLESS
 from tests.reliability.one_shift import tally, until, work_a_shift
-from tests.reliability.served_hall import PASSWORD, Server, Work, let_in, make_hall, migrated
+from tests.reliability.served_hall import PASSWORD, Work, let_in, make_hall
+from tests.reliability.server_process import Server, migrated
 from tests.warehouse.counting import count
 from tests.warehouse.documents import Part
 from tests.warehouse.masters import Goods

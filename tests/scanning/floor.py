@@ -39,6 +39,7 @@ from scanner_app.warehouse.warehouse_journal import BinCount, CountEntry, Wareho
 T = TypeVar("T")
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+COUNT_NAME = "COUNT-01"
 SETTINGS = BarcodeSettings(house_prefixes={"LOC:": "bin", "ITM:": "item", "SER:": "serial"})
 
 
@@ -158,7 +159,11 @@ class Floor:
         statement = (
             select(row)
             .join(BinCount, BinCount.id == row.bin_count_id)
-            .where(BinCount.bin_id == self.catalogue.bins[bin_code].id)
+            .join(WarehouseJournalBatch, WarehouseJournalBatch.id == BinCount.batch_id)
+            .where(
+                WarehouseJournalBatch.name == COUNT_NAME,
+                BinCount.bin_id == self.catalogue.bins[bin_code].id,
+            )
             .order_by(row.id)
         )
         return self.read(
@@ -168,11 +173,17 @@ class Floor:
     def state_of(self, bin_code: str) -> str:
         """How far the count of a bin is."""
         bin_id = self.catalogue.bins[bin_code].id
-        statement = select(BinCount.state).where(BinCount.bin_id == bin_id)
+        statement = (
+            select(BinCount.state)
+            .join(WarehouseJournalBatch, WarehouseJournalBatch.id == BinCount.batch_id)
+            .where(WarehouseJournalBatch.name == COUNT_NAME, BinCount.bin_id == bin_id)
+        )
         return self.read(lambda session: session.scalars(statement).one().value)
 
     def batch(self, session: Session) -> WarehouseJournalBatch:
-        return session.scalars(select(WarehouseJournalBatch)).one()
+        """The open count of the demo."""
+        statement = select(WarehouseJournalBatch).where(WarehouseJournalBatch.name == COUNT_NAME)
+        return session.scalars(statement).one()
 
     def _words(self, row: WarehouseActivityLine | CountEntry) -> str:
         no_of = {item.id: no for no, item in self.catalogue.items.items()}

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.tracking_information import (
@@ -21,6 +22,12 @@ from tests.scanning.floor import Floor, Handheld, spoken
 SHIP = "W-09-0001"
 CHAIRS = "395212340000000014"
 
+CARDS: dict[str, type[SerialNoInformation | LotNoInformation | PackageNoInformation]] = {
+    "serial_no": SerialNoInformation,
+    "lot_no": LotNoInformation,
+    "package_no": PackageNoInformation,
+}
+
 Pick = Callable[..., Handheld]
 
 
@@ -36,20 +43,23 @@ def pick(floor: Floor) -> Pick:
 
 
 def block(floor: Floor, item_no: str, **number: str) -> None:
-    """Block the card of a number, which is made for it."""
-    tables = {
-        "serial_no": SerialNoInformation,
-        "lot_no": LotNoInformation,
-        "package_no": PackageNoInformation,
-    }
+    """Block the card of a number; where there is none it is made."""
     [(name, value)] = number.items()
-    fields = {
+    table = CARDS[name]
+    wanted = {
         "item_id": floor.catalogue.items[item_no].id,
         "variant_id": floor.catalogue.variants[item_no, ""],
         name: value,
-        "blocked": True,
     }
-    floor.write(lambda s: s.execute(insert(tables[name]).values(**fields)))
+
+    def work(session: Session) -> None:
+        card = session.scalars(select(table).filter_by(**wanted)).one_or_none()
+        if card is None:
+            card = table(**wanted)
+            session.add(card)
+        card.blocked = True
+
+    floor.write(work)
 
 
 def test_a_named_lot_is_taken_from_its_bin(floor: Floor) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from scanner_app.database import Database
@@ -144,11 +143,6 @@ def test_two_supervisors_who_sync_at_once_post_once(white: Warehouse) -> None:
     white.assert_sound()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=IntegrityError,
-    reason="the unique index of item_balance answers for the rule when two locations post at once",
-)
 @pytest.mark.parametrize(
     "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
 )

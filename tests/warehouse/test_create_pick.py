@@ -134,10 +134,6 @@ def test_named_numbers_come_first_and_no_other_is_taken_for_them(
     assert picked(white, Part(goods, 3, lot("L2"))) == [("B", lot("L2"), 2)]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="nothing tells the tracking lines of a shipment what was picked of each number",
-)
 def test_a_named_number_is_not_picked_beyond_what_was_named(white: Warehouse, goods: Goods) -> None:
     shipment = add_shipment(white, Part(goods, 10))
     named = [Part(goods, quantity, lot(n), to_handle=0) for n, quantity in (("L1", 4), ("L2", 6))]

@@ -101,7 +101,6 @@ def test_posting_a_receipt(white: Warehouse, goods: Goods) -> None:
     compare(white, prepare)
 
 
-@pytest.mark.xfail(strict=True, reason="bins are looked for anew for each received number")
 def test_posting_a_receipt_that_makes_a_put_away(white: Warehouse, goods: Goods) -> None:
     numbers = Numbers()
 

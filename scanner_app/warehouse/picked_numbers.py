@@ -1,0 +1,56 @@
+"""Which numbers of a shipment line are picked or on a pick (docs/domain.md 6.3, 6.5).
+
+This module must never change anything.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scanner_app.inventory.item_tracking import TrackingNumbers
+from scanner_app.warehouse.activity import (
+    ActionType,
+    ActivityType,
+    RegisteredActivity,
+    RegisteredActivityLine,
+    WarehouseActivity,
+    WarehouseActivityLine,
+)
+
+QuantityOfLine = tuple[int, TrackingNumbers, Decimal]
+
+
+def registered_picks(session: Session, line_ids: Sequence[int]) -> list[QuantityOfLine]:
+    """What registered picks brought to each shipment line, by its numbers, in base units."""
+    row = RegisteredActivityLine
+    by_numbers = (row.source_document_line_id, row.serial_no, row.lot_no, row.package_no)
+    rows = session.execute(
+        select(*by_numbers, func.sum(row.quantity_base, type_=row.quantity_base.type))
+        .join(RegisteredActivity, RegisteredActivity.id == row.registered_activity_id)
+        .where(
+            RegisteredActivity.type == ActivityType.PICK,
+            row.action_type == ActionType.PLACE,
+            row.source_document_line_id.in_(line_ids),
+        )
+        .group_by(*by_numbers)
+    )
+    return [(line or 0, TrackingNumbers(s, lot, p), quantity) for line, s, lot, p, quantity in rows]
+
+
+def open_picks(session: Session, line_ids: Sequence[int]) -> list[QuantityOfLine]:
+    """What open picks still bring to each shipment line, by its numbers, in base units."""
+    row = WarehouseActivityLine
+    by_numbers = (row.source_document_line_id, row.serial_no, row.lot_no, row.package_no)
+    rows = session.execute(
+        select(*by_numbers, func.sum(row.qty_outstanding_base, type_=row.quantity_base.type))
+        .join(WarehouseActivity, WarehouseActivity.id == row.activity_id)
+        .where(
+            WarehouseActivity.type == ActivityType.PICK,
+            row.action_type == ActionType.PLACE,
+            row.source_document_line_id.in_(line_ids),
+        )
+        .group_by(*by_numbers)
+    )
+    return [(line or 0, TrackingNumbers(s, lot, p), quantity) for line, s, lot, p, quantity in rows]

@@ -1,0 +1,196 @@
+"""A scan asks few questions, no more of them for twenty lines than for one, each by an index."""
+
+import contextlib
+import json
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, text
+from sqlalchemy.orm import Session
+
+from scanner_app.access.passwords import hash_password
+from scanner_app.access.user import User
+from scanner_app.config import Settings
+from scanner_app.database import Database
+from scanner_app.inventory.item_tracking import TrackingNumbers
+from scanner_app.warehouse.activity import WarehouseActivity
+from scanner_app.warehouse.bin_balance import stock_in_bins
+from scanner_app.warehouse.master_codes import index_batch, index_bin
+from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
+from scanner_app.web.application import create_app
+from tests.builders import Warehouse, build_warehouse
+from tests.warehouse.counting import add_count
+from tests.warehouse.documents import Part, receive
+from tests.warehouse.masters import MOMENT, Goods
+from tests.web.page_client import PageClient
+
+MANY = 20
+STATEMENTS_MAX = 16
+PASSWORD = "a good long password"
+PASSWORD_HASH = hash_password(PASSWORD)
+BOOKKEEPING = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
+LARGE_TABLES = ("code_index", "bin_balance", "warehouse_activity_line", "scan", "warehouse_entry")
+READ_WHOLE = re.compile(rf"(?:SCAN|Seq Scan on) (?:{'|'.join(LARGE_TABLES)})\b(?! USING)")
+
+
+@contextmanager
+def statements() -> Iterator[list[tuple[str, Any]]]:
+    """The statements sent meanwhile with their values, transactions and savepoints left out."""
+    sent: list[tuple[str, Any]] = []
+
+    def remember(
+        connection: object, cursor: object, statement: str, values: object, *_: object
+    ) -> None:
+        if not statement.startswith(BOOKKEEPING):
+            sent.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", remember)
+    yield sent
+    event.remove(Engine, "before_cursor_execute", remember)
+
+
+@dataclass
+class Hall:
+    """A warehouse, its app, and a worker who is signed in there."""
+
+    warehouse: Warehouse
+    goods: Goods
+    client: PageClient
+    headers: dict[str, str]
+    sent: list[tuple[str, Any]] = field(default_factory=list)
+
+    def put_away(self, *numbers: TrackingNumbers) -> str:
+        """A put-away with a line for each set of numbers."""
+        key = receive(self.warehouse, *(Part(self.goods, 1, n) for n in numbers))
+        return self.warehouse.write(lambda session: session.get_one(WarehouseActivity, key).no)
+
+    def meet_device(self) -> None:
+        """The very first scan of a device makes its record, once."""
+        with contextlib.suppress(AssertionError):
+            self.scan("put-away", "NONE", "NONE")
+
+    def scan(self, kind: str, no: str, raw: str) -> int:
+        """Scan a code, as a handheld sends it; returns how many statements it took."""
+        new: dict[str, Any] = {
+            "id": str(uuid.uuid4()),
+            "device_seq": 1,
+            "seen_seq": 1,
+            "raw": raw,
+            "document_kind": kind,
+            "document_no": no,
+        }
+        body = json.dumps({"scans": [new]})
+        with statements() as sent:
+            answer = self.client.client.post(
+                "/scans", data=body, content_type="application/json", headers=self.headers
+            )
+        assert 'data-result="accepted"' in answer.text, answer.text
+        self.sent.extend(sent)
+        return len(sent)
+
+
+@pytest.fixture
+def hall(database: Database, tmp_path: Path) -> Hall:
+    warehouse = build_warehouse(database, require_receive=True, require_put_away=True)
+    goods = warehouse.add_item("P100", "lot", "package")
+
+    def finish(session: Session) -> None:
+        for bin_ in warehouse.bins.values():
+            index_bin(session, bin_)
+        session.get_one(User, warehouse.by.user_id).password_hash = PASSWORD_HASH
+
+    warehouse.write(finish)
+    settings = Settings(data_folder=tmp_path, database_url="", secret_key="k" * 40)
+    client = PageClient(create_app(settings, database, lambda: MOMENT))
+    client.sign_in("WORKER", PASSWORD)
+    token = client.get("/put-aways").all("body")[0].get("hx-headers")
+    return Hall(warehouse, goods, client, {"HX-Request": "true"} | json.loads(token))
+
+
+def lots(count: int, prefix: str, package: str = "") -> list[TrackingNumbers]:
+    return [TrackingNumbers("", f"{prefix}{n:03d}", package) for n in range(count)]
+
+
+def count_of_bin_a(hall: Hall, lines: int) -> str:
+    """A count of bin A, in which so many lots lie."""
+    for numbers in lots(lines, f"C{lines}-", "PC"):
+        hall.warehouse.stock(hall.goods, "A", 1, numbers)
+    batch_id = add_count(hall.warehouse, "A", name=f"COUNT{lines}")
+
+    def finish(session: Session) -> str:
+        batch = session.get_one(WarehouseJournalBatch, batch_id)
+        index_batch(session, batch)
+        return batch.name
+
+    return hall.warehouse.write(finish)
+
+
+def test_a_unit_and_its_bin_take_the_same_few_statements_on_every_document(hall: Hall) -> None:
+    hall.meet_device()
+    taken = {}
+    for lines in (2, MANY):
+        put_away = hall.put_away(*lots(lines, f"U{lines}-", f"PU{lines}"))
+        opening = hall.scan("put-away", put_away, f"U{lines}-000")
+        assert opening <= STATEMENTS_MAX, "the first scan of a document"
+        hall.scan("put-away", put_away, "A")
+        unit = hall.scan("put-away", put_away, f"U{lines}-001")
+        taken[lines] = unit, hall.scan("put-away", put_away, "A")
+    assert taken[2] == taken[MANY]
+    assert max(taken[MANY]) <= STATEMENTS_MAX
+
+
+def test_a_package_of_many_lines_takes_as_many_statements_as_one_of_one_line(hall: Hall) -> None:
+    taken = {}
+    for lines in (1, MANY):
+        put_away = hall.put_away(*lots(1, f"O{lines}-", "OTHER"), *lots(lines, f"K{lines}-", "K"))
+        hall.scan("put-away", put_away, f"O{lines}-000")
+        hall.scan("put-away", put_away, "A")
+        package = hall.scan("put-away", put_away, "K")
+        taken[lines] = package, hall.scan("put-away", put_away, "A")
+    assert taken[1] == taken[MANY]
+    assert max(taken[MANY]) <= STATEMENTS_MAX
+
+
+@pytest.mark.parametrize("lines", [1, MANY])
+def test_a_bin_of_a_count_is_opened_with_few_statements(hall: Hall, lines: int) -> None:
+    assert hall.scan("count", count_of_bin_a(hall, lines), "A") <= STATEMENTS_MAX
+
+
+def test_a_scan_reads_no_large_table_whole(hall: Hall) -> None:
+    put_away = hall.put_away(*lots(2, "U", "PU"))
+    for raw in ("U000", "A", "PU", "A"):
+        hall.scan("put-away", put_away, raw)
+    hall.warehouse.stock(hall.goods, "A", 1, TrackingNumbers("", "C", "PC"))
+    with statements() as of_bin:
+        bin_id = hall.warehouse.bins["A"].id
+        hall.warehouse.write(lambda session: stock_in_bins(session, [bin_id]))
+    for table in LARGE_TABLES[:3]:
+        assert any(table in statement for statement, _ in hall.sent), "or the plans say nothing"
+    for plan in plans(hall.warehouse.database, [*hall.sent, *of_bin]):
+        assert not READ_WHOLE.search(plan), plan
+
+
+def plans(database: Database, sent: list[tuple[str, Any]]) -> list[str]:
+    """How the database finds what was asked, behind each statement in its own words."""
+    is_sqlite = database.dialect == "sqlite"
+    explain = "EXPLAIN QUERY PLAN" if is_sqlite else "EXPLAIN"
+
+    def work(session: Session) -> list[str]:
+        if not is_sqlite:
+            # The tables of a test are so small that reading them whole costs less.
+            session.execute(text("SET LOCAL enable_seqscan = off"))
+        found = []
+        for statement, values in sent:
+            if statement.startswith(("SELECT", "UPDATE")):
+                one = values[0] if isinstance(values, list) else values
+                rows = session.connection().exec_driver_sql(f"{explain} {statement}", one)
+                found.append("\n".join([statement, *(str(row[-1]) for row in rows)]))
+        return found
+
+    return database.write(work)
