@@ -40,6 +40,7 @@ from scanner_app.scanning.outcomes import Outcome, refused
 from scanner_app.scanning.resolve import NeedsChoice
 from scanner_app.scanning.words_of_candidates import choices_of
 from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
+from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.register_activity import By, DocumentGone
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 
@@ -103,7 +104,9 @@ def _apply(
         )
         scanned = _scanned(new, location, sender, settings, scan_id)
         return _apply_to_activity(session, scanned, activity, location, sender)
-    location_id = sender.location_id or 0
+    location_id = sender.location_id
+    if location_id is None:
+        raise NoLocationChosen
     if new.document_kind == COUNT:
         batch, location = _or_gone(
             lock_open_count(session, location_id, new.document_no, sender.user_id), new

@@ -43,7 +43,10 @@ def location_of_worker(session: Session, location_id: int, user_id: int) -> Loca
     """
     wanted = {"location_id": location_id, "user_id": user_id}
     row = session.execute(LOCATION_OF_WORKER, wanted).one_or_none()
-    return _checked(row[0], row[1]) if row else None
+    if row is None:
+        return None
+    location, employee_id = row
+    return _checked(location, employee_id)
 
 
 def lock_open_count(
@@ -56,7 +59,11 @@ def lock_open_count(
     """
     wanted = {"location_id": location_id, "name": name, "user_id": user_id}
     row = session.execute(COUNT_TO_LOCK, wanted).one_or_none()
-    return (row[2], _checked(row[0], row[1])) if row else None
+    if row is None:
+        location_of_worker(session, location_id, user_id)
+        return None
+    location, employee_id, batch = row
+    return batch, _checked(location, employee_id)
 
 
 def _checked(location: Location, employee_id: int | None) -> Location:

@@ -30,6 +30,14 @@ class LocationUnknown(RuleRefused):
     field = "Location Code"
 
 
+class NoLocationChosen(RuleRefused):
+    """The user works nowhere, or chose no location."""
+
+    message = N_("No location is chosen.")
+    way_out = N_("Choose the location you work at on the home page.")
+    field = "Location Code"
+
+
 class WarehouseEmployee(Base):
     """One user at one location."""
 

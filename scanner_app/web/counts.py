@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.jobs.calculate_inventory_job import request_calculation
 from scanner_app.records import to_code
@@ -23,6 +22,7 @@ from scanner_app.warehouse.calculate_inventory import (
     calculate_inventory,
     lock_batch,
 )
+from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.expectation import reopen_bin, retake_expectation
 from scanner_app.warehouse.master_codes import index_batch
 from scanner_app.warehouse.physical_inventory import count_of_bin
@@ -43,14 +43,6 @@ blueprint = Blueprint("counts", __name__, url_prefix="/counts")
 
 # More bins are calculated by a job, some in each transaction, so that scanning goes on.
 BINS_AT_ONCE_MAX = 40
-
-
-class NoLocationChosen(RuleRefused):
-    """The user works nowhere, or chose no location."""
-
-    message = N_("No location is chosen.")
-    way_out = N_("Choose the location you work at on the home page.")
-    field = "Location Code"
 
 
 @blueprint.get("")

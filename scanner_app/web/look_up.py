@@ -11,7 +11,7 @@ from scanner_app.inventory.location import work_date_of
 from scanner_app.scanning.look_up import LookedUp, look_up
 from scanner_app.scanning.resolve import NeedsChoice, candidates_of, choose
 from scanner_app.scanning.words_of_candidates import WORD_OF_KIND, choices_of
-from scanner_app.web.counts import NoLocationChosen
+from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.web.current import current_location, now, reading
 from scanner_app.web.scans import barcode_settings
 

@@ -143,7 +143,11 @@ def _send_to_sign_in() -> AnyResponse:
 
 def _refuse_foreign_post() -> None:
     """A second lock beside the token: browsers say when another site sends the form."""
-    if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
+    if request.method in SAFE_METHODS:
+        return
+    origin = request.headers.get("Origin", "")
+    foreign = origin not in ("", "null") and urlsplit(origin).netloc != request.host
+    if foreign or request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise CSRFError("sent by another site")
 
 

@@ -107,7 +107,9 @@ class ScannerSessions(SecureCookieSessionInterface):
         elif ours.kept is not None:
             if ours.modified:
                 raise InvariantBroken("a kept session is changed by its verbs, never by a page")
-            _note_last_seen(ours.kept)
+            # Who was just told that the writer is busy must not wait for it once more.
+            if response.status_code != 503:
+                _note_last_seen(ours.kept)
         elif ours.modified and ours:
             self._set_cookie(app, response, self._signed(app, ours), None)
 

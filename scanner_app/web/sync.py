@@ -32,6 +32,7 @@ from scanner_app.warehouse.adjustment_sync import (
     unsynchronised,
 )
 from scanner_app.warehouse.bin_balance import BalanceKey, BinBalance, key_of
+from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.item_journal_posting import (
     JournalNumber,
     journal_problems,
@@ -40,7 +41,6 @@ from scanner_app.warehouse.item_journal_posting import (
 )
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.sync_evidence import Evidence, evidence_of
-from scanner_app.web.counts import NoLocationChosen
 from scanner_app.web.current import current_location, current_user_id, now, reading
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import sentence

@@ -96,7 +96,10 @@ def test_a_typed_number_is_kept_as_numbers_are(floor: Floor, shelf: Handheld) ->
 
 
 def test_an_item_whose_package_is_missing_asks_for_it(floor: Floor, tubes: Handheld) -> None:
-    assert spoken(tubes.scan("9521234030409")) == "3040. Scan or type the Package No. of what you hold."
+    assert (
+        spoken(tubes.scan("9521234030409"))
+        == "3040. Scan or type the Package No. of what you hold."
+    )
     assert tubes.scan("PKG-000777").code == "AskQuantity"
     assert tubes.type("7").code == "CountedUnexpected"
     assert floor.counted("W-02-0202") == [("3040 PCS PKG-000777", 7)]
@@ -104,7 +107,10 @@ def test_an_item_whose_package_is_missing_asks_for_it(floor: Floor, tubes: Handh
 
 def test_an_item_whose_serial_no_is_missing_asks_for_it(floor: Floor) -> None:
     handheld = counting(floor, "W-01-0101")
-    assert spoken(handheld.scan("9521234020103")) == "2010. Scan or type the Serial No. of what you hold."
+    assert (
+        spoken(handheld.scan("9521234020103"))
+        == "2010. Scan or type the Serial No. of what you hold."
+    )
     assert handheld.scan("DR-1003").code == "Counted"
 
 
@@ -184,7 +190,7 @@ def test_a_new_lot_of_an_item_without_dates_does_not_ask_for_one(floor: Floor) -
     assert handheld.scan("(01)09521234030508(10)LOT7").code == "AskQuantity"
 
 
-@pytest.mark.parametrize("typed", ["22.04.2027", "2027-02-30", ""])
+@pytest.mark.parametrize("typed", ["22.04.2027", "2027-02-30", "soon"])
 def test_a_date_that_is_none_is_refused_and_the_question_stays(shelf: Handheld, typed: str) -> None:
     shelf.scan(NEW_LOT)
     assert spoken(shelf.type(typed, "expiration-date")).startswith(f"“{typed}” is not a date.")
@@ -202,3 +208,28 @@ def test_a_new_serial_no_with_a_date_of_its_lot_counts_when_all_is_given(floor: 
     assert handheld.scan("FX99").code == "AskExpirationDate"
     assert handheld.type("2029-01-31", "expiration-date").code == "CountedUnexpected"
     assert floor.counted("W-01-0601") == [("2020 PCS FX-7001 FX99", 1)]
+
+
+def test_a_serial_no_that_is_booked_nowhere_asks_its_warranty_date_where_the_code_does(
+    floor: Floor,
+) -> None:
+    handheld = counting(floor, "W-01-0302")
+    assert handheld.scan("(01)09521234020400(21)MO-7777").parameters["kind"] == "Package No."
+    assert handheld.scan("PKG-7").code == "AskWarrantyDate"
+    assert handheld.type("2028-01-01").code == "NotOnDocument"
+    assert handheld.type("2028-01-01", "warranty-date").code == "CountedUnexpected"
+    [entry] = floor.read(
+        lambda s: s.scalars(select(CountEntry).where(CountEntry.serial_no == "MO-7777")).all()
+    )
+    assert entry.warranty_date == date(2028, 1, 1)
+
+
+def test_a_serial_no_that_is_booked_does_not_ask_its_warranty_date(floor: Floor) -> None:
+    assert counting(floor, "W-01-0302").scan("MO-9001").code == "Counted"
+
+
+def test_a_label_that_says_no_number_is_no_answer_where_one_is_asked(shelf: Handheld) -> None:
+    shelf.scan(COFFEE)
+    assert shelf.scan("(01)09521234030300(17)270422").code == "AnswerFirst"
+    assert shelf.scan("LOC:W-02-0201").code == "AnswerFirst"
+    assert shelf.given.asks == "lot"

@@ -195,11 +195,11 @@ def test_a_package_of_which_nothing_is_booked_here_is_refused(floor: Floor) -> N
     )
 
 
-def test_a_label_with_another_package_counts_that_package(floor: Floor) -> None:
+def test_the_label_of_a_pallet_that_is_not_booked_counts_nothing(floor: Floor) -> None:
     handheld = counting(floor, "W-01-0501")
-    handheld.scan("(00)395212340000000038(02)09521234019206(37)12\x1d10LOT201")
-    assert handheld.type("12").code == "CountedUnexpected"
-    assert floor.counted("W-01-0501") == [("1920-S PCS LOT201 395212340000000038", 12)]
+    pallet = "(00)395212340000000038(02)09521234019206(37)12(10)LOT201"
+    assert handheld.scan(pallet).code == "UnknownCode"
+    assert handheld.given.units == ()
 
 
 def test_a_lot_no_that_the_maker_prints_is_no_number_of_a_serial_tracked_item(

@@ -240,7 +240,19 @@ def test_a_package_leaves_the_units_that_it_does_not_hold(pick: Pick, floor: Flo
         f"1900-S PCS 1005 LOT0002 {CHAIRS}",
         f"1900-S PCS 1006 LOT0002 {CHAIRS}",
     ]
-    assert handheld.scan(CHAIRS).code == "AlreadyTaken"
+    assert handheld.scan(CHAIRS).code == "NotOnDocument"
+
+
+def test_a_package_does_not_fill_a_serial_no_that_was_scanned_by_itself(
+    pick: Pick, floor: Floor
+) -> None:
+    handheld = pick(*[("1900-S PCS", "1", "W-01-0501")] * 3)
+    assert handheld.codes("1005", CHAIRS) == ["Taken", "Taken"]
+    assert [words for words, _, _ in floor.taken(handheld.no)] == [
+        f"1900-S PCS 1005 LOT0002 {CHAIRS}",
+        f"1900-S PCS 1006 LOT0002 {CHAIRS}",
+    ]
+    assert handheld.scan(CHAIRS).code == "NotOnDocument"
 
 
 def test_a_package_in_another_bin_than_the_line_is_not_on_the_pick(pick: Pick) -> None:

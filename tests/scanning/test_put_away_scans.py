@@ -261,7 +261,7 @@ def test_a_number_for_a_line_that_was_registered_meanwhile_is_refused(floor: Flo
     assert handheld.type("1").code == "QuantityNotAsked"
 
 
-@pytest.mark.parametrize("typed", ["-1", "1e3", "a", ""])
+@pytest.mark.parametrize("typed", ["-1", "1e3", "a", "1.234567"])
 def test_what_is_no_number_is_refused(floor: Floor, typed: str) -> None:
     handheld = open_at(floor)
     handheld.scan("P2404")

@@ -216,13 +216,19 @@ def test_a_gs1_label_keeps_the_quantity_of_identifier_30(resolve: Resolve) -> No
     assert candidate.quantity == 2
 
 
-def test_a_gs1_label_with_lot_and_serial_means_the_unit_that_carries_both(
+def test_a_label_with_serial_and_lot_means_the_serial_no_of_that_lot(
     floor: Floor, resolve: Resolve
 ) -> None:
-    found = resolve("(10)LOT0001(21)1001")
-    assert [c.numbers for c in found if c.kind is CodeKind.SERIAL] == [
-        TrackingNumbers("1001", "LOT0001")
-    ] * 2
+    found = {candidate.item_id: candidate.numbers for candidate in resolve("(10)LOT0001(21)1001")}
+    assert found == {
+        item_id(floor, "1900-S"): TrackingNumbers("1001", "LOT0001"),
+        item_id(floor, "2010"): TrackingNumbers("1001"),
+    }
+
+
+def test_a_label_whose_serial_no_is_not_known_means_its_lot(resolve: Resolve) -> None:
+    [candidate] = resolve("(10)P2403(21)MAKER-1")
+    assert (candidate.kind, candidate.numbers) == (CodeKind.LOT, TrackingNumbers("", "P2403"))
 
 
 def test_a_number_counts_only_as_what_its_identifier_says(floor: Floor, resolve: Resolve) -> None:
@@ -232,10 +238,12 @@ def test_a_number_counts_only_as_what_its_identifier_says(floor: Floor, resolve:
     assert set(serials) == {"1001"}
 
 
-def test_a_pallet_label_never_means_its_lot_in_another_package(resolve: Resolve) -> None:
-    [candidate] = resolve("(00)395212340000000038(02)09521234019206(37)12\x1d10LOT201")
-    assert candidate.numbers == TrackingNumbers("", "LOT201", "395212340000000038")
-    assert candidate.quantity == 12
+def test_a_pallet_label_means_the_pallet_and_never_its_lot(resolve: Resolve) -> None:
+    with pytest.raises(UnknownCode):
+        resolve("(00)395212340000000038(02)09521234019206(37)12(10)LOT201")
+    [pallet] = resolve("(00)395212340000000014(02)09521234019206(37)5(10)LOT201")
+    assert pallet.kind is CodeKind.PACKAGE
+    assert pallet.numbers == TrackingNumbers("", "", "395212340000000014")
 
 
 def test_a_number_that_the_warehouse_does_not_keep_of_the_item_is_left_out(
