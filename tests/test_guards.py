@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from scanner_app.access.change_log import ChangeLogEntry
 from scanner_app.database import Database
@@ -14,7 +15,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 def add_entry(database: Database) -> int:
-    def work(session):  # type: ignore[no-untyped-def]
+    def work(session: Session) -> int:
         entry = ChangeLogEntry(
             changed_at=NOW,
             table_name="location",
@@ -27,7 +28,7 @@ def add_entry(database: Database) -> int:
         session.flush()
         return entry.id
 
-    return int(database.write(work))
+    return database.write(work)
 
 
 @pytest.mark.parametrize(
@@ -52,18 +53,17 @@ def test_replacing_a_row_is_refused_like_deleting_it(database: Database) -> None
     else:
         statement = (
             "INSERT OR REPLACE INTO change_log_entry (id, changed_at, table_name, record_name,"
-            f" field_name, old_value, new_value) VALUES ({entry_id}, '2026-11-22', 'x', 'x', 'x',"
-            " 'x', 'x')"
+            " field_name, old_value, new_value) VALUES (:id, '2026-11-22', 'x', 'x', 'x', 'x', 'x')"
         )
     with pytest.raises(DBAPIError, match="append-only"):
-        database.write(lambda session: session.execute(text(statement)))
+        database.write(lambda session: session.execute(text(statement), {"id": entry_id}))
 
 
 def test_the_mapped_class_refuses_before_the_database_does(database: Database) -> None:
     entry_id = add_entry(database)
 
-    def work(session):  # type: ignore[no-untyped-def]
-        session.get(ChangeLogEntry, entry_id).new_value = "forged"
+    def work(session: Session) -> None:
+        session.get_one(ChangeLogEntry, entry_id).new_value = "forged"
         session.flush()
 
     with pytest.raises(InvariantBroken):

@@ -21,7 +21,14 @@ from pathlib import Path
 import waitress
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+# Only developers draw the guide, and they have playwright.
+from playwright.sync_api import (  # deptry: ignore[DEP004]
+    Browser,
+    Page,
+    expect,
+    sync_playwright,
+)
 from waitress import wasyncore
 
 from scanner_app.all_tables import metadata
@@ -60,14 +67,12 @@ def main(names: list[str]) -> int:
         print("There is no picture " + ", ".join(unknown) + ".", file=sys.stderr)
         return 2
     FOLDER.mkdir(parents=True, exist_ok=True)
-    if not names:
-        for old in FOLDER.glob("*.webp"):
-            old.unlink()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
         for screen in SCREENS:
             _draw_all(browser, screen, names or all_names())
         browser.close()
+    _remove_pictures_of_nothing()
     OVERVIEW.write_text(overview(), encoding="utf-8")
     return 0
 
@@ -86,6 +91,12 @@ def _draw_all(browser: Browser, screen: Screen, wanted: list[str] | tuple[str, .
         page.context.close()
 
 
+def _remove_pictures_of_nothing() -> None:
+    kept = {picture_file(name, screen) for name in all_names() for screen in SCREENS}
+    for path in set(FOLDER.glob("*.webp")) - kept:
+        path.unlink()
+
+
 def as_webp(shot: bytes) -> bytes:
     """Return a screenshot as WebP: lossless where that is small enough, else as good as fits.
 
@@ -102,7 +113,7 @@ def as_webp(shot: bytes) -> bytes:
 
 
 def open_page(browser: Browser, screen: Screen) -> Page:
-    """A page in which nothing moves and no date is written in the language of this machine."""
+    """A page in which nothing moves, and whose clock stands where that of the app does."""
     context = browser.new_context(
         viewport={"width": screen.width, "height": screen.height},
         device_scale_factor=1,

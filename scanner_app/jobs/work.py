@@ -69,13 +69,13 @@ def work_on_jobs(database: Database, clock: Clock, stop: Callable[[], bool] = la
         job_id = database.write(lambda session: claim_job(session, worker, clock()))
         if job_id is None:
             break
-        while not stop() and not _do_step(database, clock, job_id, worker):
+        while not stop() and not _take_step(database, clock, job_id, worker):
             pass
         ended += 1
     return ended
 
 
-def _do_step(database: Database, clock: Clock, job_id: int, worker: str) -> bool:
+def _take_step(database: Database, clock: Clock, job_id: int, worker: str) -> bool:
     """One step in one transaction; returns whether this worker is through with the job."""
 
     def work(session: Session) -> bool:

@@ -43,7 +43,7 @@ class BinDiffers(RuleRefused):
     """The unit belongs in, or comes from, another bin."""
 
     message = N_("{what} asks for bin {expected}, not {scanned}.")
-    way_out = N_("Scan {what} again, then bin {expected}.")
+    way_out = N_("Scan the unit again, then bin {expected}.")
     field = "Bin Code"
 
 

@@ -194,10 +194,9 @@ def _stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcom
             document.refused_seq = new.device_seq
             write_given(document, NOTHING_GIVEN)
     elif new.document_kind == COUNT and outcome.code in REFUSED_BIN:
-        document_id = _batch_id(session, new, sender.location_id)
-        if document_id:
-            document = open_document(session, sender.device_id, COUNT, document_id)
-            document.refused_seq = new.device_seq
+        batch_id = _batch_id(session, new, sender.location_id)
+        document = open_document(session, sender.device_id, COUNT, batch_id)
+        document.refused_seq = new.device_seq
 
 
 REFUSED_BIN = frozenset(
@@ -214,11 +213,12 @@ def _activity_id(session: Session, new: NewScan) -> int | None:
     )
 
 
-def _batch_id(session: Session, new: NewScan, location_id: int | None) -> int | None:
+def _batch_id(session: Session, new: NewScan, location_id: int | None) -> int:
+    """The count that refused a bin, so it is there."""
     batch = WarehouseJournalBatch
-    return session.scalar(
+    return session.scalars(
         select(batch.id).where(batch.location_id == location_id, batch.name == new.document_no)
-    )
+    ).one()
 
 
 def _choose(session: Session, new: NewScan, choice: NeedsChoice) -> Outcome:

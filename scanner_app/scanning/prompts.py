@@ -111,7 +111,7 @@ def activity_prompt(
             total,
             quantity_for=open_for_number.words if open_for_number else "",
             quantity_now=open_for_number.take.qty_to_handle if open_for_number else Decimal(0),
-            unit=open_for_number.unit if open_for_number else "",
+            quantity_unit=open_for_number.unit if open_for_number else "",
         )
     current = in_hand[0] if in_hand else _at_bin(activity.type, ahead, given) or ahead[0]
     following = next((pair for pair in ahead if pair.take is not current.take), None)
@@ -134,6 +134,7 @@ def activity_prompt(
         package_lines=len(in_hand) if given.units and given.units[0].whole_package else 0,
         quantity_for=typed.words if typed else "",
         quantity_now=_quantity_now(typed, given),
+        quantity_unit=typed.unit if typed else "",
         next_item_no=following.item.no if following else "",
         next_number=_first_number(following) if following else "",
         next_bin_code=following.code_of_bin_to_scan(activity.type) if following else "",

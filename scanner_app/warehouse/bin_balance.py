@@ -7,7 +7,8 @@ database refuses a negative bin and a serial no. in two bins by itself.
 This module must never be written to by anything but `warehouse_posting`.
 """
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,12 +19,14 @@ from sqlalchemy import (
     ForeignKey,
     Select,
     UniqueConstraint,
+    and_,
+    func,
     literal_column,
     select,
     tuple_,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.quantities import SCALE, ZERO
@@ -174,7 +177,7 @@ def lock_balances(
         insert(BinBalance).on_conflict_do_nothing(),
         [_blank_row(key, owners[key]) for key in keys],
     )
-    statement = _with_keys(keys).order_by(*KEY_COLUMNS).with_for_update()
+    statement = _with_keys(session, keys).order_by(*KEY_COLUMNS).with_for_update()
     locked = session.scalars(statement.execution_options(populate_existing=True))
     return {key_of(balance): balance for balance in locked}
 
@@ -183,7 +186,9 @@ def balances_of(session: Session, keys: Collection[BalanceKey]) -> dict[BalanceK
     """Read balances without locking; a key that never had an entry is left out."""
     if not keys:
         return {}
-    return {key_of(balance): balance for balance in session.scalars(_with_keys(sorted(keys)))}
+    return {
+        key_of(balance): balance for balance in session.scalars(_with_keys(session, sorted(keys)))
+    }
 
 
 def stock_in_bins(
@@ -196,8 +201,30 @@ def stock_in_bins(
     return list(session.scalars(statement.order_by(*KEY_COLUMNS)))
 
 
-def _with_keys(keys: Iterable[BalanceKey]) -> Select[BinBalance]:
-    return select(BinBalance).where(tuple_(*KEY_COLUMNS).in_([key.as_tuple() for key in keys]))
+def holding_one_of(
+    session: Session,
+    statement: Select[BinBalance],
+    columns: Sequence[InstrumentedAttribute[Any]],
+    keys: Iterable[tuple[int | str, ...]],
+) -> Select[BinBalance]:
+    """Narrow a statement to the balances whose columns hold one of the keys, each by the index.
+
+    SQLite takes no index for several tuples in one IN and reads all balances instead; as rows of
+    a JSON array it looks the keys up one by one.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        return statement.where(tuple_(*columns).in_(list(keys)))
+    wanted = func.json_each(json.dumps(list(keys))).table_valued("value", name="wanted")
+    held = (
+        column == func.json_extract(wanted.c.value, f"$[{place}]")
+        for place, column in enumerate(columns)
+    )
+    return statement.join(wanted, and_(*held))
+
+
+def _with_keys(session: Session, keys: Iterable[BalanceKey]) -> Select[BinBalance]:
+    tuples = [key.as_tuple() for key in keys]
+    return holding_one_of(session, select(BinBalance), KEY_COLUMNS, tuples)
 
 
 def _blank_row(key: BalanceKey, owner: BalanceOwner) -> dict[str, Any]:

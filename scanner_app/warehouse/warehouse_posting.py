@@ -13,7 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from scanner_app.counters import next_register_number
@@ -28,6 +28,7 @@ from scanner_app.warehouse.bin_balance import (
     BalanceKey,
     BalanceOwner,
     BinBalance,
+    holding_one_of,
     lock_balances,
 )
 from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration
@@ -161,12 +162,11 @@ def _holders_of_serials(
         return []
     row = BinBalance
     location_id = next(iter(serials.values())).balance.location_id
-    statement = select(row).where(
-        row.location_id == location_id,
-        tuple_(row.item_id, row.variant_id, row.serial_no).in_(sorted(serials)),
-        row.is_adjustment_bin.is_(False),
-        HAS_STOCK,
+    real = select(row).where(
+        row.location_id == location_id, row.is_adjustment_bin.is_(False), HAS_STOCK
     )
+    of_serial = (row.item_id, row.variant_id, row.serial_no)
+    statement = holding_one_of(session, real, of_serial, sorted(serials))
     return list(session.scalars(statement.order_by(row.id)))
 
 

@@ -45,6 +45,7 @@ from scanner_app.web.current import current_location, current_user_id, now, read
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import sentence
 from scanner_app.web.security import supervisor_required
+from scanner_app.web.texts import format_day, gettext
 
 blueprint = Blueprint("sync", __name__, url_prefix="/sync")
 
@@ -101,8 +102,8 @@ def show() -> str:
         calculated=any(row.choice for row in rows),
         registers=_registers(session, location),
         posted=int(request.args.get("posted", 0, type=int)),
-        by_day=_totals(rows, lambda found: found.registering_date.isoformat()),
-        by_reason=_totals(rows, lambda found: found.reason or "-"),
+        by_day=_totals(rows, lambda found: format_day(found.registering_date)),
+        by_reason=_totals(rows, lambda found: found.reason or gettext("No reason")),
         by_worker=_totals(rows, lambda found: found.user_name),
     )
 
@@ -245,14 +246,16 @@ class Total:
 
 
 def _totals(rows: Sequence[SyncRow], label_of: Callable[[Evidence], str]) -> list[Total]:
-    """What was found and what is missing, by day, reason or worker."""
+    """What was found and what is missing, by day, reason or worker; the oldest first."""
+    found = sorted(
+        (found for row in rows for found in row.evidence), key=lambda f: f.registering_date
+    )
     totals: dict[str, tuple[Decimal, Decimal]] = {}
-    for row in rows:
-        for found in row.evidence:
-            plus, minus = totals.get(label_of(found), (ZERO, ZERO))
-            quantity = found.quantity_base
-            totals[label_of(found)] = (plus + max(-quantity, ZERO), minus + max(quantity, ZERO))
-    return [Total(label, *both) for label, both in sorted(totals.items())]
+    for part in found:
+        plus, minus = totals.get(label_of(part), (ZERO, ZERO))
+        quantity = part.quantity_base
+        totals[label_of(part)] = (plus + max(-quantity, ZERO), minus + max(quantity, ZERO))
+    return [Total(label, *both) for label, both in totals.items()]
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class Handheld:
         self.token = page.all("input", name="csrf_token")[0].get("value")
         return page
 
-    def scan(self, raw: str, **fields: Any) -> Answer:
+    def scan(self, raw: str, **fields: str | int) -> Answer:
         """Scan a code on the page that is open."""
         [answer] = self.send([self.sent(raw, **fields)])
         return answer
@@ -53,7 +53,7 @@ class Handheld:
         """Type an answer that the page asks for."""
         return self.scan(raw, step=step, source="keypad")
 
-    def sent(self, raw: str, **fields: Any) -> dict[str, Any]:
+    def sent(self, raw: str, **fields: str | int) -> dict[str, Any]:
         """A scan as the device keeps it: with an id of its own and what was seen before it."""
         self._sequence += 1
         return {

@@ -155,7 +155,7 @@ def write_one_half_of_a_pair(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(register_journal, "_entries", entries)
 
 
-def do_a_replay_again(patch: pytest.MonkeyPatch) -> None:
+def apply_a_replay_again(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(posted_request, "once", lambda session, request, work: work(session))
 
 
@@ -174,7 +174,7 @@ FAULTS: list[Callable[[pytest.MonkeyPatch], None]] = [
     forget_the_adjustment_bin,
     forget_the_serial_check,
     write_one_half_of_a_pair,
-    do_a_replay_again,
+    apply_a_replay_again,
     write_increases_first,
     propose_twice,
 ]

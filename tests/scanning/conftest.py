@@ -2,16 +2,21 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from scanner_app.barcodes.parser import parse_barcode
+from scanner_app.barcodes.scanned_code import ScannedCode
 from scanner_app.database import Database
 from scanner_app.demo.catalogue import read_catalogue
 from scanner_app.demo.load import load_demo
-from tests.scanning.floor import NOON, Floor
+from scanner_app.scanning.resolve import Candidate, candidates_of
+from tests.scanning.floor import NOON, SETTINGS, Floor, Resolve
+from tests.scanning.picks import Pick, picks_of
 
 _numbers = count(1)
 
@@ -55,6 +60,25 @@ def floor(floor_url: str) -> Iterator[Floor]:
         catalogue = read_catalogue(session, NOON)
     yield Floor(database, catalogue)
     database.close()
+
+
+@pytest.fixture
+def pick(floor: Floor) -> Pick:
+    """Makes a pick, open on a device."""
+    return picks_of(floor)
+
+
+@pytest.fixture
+def resolve(floor: Floor) -> Resolve:
+    """Resolve a text as somebody does who stands at a location."""
+
+    def candidates(text: str, location: str = "WHITE", later: int = 0) -> list[Candidate]:
+        day = floor.catalogue.work_date + timedelta(days=later)
+        parsed = parse_barcode(ScannedCode(text, "", "wedge"), day, SETTINGS)
+        location_id = floor.catalogue.locations[location].id
+        return floor.read(lambda s: candidates_of(s, parsed, location_id, day))
+
+    return candidates
 
 
 def _load(url: str) -> None:

@@ -26,6 +26,7 @@ from scanner_app.scanning.given import Given, given_on
 from scanner_app.scanning.keep_scan import NewScan, ScanSender, device_of
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.prompts import ActivityPrompt, activity_prompt
+from scanner_app.scanning.resolve import Candidate
 from scanner_app.warehouse.activity import (
     ActionType,
     ActivityType,
@@ -37,6 +38,7 @@ from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.warehouse_journal import BinCount, CountEntry, WarehouseJournalBatch
 
 T = TypeVar("T")
+Resolve = Callable[..., list[Candidate]]
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 COUNT_NAME = "COUNT-01"
@@ -114,6 +116,9 @@ class Floor:
     def change(self, table: type[Any], key: int, **fields: object) -> None:
         """Change a record of the set-up."""
         self.write(lambda s: s.execute(update(table).where(table.id == key).values(**fields)))
+
+    def item_id(self, no: str) -> int:
+        return self.catalogue.items[no].id
 
     def by(self, user_name: str) -> By:
         return self.catalogue.by(user_name)

@@ -134,7 +134,7 @@ def test_the_label_of_a_document_opens_it(count: Handheld) -> None:
 
 def test_a_count_of_a_location_where_nobody_chose_to_work_is_refused(floor: Floor) -> None:
     nowhere = floor.handheld("WORKER1", location=None).open("count", "COUNT-01")
-    assert nowhere.scan("W-01-0101").code == "DocumentGone"
+    assert nowhere.scan("W-01-0101").code == "NoLocationChosen"
 
 
 def test_a_count_belongs_to_the_location_where_one_works(floor: Floor) -> None:

@@ -1,6 +1,7 @@
 """A count asks for the next bin, what lies in it, and what is missing of it (10.7)."""
 
 import pytest
+from sqlalchemy import update
 
 from scanner_app.scanning.count_prompts import Found
 from scanner_app.warehouse.warehouse_journal import BinCount, BinCountState, WarehouseJournalBatch
@@ -10,6 +11,15 @@ from tests.scanning.floor import Floor, Handheld
 @pytest.fixture
 def count(floor: Floor) -> Handheld:
     return floor.opened("count", "COUNT-01")
+
+
+def set_every_bin(floor: Floor, state: BinCountState) -> None:
+    """As if every bin of the count were open, or closed, by now."""
+    floor.write(
+        lambda s: s.execute(
+            update(BinCount).where(BinCount.batch_id == floor.batch(s).id).values(state=state)
+        )
+    )
 
 
 def test_a_fresh_count_asks_for_its_first_bin(count: Handheld) -> None:
@@ -82,23 +92,13 @@ def test_a_closed_bin_leads_to_the_next(count: Handheld) -> None:
 
 
 def test_a_bin_that_another_worker_has_open_is_waited_for(floor: Floor, count: Handheld) -> None:
-    floor.write(
-        lambda s: [
-            setattr(found, "state", BinCountState.OPEN)
-            for found in s.query(BinCount).filter_by(batch_id=floor.batch(s).id)
-        ]
-    )
+    set_every_bin(floor, BinCountState.OPEN)
     prompt = count.count_prompt
     assert (prompt.question, prompt.next_bin_code) == ("bin", "")
 
 
 def test_when_every_bin_is_closed_the_count_is_complete(floor: Floor, count: Handheld) -> None:
-    floor.write(
-        lambda s: [
-            setattr(found, "state", BinCountState.CLOSED)
-            for found in s.query(BinCount).filter_by(batch_id=floor.batch(s).id)
-        ]
-    )
+    set_every_bin(floor, BinCountState.CLOSED)
     prompt = count.count_prompt
     assert (prompt.question, prompt.closed, prompt.total) == ("complete", 6, 6)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
+from scanner_app.scanning.open_count import location_of_worker
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.warehouse.activity import ActivityType
 from tests.scanning.floor import Floor, Handheld, spoken
@@ -114,8 +115,14 @@ def test_a_quantity_is_nothing_outside_of_a_document(home: Handheld) -> None:
 
 
 def test_somebody_without_a_location_is_told_so(floor: Floor) -> None:
-    assert floor.handheld("WORKER1", location=None).scan("PA-00001").code == "DocumentGone"
+    nowhere = floor.handheld("WORKER1", location=None)
+    assert nowhere.scan("PA-00001").code == "NoLocationChosen"
 
 
 def test_somebody_at_a_location_of_others_is_told_so(floor: Floor) -> None:
     assert floor.handheld("WORKER1", "SILVER").scan("S-01-0001").code == "NotWarehouseEmployee"
+
+
+def test_a_location_that_is_not_there_is_nobodys(floor: Floor) -> None:
+    user_id = floor.catalogue.users["WORKER1"]
+    assert floor.read(lambda s: location_of_worker(s, 0, user_id)) is None

@@ -15,7 +15,7 @@ from scanner_app.scanning.outcomes import from_json
 from scanner_app.scanning.scan import Device, OpenDocument, Scan, ScanSource
 from tests.scanning.floor import NOON, Floor
 
-ANOTHER = {
+ANOTHER: dict[str, Any] = {
     "device_seq": 7,
     "raw": "FX-5102",
     "symbology": "]C1",

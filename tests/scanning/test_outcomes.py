@@ -44,9 +44,8 @@ def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a name in the room, with where it stands."""
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = node.func if isinstance(node, ast.Call) else None
-            if isinstance(called, ast.Name) and called.id == name:
-                yield f"{path.name}:{called.lineno}", node
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
+                yield f"{path.name}:{node.lineno}", node
 
 
 def literals() -> set[str]:

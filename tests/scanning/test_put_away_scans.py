@@ -1,32 +1,16 @@
-"""A put-away is scanned by unit and bin, in either order (docs/domain.md 5.2, 10.4, 10.5)."""
-
-from decimal import Decimal
+"""A put-away is scanned by unit and bin, in either order (docs/domain.md 5.2, 10.4)."""
 
 import pytest
 from sqlalchemy import select
 
-from scanner_app.barcodes.barcode_settings import BarcodeSettings
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.scanning.scan import Scan
-from scanner_app.warehouse.activity import ActivityType, WarehouseActivityLine
+from scanner_app.warehouse.activity import ActivityType
 from scanner_app.warehouse.bin import Bin, BlockMovement
 from scanner_app.warehouse.ledger_check import check_ledgers
 from scanner_app.warehouse.register_activity import register_warehouse_activity
-from tests.scanning.floor import Floor, Handheld, spoken
-
-PAINT = TrackingNumbers("", "P2404")
-CHAIR = TrackingNumbers("1001", "LOT0001", "CONTAINER010")
-
-
-def open_at(floor: Floor, no: str = "PA-00002", user_name: str = "WORKER1") -> Handheld:
-    return floor.opened("put-away", no, user_name)
-
-
-def tubes_without_a_bin(floor: Floor) -> Handheld:
-    """A put-away of 7 steel tubes of a package, for which no bin was found."""
-    numbers = TrackingNumbers("", "", "PKG-000102")
-    pair = floor.pair("3040 PCS", "7", "W-08-0001", "", numbers)
-    return open_at(floor, floor.add_activity(ActivityType.PUT_AWAY, pair))
+from tests.scanning.floor import Floor, spoken
+from tests.scanning.put_aways import CHAIR, PAINT, open_at, tubes_without_a_bin
 
 
 def test_a_unit_waits_for_its_bin_and_the_bin_applies_it(floor: Floor) -> None:
@@ -111,6 +95,15 @@ def test_a_package_leaves_what_is_not_in_it_although_it_goes_into_the_same_bin(
     assert handheld.prompt.package_lines == 1
     assert handheld.scan("W-02-0401").code == "Placed"
     assert len(floor.scanned(handheld.no)) == 1
+
+
+def test_a_package_joins_what_is_in_the_hand_already(floor: Floor) -> None:
+    chair = floor.pair("1900-S PCS", "1", "W-08-0001", "W-02-0401", CHAIR)
+    drill = floor.pair("2010 PCS", "1", "W-01-0101", "W-02-0401", TrackingNumbers("DR-1003"))
+    handheld = open_at(floor, floor.add_activity(ActivityType.PUT_AWAY, chair, drill))
+    assert handheld.codes("DR-1003", "CONTAINER010") == ["UnitGiven", "PackageGiven"]
+    assert handheld.scan("W-02-0401").code == "LinesPlaced"
+    assert len(floor.scanned(handheld.no)) == 2
 
 
 def test_the_bins_of_one_lot_each_get_their_share(floor: Floor) -> None:
@@ -204,214 +197,12 @@ def test_a_line_takes_the_bin_it_names_before_one_that_any_bin_may_fill(floor: F
     assert floor.scanned(handheld.no) == [("3020 BOX P2404", 1, "W-03-0201")]
 
 
-def test_a_number_typed_before_the_bin_replaces_the_proposal(floor: Floor) -> None:
-    handheld = open_at(floor)
-    handheld.scan("P2404")
-    assert spoken(handheld.type("1")) == "1 BOX of 3020 Lot No. P2404."
-    handheld.scan("W-03-0201")
-    assert floor.scanned("PA-00002") == [("3020 BOX P2404", 1, "W-03-0201")]
-
-
-def test_a_number_typed_after_the_bin_replaces_the_quantity_of_the_line(floor: Floor) -> None:
-    handheld = open_at(floor)
-    handheld.codes("P2404", "W-03-0201")
-    assert handheld.type("1").code == "QuantityGiven"
-    assert floor.scanned("PA-00002") == [("3020 BOX P2404", 1, "W-03-0201")]
-    assert handheld.type("1,5").code == "QuantityGiven"
-    assert floor.scanned("PA-00002") == [("3020 BOX P2404", Decimal("1.5"), "W-03-0201")]
-
-
-def test_a_number_above_what_is_outstanding_is_refused_before_and_after_the_bin(
-    floor: Floor,
-) -> None:
-    handheld = open_at(floor)
-    handheld.scan("P2404")
-    assert spoken(handheld.type("4")).startswith("4 is more than the 3 BOX still to be handled.")
-    handheld.codes("P2404", "W-03-0201")
-    assert spoken(handheld.type("3")).startswith("3 is more than the 2 BOX")
-    assert floor.scanned("PA-00002") == [("3020 BOX P2404", 2, "W-03-0201")]
-
-
-def test_a_number_above_what_its_bin_asks_for_is_refused_at_the_bin(floor: Floor) -> None:
-    handheld = open_at(floor)
-    handheld.scan("P2404")
-    assert handheld.type("3").code == "QuantityGiven"
-    assert handheld.scan("W-03-0201").code == "QuantityAboveOutstanding"
-    assert floor.scanned("PA-00002") == []
-
-
-@pytest.mark.parametrize("scans", [(), ("FX-5101",), ("FX-5101", "W-01-0601"), ("W-03-0201",)])
-def test_a_number_that_nothing_asks_for_is_refused(floor: Floor, scans: tuple[str, ...]) -> None:
-    handheld = open_at(floor)
-    handheld.codes(*scans)
-    assert handheld.type("1").code == "QuantityNotAsked"
-
-
-def test_a_number_for_a_whole_package_is_refused(floor: Floor) -> None:
-    handheld = open_at(floor, "PA-00001")
-    handheld.scan("CONTAINER010")
-    assert handheld.type("1").code == "QuantityNotAsked"
-
-
-def test_a_number_for_a_line_that_was_registered_meanwhile_is_refused(floor: Floor) -> None:
-    handheld = open_at(floor)
-    handheld.codes("P2404", "W-03-0201")
-    by = floor.by("WORKER1")
-    floor.write(lambda s: register_warehouse_activity(s, floor.activity(s, "PA-00002").id, by))
-    assert handheld.type("1").code == "QuantityNotAsked"
-
-
-@pytest.mark.parametrize("typed", ["-1", "1e3", "a", "1.234567"])
-def test_what_is_no_number_is_refused(floor: Floor, typed: str) -> None:
-    handheld = open_at(floor)
-    handheld.scan("P2404")
-    assert handheld.type(typed).code == "QuantityNotReadable"
-
-
-def test_an_answer_of_a_count_is_nothing_for_a_put_away(floor: Floor) -> None:
-    assert open_at(floor).type("2027-01-01", "expiration-date").code == "NotOnDocument"
-
-
-def test_the_same_lot_again_changes_nothing(floor: Floor) -> None:
-    pair = floor.pair("3020 BOX", "3", "W-08-0002", "W-03-0201", PAINT)
-    handheld = open_at(floor, floor.add_activity(ActivityType.PUT_AWAY, pair))
-    handheld.codes("P2404", "W-03-0201")
-    again = handheld.scan("P2404")
-    assert spoken(again).startswith("3020 Lot No. P2404 is already scanned.")
-    assert floor.scanned(handheld.no) == [("3020 BOX P2404", 3, "W-03-0201")]
-
-
-def test_the_quantity_on_a_label_is_proposed(floor: Floor) -> None:
-    handheld = open_at(floor)
-    handheld.codes("(01)19521234030208(10)P2404(30)1", "W-03-0201")
-    assert floor.scanned("PA-00002") == [("3020 BOX P2404", 1, "W-03-0201")]
-
-
-def test_the_quantity_on_a_label_counts_in_the_unit_of_the_label(floor: Floor) -> None:
-    handheld = open_at(floor)
-    handheld.codes("(01)09521234030201(10)P2404(30)4", "W-03-0201")
-    assert floor.scanned("PA-00002") == [("3020 BOX P2404", 1, "W-03-0201")]
-
-
-def test_the_bar_code_of_a_box_fits_a_line_of_boxes(floor: Floor) -> None:
-    handheld = open_at(floor)
-    assert handheld.codes("(01)19521234030208(10)P2404", "W-03-0201") == ["UnitGiven", "Placed"]
-    assert floor.scanned("PA-00002") == [("3020 BOX P2404", 2, "W-03-0201")]
-
-
 def test_a_unit_that_is_placed_already_empties_the_hand(floor: Floor) -> None:
     handheld = open_at(floor)
     handheld.codes("FX-5101", "W-01-0601", "FX-5102")
     assert handheld.scan("FX-5101").code == "AlreadyTaken"
     assert handheld.given.units == ()
     assert floor.scanned("PA-00002") == [("2020 PCS FX-5101 FX26A", 1, "W-01-0601")]
-
-
-@pytest.mark.parametrize(
-    ("raw", "words"),
-    [
-        ("DR-1003", "2010 Serial No. DR-1003 is not on PA-00002."),
-        ("PKG-000101", "PKG-000101 is not on PA-00002."),
-        ("FX-5001", "PA-00002 asks for 2020 Serial No. FX-5101 Lot No. FX26A, not 2020"),
-        ("9521234030201", "Item 3020 needs a Lot No."),
-        ("9521234020202", "Item 2020 needs a Serial No."),
-        ("HELLO-42", "“HELLO-42” is unknown here."),
-    ],
-)
-def test_what_the_document_does_not_ask_for_is_refused_by_name(
-    floor: Floor, raw: str, words: str
-) -> None:
-    handheld = open_at(floor)
-    assert spoken(handheld.scan(raw)).startswith(words)
-    assert handheld.given.units == ()
-
-
-def test_the_gtin_of_an_item_in_packages_asks_for_its_package(floor: Floor) -> None:
-    handheld = tubes_without_a_bin(floor)
-    assert spoken(handheld.scan("9521234030409")).startswith("Item 3040 needs a Package No.")
-
-
-def test_a_lot_no_does_not_decide_which_serial_no_it_is(floor: Floor) -> None:
-    handheld = open_at(floor)
-    assert spoken(handheld.scan("FX26A")).startswith("Item 2020 needs a Serial No.")
-
-
-def test_a_lot_no_that_the_maker_prints_on_a_serial_tracked_item_is_not_kept(
-    floor: Floor,
-) -> None:
-    numbers = TrackingNumbers("DR-1003")
-    pair = floor.pair("2010 PCS", "1", "W-01-0101", "W-01-0102", numbers)
-    handheld = open_at(floor, floor.add_activity(ActivityType.PUT_AWAY, pair))
-    handheld.codes("(01)09521234020103(10)MAKER-LOT(21)DR-1003", "W-01-0102")
-    assert floor.scanned(handheld.no) == [("2010 PCS DR-1003", 1, "W-01-0102")]
-
-
-def test_an_item_without_numbers_is_enough_by_itself(floor: Floor) -> None:
-    pair = floor.pair("3010 PCS M", "5", "W-08-0001", "W-01-0402")
-    handheld = open_at(floor, floor.add_activity(ActivityType.PUT_AWAY, pair))
-    assert handheld.codes("3010", "W-01-0402") == ["UnitGiven", "Placed"]
-    assert floor.scanned(handheld.no) == [("3010 PCS", 5, "W-01-0402")]
-
-
-def test_an_item_with_two_variants_on_the_document_needs_the_variant(floor: Floor) -> None:
-    pairs = [floor.pair(f"3010 PCS {v}", "5", "W-08-0001", "W-01-0402") for v in ("M", "L")]
-    handheld = open_at(floor, floor.add_activity(ActivityType.PUT_AWAY, *pairs))
-    assert handheld.scan("3010").code == "NumberDiffers"
-    assert handheld.codes("9521234030126", "W-01-0402") == ["UnitGiven", "Placed"]
-    variant_id = floor.read(
-        lambda s: s.scalars(
-            select(WarehouseActivityLine.variant_id).where(WarehouseActivityLine.qty_to_handle > 0)
-        ).first()
-    )
-    assert variant_id == floor.catalogue.variants["3010", "L"]
-
-
-def test_the_label_of_another_document_opens_it(floor: Floor) -> None:
-    handheld = open_at(floor)
-    opened = handheld.scan("PI-00001")
-    assert (opened.code, opened.goto) == ("OpenDocument", "pick/PI-00001")
-
-
-def test_a_code_of_several_things_is_decided_by_the_document_or_by_a_tap(floor: Floor) -> None:
-    chairs = open_at(floor, "PA-00001")
-    assert spoken(chairs.scan("1001")).startswith("1900-S Serial No. 1001 is in your hand.")
-    handheld = open_at(floor)
-    chooser = handheld.scan("1001")
-    assert spoken(chooser) == "1001 can mean several things. Tap what you hold."
-    assert len(chooser.choices) == 2
-    drill = next(choice for choice in chooser.choices if "2010" in choice.words)
-    tapped = handheld.scan("1001", choice=drill.key)
-    assert spoken(tapped).startswith("2010 Serial No. 1001 is not on PA-00002.")
-
-
-def test_an_unassigned_document_becomes_that_of_the_first_worker(floor: Floor) -> None:
-    open_at(floor).scan("FX-5101")
-    activity = floor.read(lambda s: floor.activity(s, "PA-00002"))
-    assert activity.assigned_user_id == floor.catalogue.users["WORKER1"]
-    assert activity.assigned_at is not None
-
-
-def test_a_refused_scan_does_not_take_the_document(floor: Floor) -> None:
-    open_at(floor).scan("HELLO-42")
-    assert floor.read(lambda s: floor.activity(s, "PA-00002")).assigned_user_id is None
-
-
-def test_a_document_of_somebody_else_is_refused_with_the_name(floor: Floor) -> None:
-    open_at(floor, user_name="WORKER2").scan("FX-5101")
-    refused = open_at(floor).scan("FX-5102")
-    assert spoken(refused).startswith("PA-00002 is assigned to WORKER2.")
-
-
-@pytest.mark.parametrize("no", ["PA-09999", "PI-00001", ""])
-def test_a_document_that_is_gone_is_refused(floor: Floor, no: str) -> None:
-    assert floor.opened("put-away", no).scan("FX-5101").code == "DocumentGone"
-
-
-def test_a_document_of_a_location_where_one_does_not_work_is_refused(floor: Floor) -> None:
-    pair = floor.pair("3010 PCS M", "5", "S-01-0001", "S-01-0002")
-    no = floor.add_activity(ActivityType.PUT_AWAY, pair, location="SILVER")
-    assert open_at(floor, no).scan("3010").code == "NotWarehouseEmployee"
-    assert open_at(floor, no, "WORKER2").scan("3010").code == "UnitGiven"
 
 
 def test_what_was_scanned_can_be_registered_and_the_ledgers_agree(floor: Floor) -> None:
@@ -425,9 +216,3 @@ def test_what_was_scanned_can_be_registered_and_the_ledgers_agree(floor: Floor) 
     assert (result.lines, result.outstanding_lines) == (10, 0)
     assert floor.read(check_ledgers) == []
     assert handheld.scan("FX-5101").code == "DocumentGone"
-
-
-def test_the_labels_of_the_house_work_in_a_document_too(floor: Floor) -> None:
-    handheld = open_at(floor)
-    handheld.settings = BarcodeSettings(house_prefixes={"U-": "serial"})
-    assert handheld.codes("U-FX-5101", "W-01-0601") == ["UnitGiven", "Placed"]

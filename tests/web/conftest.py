@@ -15,8 +15,8 @@ from scanner_app.access.user import Role
 from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.inventory.location import Location
-from scanner_app.web.application import create_app
 from scanner_app.warehouse.employee import assign_location
+from scanner_app.web.application import create_app
 from tests.web.page_client import PageClient
 
 PASSWORD = "a good long password"

@@ -100,15 +100,31 @@ def test_the_token_may_come_as_a_header(worker: PageClient) -> None:
     assert response.status_code == 303
 
 
-def test_a_form_sent_by_another_site_is_refused(worker: PageClient) -> None:
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}]
+)
+def test_a_form_sent_by_another_site_is_refused(
+    worker: PageClient, headers: dict[str, str]
+) -> None:
     menu = worker.get("/menu")
     field = next(f for f in menu.form("sign-out", "").iter() if f.get("name") == "csrf_token")
     response = worker.client.post(
         "/sign-out",
         data={"csrf_token": field.get("value")},
-        headers={"Sec-Fetch-Site": "cross-site"},
+        headers=headers,
     )
     assert response.status_code == 400
+
+
+def test_a_form_of_our_own_origin_is_taken(worker: PageClient) -> None:
+    menu = worker.get("/menu")
+    field = next(f for f in menu.form("sign-out", "").iter() if f.get("name") == "csrf_token")
+    response = worker.client.post(
+        "/sign-out",
+        data={"csrf_token": field.get("value")},
+        headers={"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"},
+    )
+    assert response.status_code == 303
 
 
 @pytest.mark.parametrize("path", ["/", "/sign-in", "/nowhere", "/static/css/base.css", "/health"])
