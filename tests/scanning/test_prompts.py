@@ -54,6 +54,7 @@ def test_the_line_just_applied_may_be_given_a_number(floor: Floor) -> None:
     prompt = handheld.prompt
     assert (prompt.question, prompt.item_no) == ("unit", "2020")
     assert (prompt.quantity_for, prompt.quantity_now) == ("3020 Lot No. P2404", 2)
+    assert (prompt.unit, prompt.quantity_unit) == ("PCS", "BOX")
     assert (prompt.done, prompt.total) == (1, 5)
 
 
@@ -122,7 +123,7 @@ def test_a_document_that_is_scanned_whole_asks_nothing(floor: Floor) -> None:
     handheld.scan("CU-7001")
     prompt = handheld.prompt
     assert (prompt.question, prompt.done, prompt.total) == ("complete", 1, 1)
-    assert (prompt.quantity_for, prompt.quantity_now, prompt.unit) == ("", 0, "")
+    assert (prompt.quantity_for, prompt.quantity_now, prompt.quantity_unit) == ("", 0, "")
 
 
 def test_the_last_line_of_a_complete_document_may_be_given_a_number(floor: Floor) -> None:
@@ -131,7 +132,7 @@ def test_the_last_line_of_a_complete_document_may_be_given_a_number(floor: Floor
     handheld.codes("CB01", "W-02-0102")
     prompt = handheld.prompt
     assert (prompt.question, prompt.quantity_for) == ("complete", "3030 Lot No. CB01")
-    assert (prompt.quantity_now, prompt.unit) == (5, "BAG")
+    assert (prompt.quantity_now, prompt.quantity_unit) == (5, "BAG")
 
 
 def test_a_unit_in_the_hand_whose_line_was_scanned_by_another_device_is_passed_over(
