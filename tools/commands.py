@@ -56,6 +56,9 @@ def _test(options: list[str]) -> int:
     if quick and deep:
         sys.exit("--quick and --deep exclude each other.")
     options = [option for option in options if option not in ("--quick", "--deep")]
+    # How many examples the model machine and the kills take is theirs to decide.
+    os.environ |= {"SCANNER_TEST_QUICK": "1"} if quick else {}
+    os.environ |= {"SCANNER_TEST_DEEP": "1"} if deep else {}
     set_up_to_develop(browser=not quick)
     ours: list[str] = []
     if not any(option.startswith(("-n", "--numprocesses")) for option in options):
