@@ -18,7 +18,7 @@ from tools.setup_steps import set_up_to_develop, set_up_to_run
 RUN_COMMAND = ("-m", "scanner_app.cli", "run-demo")
 PYTEST = ("-m", "pytest")
 PROCESSES = ("-n", "2", "--dist", "loadgroup")
-QUICK_MARKS = "not browser and not postgresql and not deep"
+QUICK_MARKS = "not browser and not postgresql and not slow and not deep"
 USUAL_MARKS = "not deep"
 COVERAGE_OPTIONS = ("--cov", "--cov-report=")
 # With one of these, or with a path, pytest runs a part of the tests, which says nothing about

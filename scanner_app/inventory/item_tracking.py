@@ -34,7 +34,7 @@ class SerialQuantityNotOne(RuleRefused):
 class NumberMissing(RuleRefused):
     """A number that the item asks for was not given."""
 
-    message = N_("Item {item_no} needs a {kind}.")
+    message = N_("Item {item_no} needs a {kind} as well.")
     way_out = N_("Scan or type the {kind} of what you hold.")
 
 

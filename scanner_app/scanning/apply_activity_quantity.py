@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from scanner_app.errors import N_, RuleRefused
 from scanner_app.quantities import ZERO
 from scanner_app.scanning.activity_pairs import Pair, load_pairs
 from scanner_app.scanning.activity_work import ActivityWork, pairs_of
@@ -21,6 +22,14 @@ from scanner_app.warehouse.activity import (
 )
 
 
+class NothingInHand(RuleRefused):
+    """Zero of a unit that waits for its bin."""
+
+    message = N_("0 leaves nothing to put into a bin.")
+    way_out = N_("Scan the unit again and type how many you hold, or go on with another.")
+    field = "Quantity"
+
+
 def apply_activity_quantity(work: ActivityWork, quantity: Decimal) -> Outcome:
     """A typed number belongs to the unit in the hand, else to the line just applied.
 
@@ -28,6 +37,8 @@ def apply_activity_quantity(work: ActivityWork, quantity: Decimal) -> Outcome:
         QuantityNotAsked: when neither waits for one.
         QuantityAboveOutstanding: when it is more than is left.
     """
+    if work.given.units and quantity == ZERO:
+        raise NothingInHand
     if work.given.units:
         *others, last = work.given.units
         pairs = pairs_of(last, load_pairs(work.session, work.activity, item_ids={last.item_id}))

@@ -7,7 +7,7 @@ unexpected fault keeps nothing, and the device sends again (docs/domain.md 10.1,
 This module must never know what a line is: the kind of document decides who applies.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -193,10 +193,14 @@ def _stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcom
             document = open_document(session, sender.device_id, new.document_kind, document_id)
             document.refused_seq = new.device_seq
             write_given(document, NOTHING_GIVEN)
-    elif new.document_kind == COUNT and outcome.code in REFUSED_BIN:
+    elif new.document_kind == COUNT and outcome.code != "ConfirmEmpty":
         batch_id = _batch_id(session, new, sender.location_id)
-        document = open_document(session, sender.device_id, COUNT, batch_id)
-        document.refused_seq = new.device_seq
+        if batch_id is not None:
+            document = open_document(session, sender.device_id, COUNT, batch_id)
+            # Something was scanned, so that the bin is empty has to be said anew.
+            write_given(document, replace(read_given(document), confirm_empty=False))
+            if outcome.code in REFUSED_BIN:
+                document.refused_seq = new.device_seq
 
 
 REFUSED_BIN = frozenset(
@@ -213,12 +217,11 @@ def _activity_id(session: Session, new: NewScan) -> int | None:
     )
 
 
-def _batch_id(session: Session, new: NewScan, location_id: int | None) -> int:
-    """The count that refused a bin, so it is there."""
+def _batch_id(session: Session, new: NewScan, location_id: int | None) -> int | None:
     batch = WarehouseJournalBatch
     return session.scalars(
         select(batch.id).where(batch.location_id == location_id, batch.name == new.document_no)
-    ).one()
+    ).one_or_none()
 
 
 def _choose(session: Session, new: NewScan, choice: NeedsChoice) -> Outcome:

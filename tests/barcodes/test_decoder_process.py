@@ -28,6 +28,8 @@ from scanner_app.barcodes.labels import label_png
 from tests.barcodes.photos import TODAY, to_jpeg
 from tests.barcodes.test_image_loading import png_of, saved
 
+pytestmark = pytest.mark.slow
+
 LABEL = label_png("code-128", "W-01-0101", TODAY)
 PATIENT_SECONDS = 60  # The machine that tests may be busy.
 

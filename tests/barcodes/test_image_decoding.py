@@ -9,6 +9,8 @@ from scanner_app.barcodes.image_decoding import decode_image
 from tests.barcodes import photos
 from tests.barcodes.photos import LABELS, Photo, draw_label, on_desk, payload, to_jpeg
 
+pytestmark = pytest.mark.slow
+
 LIMITS = ImageLimits(search_seconds_max=10)  # The machine that tests may be busy.
 needs_zbar = pytest.mark.skipif(not available_engines()[PYZBAR], reason="libzbar is not installed")
 needs_shared_photos = pytest.mark.skipif(

@@ -16,6 +16,8 @@ from scanner_app.config import Settings
 from scanner_app.database import Database, DatabaseUnfit
 from tests.cli.conftest import Run, Start, read_until
 
+pytestmark = pytest.mark.slow
+
 
 def shown_passwords(printed: str) -> dict[str, str]:
     return dict(re.findall(r"^  (\S+) +(\S+)$", printed, re.MULTILINE))

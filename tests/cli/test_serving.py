@@ -13,6 +13,8 @@ from scanner_app.cli.listening import address_to_open, listen
 from scanner_app.config import Settings, SettingsUnfit
 from tests.cli.conftest import Run, Start, read_until
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = re.compile(r"The scanner app answers at (http://127\.0\.0\.1:[0-9]+/)\n")
 
 

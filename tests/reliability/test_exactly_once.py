@@ -26,6 +26,8 @@ from tests.warehouse.masters import Goods
 from tests.web.conftest import SECRET_KEY, Clock
 from tests.web.page_client import Page, PageClient
 
+pytestmark = pytest.mark.slow
+
 # What these change is only the session or a cookie, or nothing at all; `scans.receive` has ids
 # of its own, which the other tests here are about.
 NOT_WORK = {

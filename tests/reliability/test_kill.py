@@ -44,6 +44,8 @@ HOLD_THE_WRITER = """
 import sys
 from scanner_app.database import Database
 
+pytestmark = pytest.mark.slow
+
 def hold(session):
     print("held", flush=True)
     sys.stdin.readline()

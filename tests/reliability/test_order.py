@@ -23,6 +23,8 @@ from tests.reliability.bursts import Hand, Setting, a_pair, add_activity, pairs_
 from tests.reliability.served_hall import make_scannable
 from tests.warehouse.counting import add_count
 
+pytestmark = pytest.mark.slow
+
 SHELVES = ("A", "B", "C")
 UNITS_MAX = 3
 UNKNOWN = "NOBODY KNOWS THIS"

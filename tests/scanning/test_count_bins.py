@@ -73,6 +73,12 @@ def test_what_was_taken_back_leaves_the_bin_empty(floor: Floor, count: Handheld)
     assert count.codes("W-02-0102", "W-02-0102") == ["ConfirmEmpty", "BinClosedEmpty"]
 
 
+def test_a_scan_in_between_asks_anew_whether_the_bin_is_empty(count: Handheld) -> None:
+    assert count.codes("W-03-0401", "W-03-0401") == ["BinOpened", "ConfirmEmpty"]
+    assert count.scan("HELLO-42").code == "UnknownCode"
+    assert count.codes("W-03-0401", "W-03-0401") == ["ConfirmEmpty", "BinClosedEmpty"]
+
+
 def test_another_bin_is_refused_while_one_is_open(floor: Floor, count: Handheld) -> None:
     count.scan("W-01-0101")
     assert spoken(count.scan("W-01-0102")) == (

@@ -27,6 +27,15 @@ def test_a_number_typed_after_the_bin_replaces_the_quantity_of_the_line(floor: F
     assert floor.scanned("PA-00002") == [("3020 BOX P2404", Decimal("1.5"), "W-03-0201")]
 
 
+def test_zero_of_what_is_in_the_hand_is_refused(floor: Floor) -> None:
+    handheld = open_at(floor)
+    handheld.scan("P2404")
+    assert handheld.type("0").code == "NothingInHand"
+    handheld.codes("P2404", "W-03-0201")
+    assert handheld.type("0").code == "QuantityGiven"
+    assert floor.scanned("PA-00002") == []
+
+
 def test_a_number_above_what_is_outstanding_is_refused_before_and_after_the_bin(
     floor: Floor,
 ) -> None:
