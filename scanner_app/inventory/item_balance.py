@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_ledger import ItemBalance
+from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ZERO
 
 
@@ -68,8 +69,9 @@ def lock_item_balances(
     ]
     session.execute(insert(ItemBalance).on_conflict_do_nothing(), rows)
     statement = (
-        select(ItemBalance)
-        .where(tuple_(*KEY_COLUMNS).in_([key.as_tuple() for key in ordered]))
+        holding_one_of(
+            session, select(ItemBalance), KEY_COLUMNS, [key.as_tuple() for key in ordered]
+        )
         .order_by(*KEY_COLUMNS)
         .with_for_update()
         .execution_options(populate_existing=True)

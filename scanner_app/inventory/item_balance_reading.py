@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_ledger import ItemBalance
+from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ZERO
 
 UnitKey = tuple[int, int, int, str, str, str]
@@ -29,25 +30,15 @@ def quantities_on_inventory(
     wanted = {
         (row.item_id, row.variant_id, row.serial_no, row.lot_no, row.package_no) for row in rows
     }
-    found = session.execute(
-        select(
-            balance.item_id,
-            balance.variant_id,
-            balance.serial_no,
-            balance.lot_no,
-            balance.package_no,
-            balance.quantity,
-        ).where(
-            balance.location_id == location_id,
-            tuple_(
-                balance.item_id,
-                balance.variant_id,
-                balance.serial_no,
-                balance.lot_no,
-                balance.package_no,
-            ).in_(sorted(wanted)),
-        )
+    key = (
+        balance.item_id,
+        balance.variant_id,
+        balance.serial_no,
+        balance.lot_no,
+        balance.package_no,
     )
+    statement = select(*key, balance.quantity).where(balance.location_id == location_id)
+    found = session.execute(holding_one_of(session, statement, key, wanted))
     by_numbers = {(i, v, s, lot, p): quantity for i, v, s, lot, p, quantity in found}
     return {
         (

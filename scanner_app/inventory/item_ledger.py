@@ -150,6 +150,7 @@ class ItemBalance(Base):
             name="uq_item_balance_key",
         ),
         CheckConstraint("quantity >= 0", name="quantity_not_negative"),
+        Index("ix_item_balance_serial", "item_id", "variant_id", "serial_no"),
         CheckConstraint(
             f"NOT serial_specific OR serial_no = '' OR quantity IN (0, {SCALE})",
             name="serial_is_one_unit",

@@ -7,12 +7,13 @@ This module must never check or write.
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_ledger import ItemBalance, OpenItemLedgerEntry
 from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
 from scanner_app.inventory.posting_line import PostingLine
+from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ZERO
 
 StockKey = tuple[int, int, int, str, str, str]
@@ -43,9 +44,9 @@ def open_entries_for(
     for shape, keys in by_shape.items():
         asked = [column for column, given in zip(columns, shape, strict=True) if given]
         wanted = [key[:3] + tuple(number for number in key[3:] if number) for key in sorted(keys)]
+        of_stock = (row.item_id, row.variant_id, row.location_id, *asked)
         statement = (
-            select(row)
-            .where(tuple_(row.item_id, row.variant_id, row.location_id, *asked).in_(wanted))
+            holding_one_of(session, select(row), of_stock, wanted)
             .order_by(row.posting_date, row.item_ledger_entry_id)
             .execution_options(populate_existing=True)
         )
@@ -70,11 +71,7 @@ def serials_on_inventory(
     if not serials:
         return {}
     row = ItemBalance
-    statement = select(row.item_id, row.variant_id, row.serial_no, row.location_id).where(
-        tuple_(row.item_id, row.variant_id, row.serial_no).in_(sorted(serials)),
-        row.quantity > ZERO,
-    )
-    return {
-        (item, variant, serial): place
-        for item, variant, serial, place in session.execute(statement)
-    }
+    of_serial = (row.item_id, row.variant_id, row.serial_no)
+    statement = select(*of_serial, row.location_id).where(row.quantity > ZERO)
+    found = session.execute(holding_one_of(session, statement, of_serial, serials))
+    return {(item, variant, serial): place for item, variant, serial, place in found}

@@ -13,10 +13,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select, tuple_
+from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
+from scanner_app.many_keys import holding_one_of
 from scanner_app.records import Base, Code10, Code20, Code50, Editable, Flag, Id, Text100, Text250
 
 
@@ -135,11 +136,9 @@ def known_expiration_dates(
     if not numbers:
         return {}
     row = KnownExpirationDate
-    found = session.execute(
-        select(row.item_id, row.variant_id, row.kind, row.number, row.expiration_date).where(
-            tuple_(row.item_id, row.variant_id, row.kind, row.number).in_(numbers)
-        )
-    )
+    key = (row.item_id, row.variant_id, row.kind, row.number)
+    statement = select(*key, row.expiration_date)
+    found = session.execute(holding_one_of(session, statement, key, numbers))
     return {(item, variant, kind, number): day for item, variant, kind, number, day in found}
 
 
@@ -151,7 +150,8 @@ def find_cards(session: Session, numbers: Collection[NumberOfItem]) -> dict[Numb
         if not keys:
             continue
         column = getattr(table, field)
-        statement = select(table).where(tuple_(table.item_id, table.variant_id, column).in_(keys))
+        key = (table.item_id, table.variant_id, column)
+        statement = holding_one_of(session, select(table), key, keys)
         for card in session.scalars(statement):
             cards[(card.item_id, card.variant_id, kind, getattr(card, field))] = card
     return cards

@@ -7,8 +7,7 @@ database refuses a negative bin and a serial no. in two bins by itself.
 This module must never be written to by anything but `warehouse_posting`.
 """
 
-import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,16 +18,14 @@ from sqlalchemy import (
     ForeignKey,
     Select,
     UniqueConstraint,
-    and_,
-    func,
     literal_column,
     select,
-    tuple_,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
+from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import SCALE, ZERO
 from scanner_app.records import Base, Flag, Id, TrackingNumber, partial_index
 
@@ -199,27 +196,6 @@ def stock_in_bins(
     if item_id is not None:
         statement = statement.where(BinBalance.item_id == item_id)
     return list(session.scalars(statement.order_by(*KEY_COLUMNS)))
-
-
-def holding_one_of(
-    session: Session,
-    statement: Select[BinBalance],
-    columns: Sequence[InstrumentedAttribute[Any]],
-    keys: Iterable[tuple[int | str, ...]],
-) -> Select[BinBalance]:
-    """Narrow a statement to the balances whose columns hold one of the keys, each by the index.
-
-    SQLite takes no index for several tuples in one IN and reads all balances instead; as rows of
-    a JSON array it looks the keys up one by one.
-    """
-    if session.get_bind().dialect.name != "sqlite":
-        return statement.where(tuple_(*columns).in_(list(keys)))
-    wanted = func.json_each(json.dumps(list(keys))).table_valued("value", name="wanted")
-    held = (
-        column == func.json_extract(wanted.c.value, f"$[{place}]")
-        for place, column in enumerate(columns)
-    )
-    return statement.join(wanted, and_(*held))
 
 
 def _with_keys(session: Session, keys: Iterable[BalanceKey]) -> Select[BinBalance]:

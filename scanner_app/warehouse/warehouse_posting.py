@@ -21,6 +21,7 @@ from scanner_app.database import next_key
 from scanner_app.errors import N_, InvariantBroken, RuleRefused
 from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_tracking import check_serial_quantity, describe
+from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.bin import Bin, check_open_inbound, check_open_outbound
 from scanner_app.warehouse.bin_balance import (
@@ -28,7 +29,6 @@ from scanner_app.warehouse.bin_balance import (
     BalanceKey,
     BalanceOwner,
     BinBalance,
-    holding_one_of,
     lock_balances,
 )
 from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration

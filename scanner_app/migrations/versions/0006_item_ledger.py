@@ -93,6 +93,9 @@ def create_item_balance() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
+        "ix_item_balance_serial", "item_balance", ["item_id", "variant_id", "serial_no"]
+    )
+    op.create_index(
         "uq_item_balance_serial",
         "item_balance",
         ["item_id", "variant_id", "serial_no"],
