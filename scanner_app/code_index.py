@@ -11,13 +11,12 @@ import enum
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.records import Base, Code50, Id
+from scanner_app.upsert import insert_into
 
 
 class CodeKind(enum.StrEnum):
@@ -103,11 +102,8 @@ def index_codes(session: Session, meanings: Sequence[Meaning]) -> None:
     """Write meanings; one that is there already stays as it is."""
     if not meanings:
         return
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-        session.get_bind().dialect.name
-    ]
     rows = [asdict(meaning) for meaning in sorted(set(meanings), key=_key)]
-    session.execute(insert(CodeIndexEntry).on_conflict_do_nothing(), rows)
+    session.execute(insert_into(session, CodeIndexEntry).on_conflict_do_nothing(), rows)
 
 
 def meanings_of(session: Session, codes: Collection[str]) -> list[CodeIndexEntry]:

@@ -6,12 +6,10 @@ last statements, so that a rollback leaves no gap and nobody waits long for it.
 This module must never number documents: those come from number series, which may have gaps.
 """
 
-from typing import Any
-
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.records import Base, Code
+from scanner_app.upsert import insert_into
 
 
 class RegisterCounter(Base):
@@ -25,10 +23,7 @@ class RegisterCounter(Base):
 
 def next_register_number(session: Session, name: str) -> int:
     """Raise the counter of this name by one and return it."""
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-        session.get_bind().dialect.name
-    ]
-    statement = insert(RegisterCounter).values(name=name, last_number=1)
+    statement = insert_into(session, RegisterCounter).values(name=name, last_number=1)
     raised = statement.on_conflict_do_update(
         index_elements=[RegisterCounter.name],
         set_={"last_number": RegisterCounter.last_number + 1},

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.guards import guard_final_once_set
 from scanner_app.records import Base, Code, Id, Uuid
+from scanner_app.upsert import insert_into
 
 Answer = dict[str, Any]
 
@@ -81,10 +81,7 @@ def once(session: Session, request: RequestIdentity, work: Callable[[Session], A
 
 def _inserted(session: Session, request: RequestIdentity) -> bool:
     """Insert the request's row; a second sender waits here for the first and gets False."""
-    dialect = session.get_bind().dialect.name
-    statement: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}.get(
-        dialect, insert
-    )(PostedRequest)
+    statement = insert_into(session, PostedRequest)
     values = {
         "uuid": request.uuid.upper(),
         "digest": request.digest,

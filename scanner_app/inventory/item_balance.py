@@ -9,15 +9,14 @@ This module must never be called by anything but `inventory.posting`.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_ledger import ItemBalance
 from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ZERO
+from scanner_app.upsert import insert_into
 
 
 @dataclass(frozen=True, order=True)
@@ -57,9 +56,6 @@ def lock_item_balances(
     session: Session, keys: Mapping[ItemBalanceKey, bool]
 ) -> dict[ItemBalanceKey, ItemBalance]:
     """Create the missing balances and lock all in key order; the values say serial specific."""
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-        session.get_bind().dialect.name
-    ]
     ordered = sorted(keys)
     names = [column.key for column in KEY_COLUMNS]
     rows = [
@@ -67,7 +63,7 @@ def lock_item_balances(
         | {"serial_specific": keys[key], "quantity": ZERO}
         for key in ordered
     ]
-    session.execute(insert(ItemBalance).on_conflict_do_nothing(), rows)
+    session.execute(insert_into(session, ItemBalance).on_conflict_do_nothing(), rows)
     statement = (
         holding_one_of(
             session, select(ItemBalance), KEY_COLUMNS, [key.as_tuple() for key in ordered]

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, insert, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind, Meaning, index_codes
@@ -36,6 +35,7 @@ from scanner_app.inventory.tracking_information import (
     dated_number,
 )
 from scanner_app.quantities import ZERO
+from scanner_app.upsert import insert_into
 
 KIND_OF_CODE = {
     NumberKind.SERIAL: CodeKind.SERIAL,
@@ -206,9 +206,7 @@ def _keep_expiration_dates(
         }
     if not rows:
         return
-    dialect = session.get_bind().dialect.name
-    insert_: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
-    statement = insert_(KnownExpirationDate)
+    statement = insert_into(session, KnownExpirationDate)
     kept = ("expiration_date", "item_ledger_entry_id")
     statement = statement.on_conflict_do_update(
         index_elements=["item_id", "variant_id", "kind", "number"],

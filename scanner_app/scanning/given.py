@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.scanning.scan import OpenDocument
+from scanner_app.upsert import INSERT_OF_DIALECT
 
 OPEN_DOCUMENT = (
     select(OpenDocument)
@@ -30,7 +30,7 @@ OPEN_DOCUMENT = (
 )
 INSERT_OPEN_DOCUMENT: dict[str, Any] = {
     name: insert(OpenDocument).on_conflict_do_nothing().returning(OpenDocument)
-    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+    for name, insert in INSERT_OF_DIALECT.items()
 }
 
 

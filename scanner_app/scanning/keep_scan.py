@@ -13,17 +13,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.scanning.outcomes import Outcome, from_json, to_json
 from scanner_app.scanning.scan import Device, Scan, ScanSource
+from scanner_app.upsert import INSERT_OF_DIALECT, insert_into
 
 SCAN: Any = Scan.__table__
 INSERT_SCAN: dict[str, Any] = {
     name: insert(SCAN).on_conflict_do_nothing().returning(SCAN.c.id)
-    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+    for name, insert in INSERT_OF_DIALECT.items()
 }
 FINISH_SCAN = (
     update(SCAN)
@@ -130,14 +130,13 @@ def kept_outcome(session: Session, new: NewScan) -> Outcome:
 
 def device_of(session: Session, identity: str, at: datetime) -> Device:
     """The row of a device, made when it is seen for the first time."""
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-        session.get_bind().dialect.name
-    ]
     device = session.scalars(select(Device).where(Device.identity == identity.upper())).first()
     if device is None:
         values = {"identity": identity.upper(), "first_seen_at": at, "last_seen_at": at}
         session.execute(
-            insert(Device).values(name="", profile={}, **values).on_conflict_do_nothing()
+            insert_into(session, Device)
+            .values(name="", profile={}, **values)
+            .on_conflict_do_nothing()
         )
         device = session.scalars(select(Device).where(Device.identity == identity.upper())).one()
     return device

@@ -21,13 +21,13 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import SCALE, ZERO
 from scanner_app.records import Base, Flag, Id, TrackingNumber, partial_index
+from scanner_app.upsert import insert_into
 
 
 class BinBalance(Base):
@@ -166,12 +166,9 @@ def lock_balances(
     """Create the missing balances and lock all of them in key order, until the commit."""
     if not owners:
         return {}
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-        session.get_bind().dialect.name
-    ]
     keys = sorted(owners)
     session.execute(
-        insert(BinBalance).on_conflict_do_nothing(),
+        insert_into(session, BinBalance).on_conflict_do_nothing(),
         [_blank_row(key, owners[key]) for key in keys],
     )
     statement = _with_keys(session, keys).order_by(*KEY_COLUMNS).with_for_update()
