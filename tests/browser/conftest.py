@@ -47,9 +47,9 @@ WATCH_POLICY = """
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all browser tests of this process."""
+    """One browser for a module: while Playwright runs, its process can run no other event loop."""
     path = find_browser()
     if path is None:
         pytest.fail("There is no Chromium: run `python3 dev.py test`, which installs one.")
