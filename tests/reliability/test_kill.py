@@ -33,6 +33,8 @@ from tests.warehouse.counting import count
 from tests.warehouse.documents import Part
 from tests.warehouse.masters import Goods
 
+pytestmark = pytest.mark.slow
+
 DEEP = os.environ.get("SCANNER_TEST_DEEP") == "1"
 KILLS = 25 if DEEP else 3
 SYNC_ROUNDS = 25 if DEEP else 3
@@ -43,8 +45,6 @@ CHOICE = re.compile(r'name="number" value="([0-9]+-[0-9]+)"')
 HOLD_THE_WRITER = """
 import sys
 from scanner_app.database import Database
-
-pytestmark = pytest.mark.slow
 
 def hold(session):
     print("held", flush=True)
