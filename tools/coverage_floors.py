@@ -1,9 +1,8 @@
 """How much of the code a full test run must reach, in branches and lines together.
 
 Below the web everything is a rule of the warehouse, so every branch is to be reached: the aim is
-100, and 99.6 is what a run reached last. The rest is named in every run that misses the floor,
-and most of it runs only in processes that a test kills before they write their coverage. Applied
-after a run that left no test out; a part of the tests says nothing about the whole.
+100, and 99.6 is what a full run reached when this floor was set. Applied after a run that left no
+test out; a part of the tests says nothing about the whole.
 """
 
 import subprocess
