@@ -3,20 +3,16 @@
 The schema is built once per test process and copied for each test, which takes milliseconds.
 """
 
-import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from scanner_app.all_tables import metadata
 from scanner_app.database import Database
-
-_numbers = count(1)
+from tests.database_copies import KINDS_OF_DATABASE, address_of, administer, copied
 
 
 @pytest.fixture(scope="session")
@@ -43,27 +39,18 @@ def postgresql_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: str) -> str:
-    _administer(postgresql_server, "CREATE DATABASE template_scanner")
-    database = Database(_named(postgresql_server, "template_scanner"))
+    administer(postgresql_server, "CREATE DATABASE template_scanner")
+    database = Database(address_of(postgresql_server, "template_scanner"))
     metadata.create_all(database.engine)
     database.close()
     return "template_scanner"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=KINDS_OF_DATABASE)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database with the whole schema, on each of the two kinds."""
-    if request.param == "sqlite":
-        path = tmp_path / "scanner.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    server = request.getfixturevalue("postgresql_server")
-    template = request.getfixturevalue("postgresql_template")
-    name = f"test_{next(_numbers)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _named(server, name)
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    with copied(request, tmp_path, "sqlite_template", "postgresql_template") as url:
+        yield url
 
 
 @pytest.fixture
@@ -71,15 +58,3 @@ def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url)
     yield database
     database.close()
-
-
-def _named(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def _administer(server: str, statement: str) -> None:
-    address = make_url(server).set(drivername="postgresql+psycopg")
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()

@@ -11,15 +11,12 @@ import io
 import shutil
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import waitress
-from flask import Flask
 from PIL import Image
 
 # Only developers draw the guide, and they have playwright.
@@ -29,13 +26,13 @@ from playwright.sync_api import (  # deptry: ignore[DEP004]
     expect,
     sync_playwright,
 )
-from waitress import wasyncore
 
 from scanner_app.all_tables import metadata
 from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.demo.load import load_demo
 from scanner_app.web.application import create_app
+from tools.guide_server import served
 from tools.guide_shots import (
     BYTES_MAX,
     FOLDER,
@@ -139,26 +136,11 @@ def demo_app() -> Iterator[tuple[str, dict[str, str]]]:
         metadata.create_all(database.engine)
         passwords = load_demo(database, NOW)
         settings = Settings(folder, str(database.url), SECRET_KEY, demo=True)
-        with _serving(create_app(settings, database, lambda: NOW)) as address:
+        with served(create_app(settings, database, lambda: NOW)) as address:
             yield address, passwords
     finally:
         database.close()
         shutil.rmtree(folder)
-
-
-@contextmanager
-def _serving(app: Flask) -> Iterator[str]:
-    sockets: dict[int, object] = {}
-    server = waitress.create_server(app, host="127.0.0.1", port=0, ident=None, map=sockets)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        # Waitress's own loop closes its sockets: from another thread it would still wait on them.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
-        thread.join()
-        server.task_dispatcher.shutdown()
 
 
 @dataclass(frozen=True)

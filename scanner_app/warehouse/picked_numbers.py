@@ -6,7 +6,7 @@ This module must never change anything.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
@@ -24,30 +24,30 @@ QuantityOfLine = tuple[int, TrackingNumbers, Decimal]
 
 def registered_picks(session: Session, line_ids: Sequence[int]) -> list[QuantityOfLine]:
     """What registered picks brought to each shipment line, by its numbers, in base units."""
-    row = RegisteredActivityLine
-    by_numbers = (row.source_document_line_id, row.serial_no, row.lot_no, row.package_no)
-    rows = session.execute(
-        select(*by_numbers, func.sum(row.quantity_base, type_=row.quantity_base.type))
-        .join(RegisteredActivity, RegisteredActivity.id == row.registered_activity_id)
-        .where(
-            RegisteredActivity.type == ActivityType.PICK,
-            row.action_type == ActionType.PLACE,
-            row.source_document_line_id.in_(line_ids),
-        )
-        .group_by(*by_numbers)
-    )
-    return [(line or 0, TrackingNumbers(s, lot, p), quantity) for line, s, lot, p, quantity in rows]
+    row, pick = RegisteredActivityLine, RegisteredActivity
+    of_picks = (pick.id == row.registered_activity_id, pick.type == ActivityType.PICK)
+    return _placed(session, row, row.quantity_base, of_picks, line_ids)
 
 
 def open_picks(session: Session, line_ids: Sequence[int]) -> list[QuantityOfLine]:
     """What open picks still bring to each shipment line, by its numbers, in base units."""
-    row = WarehouseActivityLine
+    row, pick = WarehouseActivityLine, WarehouseActivity
+    of_picks = (pick.id == row.activity_id, pick.type == ActivityType.PICK)
+    return _placed(session, row, row.qty_outstanding_base, of_picks, line_ids)
+
+
+def _placed(
+    session: Session,
+    row: type[RegisteredActivityLine | WarehouseActivityLine],
+    quantity_base: SQLColumnExpression[Decimal],
+    of_picks: tuple[ColumnElement[bool], ...],
+    line_ids: Sequence[int],
+) -> list[QuantityOfLine]:
     by_numbers = (row.source_document_line_id, row.serial_no, row.lot_no, row.package_no)
     rows = session.execute(
-        select(*by_numbers, func.sum(row.qty_outstanding_base, type_=row.quantity_base.type))
-        .join(WarehouseActivity, WarehouseActivity.id == row.activity_id)
+        select(*by_numbers, func.sum(quantity_base, type_=row.quantity_base.type))
         .where(
-            WarehouseActivity.type == ActivityType.PICK,
+            *of_picks,
             row.action_type == ActionType.PLACE,
             row.source_document_line_id.in_(line_ids),
         )

@@ -1,16 +1,13 @@
 """A real Chromium, a handheld's and a desk's page in it, and the app served on a real port."""
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-import waitress
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress import wasyncore
 
 from scanner_app.config import Settings
 from scanner_app.database import Database
@@ -19,6 +16,7 @@ from tests.browser.floor import Floor, expect_armed
 from tests.browser.scan_server import add_scan_server
 from tests.web.conftest import PASSWORD, SECRET_KEY, add_people
 from tests.web.page_client import PageClient
+from tools.guide_server import served
 from tools.system_packages import find_browser
 
 # A name that is not localhost: what needs a secure context is missing there, as on a LAN.
@@ -105,25 +103,8 @@ def _breaks_policy(text: str) -> bool:
 @pytest.fixture
 def live_app() -> Iterator[Callable[[Flask], str]]:
     """Call it with an app to serve it until the test's end; it returns the address."""
-    with ExitStack() as served:
-        yield lambda app: served.enter_context(_serving(app))
-
-
-@contextmanager
-def _serving(app: Flask) -> Iterator[str]:
-    sockets: dict[int, object] = {}
-    server = waitress.create_server(
-        app, host="127.0.0.1", port=0, threads=8, ident=None, map=sockets
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        # Waitress's own loop closes its sockets: from another thread it would still wait on them.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
-        thread.join()
-        server.task_dispatcher.shutdown()
+    with ExitStack() as stack:
+        yield lambda app: stack.enter_context(served(app))
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from scanner_app.barcodes.parser import parse_barcode
 from scanner_app.barcodes.scanned_code import ScannedCode
@@ -15,10 +13,9 @@ from scanner_app.database import Database
 from scanner_app.demo.catalogue import read_catalogue
 from scanner_app.demo.load import load_demo
 from scanner_app.scanning.resolve import Candidate, candidates_of
+from tests.database_copies import KINDS_OF_DATABASE, address_of, administer, copied
 from tests.scanning.floor import NOON, SETTINGS, Floor, Resolve
 from tests.scanning.picks import Pick, picks_of
-
-_numbers = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -32,25 +29,16 @@ def demo_sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPat
 @pytest.fixture(scope="session")
 def demo_postgresql_template(postgresql_server: str, postgresql_template: str) -> str:
     name = "template_demo"
-    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    _load(_named(postgresql_server, name))
+    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    _load(address_of(postgresql_server, name))
     return name
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=KINDS_OF_DATABASE)
 def floor_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database that holds the demo warehouse, on each of the two kinds."""
-    if request.param == "sqlite":
-        path = tmp_path / "floor.db"
-        shutil.copyfile(request.getfixturevalue("demo_sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    server = request.getfixturevalue("postgresql_server")
-    template = request.getfixturevalue("demo_postgresql_template")
-    name = f"floor_{next(_numbers)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _named(server, name)
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    with copied(request, tmp_path, "demo_sqlite_template", "demo_postgresql_template") as url:
+        yield url
 
 
 @pytest.fixture
@@ -85,15 +73,3 @@ def _load(url: str) -> None:
     database = Database(url)
     load_demo(database, NOON)
     database.close()
-
-
-def _named(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def _administer(server: str, statement: str) -> None:
-    address = make_url(server).set(drivername="postgresql+psycopg")
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()

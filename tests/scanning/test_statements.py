@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from scanner_app.access.passwords import hash_password
@@ -25,6 +25,7 @@ from scanner_app.warehouse.master_codes import index_batch, index_bin
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 from scanner_app.web.application import create_app
 from tests.builders import Warehouse, build_warehouse
+from tests.sent_statements import Sent, statements_sent
 from tests.warehouse.counting import add_count
 from tests.warehouse.documents import Part, receive
 from tests.warehouse.masters import MOMENT, Goods
@@ -43,19 +44,12 @@ READ_WHOLE = re.compile(rf"(?:SCAN|Seq Scan on) (?:{'|'.join(LARGE_TABLES)})\b")
 
 
 @contextmanager
-def statements() -> Iterator[list[tuple[str, Any]]]:
+def statements() -> Iterator[Sent]:
     """The statements sent meanwhile with their values, transactions and savepoints left out."""
-    sent: list[tuple[str, Any]] = []
-
-    def remember(
-        connection: object, cursor: object, statement: str, values: object, *_: object
-    ) -> None:
-        if not statement.startswith(BOOKKEEPING):
-            sent.append((statement, values))
-
-    event.listen(Engine, "before_cursor_execute", remember)
-    yield sent
-    event.remove(Engine, "before_cursor_execute", remember)
+    asked: Sent = []
+    with statements_sent(Engine) as sent:
+        yield asked
+    asked.extend(one for one in sent if not one[0].startswith(BOOKKEEPING))
 
 
 @dataclass
@@ -66,7 +60,7 @@ class Hall:
     goods: Goods
     client: PageClient
     headers: dict[str, str]
-    sent: list[tuple[str, Any]] = field(default_factory=list)
+    sent: Sent = field(default_factory=list)
 
     def put_away(self, *numbers: TrackingNumbers) -> str:
         """A put-away with a line for each set of numbers."""
@@ -201,7 +195,7 @@ def test_scanning_and_registering_read_no_large_table_whole(hall: Hall) -> None:
         assert not READ_WHOLE.search(plan), plan
 
 
-def plans(database: Database, sent: list[tuple[str, Any]]) -> list[str]:
+def plans(database: Database, sent: Sent) -> list[str]:
     """How the database finds what was asked, behind each statement in its own words."""
     is_sqlite = database.dialect == "sqlite"
     explain = "EXPLAIN QUERY PLAN" if is_sqlite else "EXPLAIN"

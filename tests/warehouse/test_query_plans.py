@@ -3,34 +3,20 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event, text
-from sqlalchemy.engine import Connection
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import meanings_of
 from scanner_app.inventory.tracking_information import NumberKind, known_expiration_dates
 from scanner_app.warehouse.bin_balance import BalanceKey, balances_of, stock_in_bins
 from tests.builders import Warehouse, days, lot
+from tests.sent_statements import statements_sent
 
 
 def plans_of(white: Warehouse, ask: Callable[[Session], object]) -> str:
     """How the database finds what is asked, as its own words."""
-    asked: list[tuple[str, object]] = []
-
-    def remember(
-        connection: Connection,
-        cursor: object,
-        statement: str,
-        parameters: object,
-        context: object,
-        executemany: bool,  # noqa: FBT001 - SQLAlchemy's signature
-    ) -> None:
-        asked.append((statement, parameters))
-
-    engine = white.database.engine
-    event.listen(engine, "before_cursor_execute", remember)
-    white.write(ask)
-    event.remove(engine, "before_cursor_execute", remember)
+    with statements_sent(white.database.engine) as asked:
+        white.write(ask)
     explain = "EXPLAIN QUERY PLAN" if white.database.dialect == "sqlite" else "EXPLAIN"
 
     def work(session: Session) -> str:
@@ -41,7 +27,7 @@ def plans_of(white: Warehouse, ask: Callable[[Session], object]) -> str:
         rows = [
             row
             for statement, parameters in asked
-            for row in connection.exec_driver_sql(f"{explain} {statement}", parameters)  # type: ignore[arg-type]
+            for row in connection.exec_driver_sql(f"{explain} {statement}", parameters)
         ]
         return "\n".join(str(row[-1]) for row in rows)
 

@@ -1,14 +1,12 @@
 """No query in a loop: a document of twenty lines takes as many statements as one of one line."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Connection
 
 from scanner_app.inventory.item_tracking_code import EntryType
 from tests.builders import Warehouse, days, lot, serial
+from tests.sent_statements import Sent, statements_sent
 from tests.warehouse.counting import add_count, calculate, count_bin, post_proposals, register_count
 from tests.warehouse.documents import (
     Part,
@@ -26,27 +24,15 @@ from tests.warehouse.masters import Goods
 MANY = 20
 
 
-@contextmanager
-def statements(white: Warehouse) -> Iterator[list[str]]:
-    """The statements that are sent meanwhile; one for many rows counts once."""
-    sent: list[str] = []
-
-    def remember(
-        connection: Connection,
-        cursor: object,
-        statement: str,
-        parameters: object,
-        context: object,
-        executemany: bool,  # noqa: FBT001 - SQLAlchemy's signature
-    ) -> None:
+def once_for_many_rows(white: Warehouse, sent: Sent) -> list[str]:
+    """The statements that were sent; one for many rows counts once."""
+    counted: list[str] = []
+    for statement, _ in sent:
         # SQLite is given rows one by one where their ids are asked for in order.
-        repeated = sent[-1:] == [statement] and white.database.dialect == "sqlite"
+        repeated = counted[-1:] == [statement] and white.database.dialect == "sqlite"
         if not (repeated and statement.startswith("INSERT") and "RETURNING" in statement):
-            sent.append(statement)
-
-    event.listen(white.database.engine, "before_cursor_execute", remember)
-    yield sent
-    event.remove(white.database.engine, "before_cursor_execute", remember)
+            counted.append(statement)
+    return counted
 
 
 def compare(white: Warehouse, work: Callable[[int], Callable[[], object]]) -> None:
@@ -55,9 +41,9 @@ def compare(white: Warehouse, work: Callable[[int], Callable[[], object]]) -> No
     counted = []
     for lines in (1, MANY):
         prepared = work(lines)
-        with statements(white) as sent:
+        with statements_sent(white.database.engine) as sent:
             prepared()
-        counted.append(sent)
+        counted.append(once_for_many_rows(white, sent))
     one, many = counted
     assert len(many) == len(one), "\n".join(sorted(set(many), key=many.count, reverse=True)[:3])
 
