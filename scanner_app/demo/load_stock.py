@@ -35,12 +35,13 @@ from scanner_app.warehouse.physical_inventory import (
     SeenUnit,
     close_bin,
     count_of_bin,
-    count_unit,
+    count_units,
     lines_of,
     open_bin,
 )
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.register_journal import register_warehouse_journal
+from scanner_app.warehouse.seen_in_bin import counted_so_far
 from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     BinCountState,
@@ -122,6 +123,7 @@ def _count_bin(
     )
     count = count_of_bin(session, batch, bin_)
     open_bin(session, count, bin_, by)
+    units = []
     for goods, quantity in contents.items():
         if quantity > 0:
             seen = SeenUnit(
@@ -131,8 +133,9 @@ def _count_bin(
                 warranty_date=catalogue.day(TYPED_WARRANTY_DATES.get(goods.item_no, "")),
                 **catalogue.item_fields(goods),
             )
-            count_unit(session, count, seen, by, scan_id=None)
-    close_bin(session, count, by)
+            units.append(seen)
+    count_units(session, count, units, by, scan_id=None)
+    close_bin(session, count, counted_so_far(session, count), by)
 
 
 def _recount(

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from scanner_app.code_index import CodeKind, Meaning, index_codes
 from scanner_app.counters import next_register_number
 from scanner_app.database import next_key
+from scanner_app.insert_rows import insert_in_order
 from scanner_app.inventory.item_balance import (
     ItemBalanceKey,
     change_item_balances,
@@ -86,9 +87,7 @@ def _insert_entries(
     session: Session, posting: Posting, register_id: int, checked: Sequence[CheckedLine]
 ) -> list[int]:
     rows = [_entry_row(posting, register_id, part.line) for part in checked]
-    statement = insert(ItemLedgerEntry).returning(ItemLedgerEntry.id, sort_by_parameter_order=True)
-    # Without render_nulls, rows with and without a date would be inserted one by one.
-    return list(session.scalars(statement, rows, execution_options={"render_nulls": True}))
+    return insert_in_order(session, ItemLedgerEntry, rows)
 
 
 def _entry_row(posting: Posting, register_id: int, line: PostingLine) -> dict[str, Any]:

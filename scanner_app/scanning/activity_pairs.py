@@ -70,9 +70,6 @@ IN_VIEW = select(LINE.pair_no).where(
 )
 LINES_CONCERNED = LINES_WITH_ITEMS.where(LINE.pair_no.in_(CONCERNED.scalar_subquery()))
 LINES_IN_VIEW = LINES_WITH_ITEMS.where(LINE.pair_no.in_(IN_VIEW.scalar_subquery()))
-PROGRESS = select(
-    func.count().filter(LINE.qty_to_handle == LINE.qty_outstanding), func.count()
-).where(OF_ACTIVITY, LINE.action_type == ActionType.TAKE)
 
 
 @dataclass
@@ -222,12 +219,6 @@ def _split(session: Session, activity: WarehouseActivity, pair: Pair, rest: Deci
         half.qty_outstanding_base -= to_base(rest, factor)
     session.flush()
     add_pairs(session, activity, [new], first_pair_no=(last or 0) + 1)
-
-
-def progress_of(session: Session, activity_id: int) -> tuple[int, int]:
-    """How many pairs of a document are scanned whole, and how many there are."""
-    done, total = session.execute(PROGRESS, {"activity_id": activity_id}).one()
-    return done, total
 
 
 def open_pairs(pairs: Sequence[Pair]) -> list[Pair]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from scanner_app.code_index import CodeKind
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item_tracking import numbers_of
-from scanner_app.quantities import ONE, ZERO, from_base
+from scanner_app.quantities import ONE, from_base
 from scanner_app.scanning.count_answers import answer, ask_or_count
 from scanner_app.scanning.count_work import (
     AnswerFirst,
@@ -35,11 +35,9 @@ from scanner_app.warehouse.physical_inventory import (
     SeenUnit,
     close_bin,
     count_of_bin,
-    count_unit,
-    counted_so_far,
-    lines_of,
     open_bin,
 )
+from scanner_app.warehouse.seen_in_bin import counted_so_far, keys_in_package, total_base
 from scanner_app.warehouse.warehouse_journal import BinCount
 
 
@@ -100,9 +98,12 @@ def _is_expected(work: CountWork, candidate: Candidate, here: Sequence[BinBalanc
 
 
 def _check_nothing_asked(work: CountWork) -> None:
-    if work.given.asks and work.given.units and _open_here(work):
+    if not (work.given.asks and work.given.units):
+        return
+    open_here = _open_here(work)
+    if open_here is not None:
         unit = work.given.units[0]
-        item = counted_item(work.session, unit, ())
+        item = counted_item(work.session, unit, open_here[0])
         raise AnswerFirst(what=item.words(unit), asked=work.given.asks)
 
 
@@ -133,11 +134,11 @@ def _open_here(work: CountWork) -> tuple[BinCount, Bin] | None:
 def _close(work: CountWork, count: BinCount, bin_: Bin) -> Outcome:
     """A bin in which nothing was seen has to be scanned once more."""
     entries = counted_so_far(work.session, count)
-    found = sum(1 for part in entries.values() if sum((e.quantity for e in part), ZERO) > 0)
+    found = sum(1 for part in entries.values() if total_base(part) > 0)
     if not found and not work.given.confirm_empty:
         work.given = replace(work.given, confirm_empty=True)
         return Outcome("ConfirmEmpty", {"bin_code": bin_.code})
-    close_bin(work.session, count, work.scanned.by)
+    close_bin(work.session, count, entries, work.scanned.by)
     work.given = Given()
     if not found:
         return Outcome("BinClosedEmpty", {"bin_code": bin_.code})
@@ -163,17 +164,14 @@ def _count_package(
             unit_of_measure_id=only.unit_of_measure_id,
             package_no=only.package_no,
         )
-        item = counted_item(work.session, unit, lines_of(work.session, count))
+        item = counted_item(work.session, unit, count)
         return ask_or_count(work, count, bin_, item, unit)
     factors = units_of_items(work.session, {row.item_id for row in booked})
-    seen_before = counted_so_far(work.session, count)
-    for row in booked:
-        seen = _seen(row, factors[row.item_id, row.unit_of_measure_id])
-        if seen.key(count.bin_id) not in seen_before:
-            entry = count_unit(work.session, count, seen, work.scanned.by, work.scanned.scan_id)
-            work.effects.append({"count_entry": entry.id, "quantity": str(seen.quantity)})
-    work.given = Given(bin_id=bin_.id)
     package_no = candidate.numbers.package_no
+    seen_before = keys_in_package(work.session, count, package_no)
+    units = [_seen(row, factors[row.item_id, row.unit_of_measure_id]) for row in booked]
+    work.keep([unit for unit in units if unit.key(count.bin_id) not in seen_before], count)
+    work.given = Given(bin_id=bin_.id)
     return Outcome("PackageCounted", {"package_no": package_no, "lines": len(booked)})
 
 
@@ -207,7 +205,7 @@ def _count_unit(
         expiration_date=str(candidate.expiration_date or ""),
     )
     unit = _completed(unit, rows, count.bin_id)
-    item = counted_item(work.session, unit, lines_of(work.session, count))
+    item = counted_item(work.session, unit, count)
     return ask_or_count(work, count, bin_, item, unit)
 
 

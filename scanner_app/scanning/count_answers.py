@@ -17,7 +17,6 @@ from scanner_app.inventory.posting_refusals import ExpirationDateDiffers
 from scanner_app.inventory.tracking_information import dated_number, known_expiration_dates
 from scanner_app.quantities import (
     ONE,
-    ZERO,
     check_rounding_precision,
     parse_quantity,
     to_base,
@@ -29,7 +28,8 @@ from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import BARE_FORMS
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_balance import HAS_STOCK, BinBalance
-from scanner_app.warehouse.physical_inventory import count_unit, counted_so_far, lines_of
+from scanner_app.warehouse.physical_inventory import is_booked
+from scanner_app.warehouse.seen_in_bin import quantity_seen
 from scanner_app.warehouse.warehouse_journal import BinCount
 
 NUMBER_LENGTH = 50
@@ -138,12 +138,11 @@ def _warranty_is_asked(item: CountedItem, unit: GivenUnit) -> bool:
 def _answer_quantity(work: CountWork, unit: GivenUnit, quantity: Decimal) -> Outcome:
     """A second quantity of the same number has to say whether it adds or replaces."""
     count, bin_ = open_bin_of(work)
-    item = counted_item(work.session, unit, lines_of(work.session, count))
+    item = counted_item(work.session, unit, count)
     base = to_base(quantity, item.qty_per_unit_of_measure)
     check_rounding_precision(base, item.item.qty_rounding_precision, item.item.no)
-    before = counted_so_far(work.session, count)
-    entries = before.get(item.seen(unit, quantity).key(count.bin_id), [])
-    counted = sum((entry.quantity for entry in entries), ZERO)
+    key = item.seen(unit, quantity).key(count.bin_id)
+    counted = quantity_seen(work.session, count, key)
     if counted and work.scanned.new.step == "quantity":
         return Outcome(
             "AddOrReplace",
@@ -200,7 +199,7 @@ def _completed_by_label(unit: GivenUnit, parsed: ParsedBarcode) -> GivenUnit:
 
 def _go_on(work: CountWork, unit: GivenUnit) -> Outcome:
     count, bin_ = open_bin_of(work)
-    item = counted_item(work.session, unit, lines_of(work.session, count))
+    item = counted_item(work.session, unit, count)
     return ask_or_count(work, count, bin_, item, unit)
 
 
@@ -214,16 +213,9 @@ def _count(
 ) -> Outcome:
     """Write down what was seen, and say where it is booked when that is another bin."""
     seen = item.seen(unit, quantity)
-    entry = count_unit(work.session, count, seen, work.scanned.by, work.scanned.scan_id)
-    work.effects.append({"count_entry": entry.id, "quantity": str(quantity)})
+    work.keep([seen], count)
     work.given = Given(bin_id=bin_.id)
-    key = seen.key(count.bin_id)
-    lines = lines_of(work.session, count)
-    booked = any(
-        (line.item_id, line.variant_id, line.unit_of_measure_id) == key.as_tuple()[1:4]
-        and (line.serial_no, line.lot_no, line.package_no) == key.as_tuple()[4:]
-        for line in lines
-    )
+    booked = is_booked(work.session, count, seen.key(count.bin_id))
     what = item.words(unit)
     if not booked and unit.serial_no:
         elsewhere = _booked_bin(work, item, unit)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_, RuleRefused
@@ -19,7 +19,7 @@ from scanner_app.inventory.location import Location
 from scanner_app.scanning.document_work import Scanned
 from scanner_app.scanning.given import Given, GivenUnit
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.physical_inventory import SeenUnit
+from scanner_app.warehouse.physical_inventory import SeenUnit, count_units
 from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     BinCountState,
@@ -34,6 +34,17 @@ UNITS_OF_ITEM = (
         ItemUnit.unit_of_measure_id,
         ItemUnit.qty_per_unit_of_measure,
         UnitOfMeasure.code,
+        exists()
+        .where(
+            WarehouseJournalLine.bin_count_id == bindparam("bin_count_id"),
+            WarehouseJournalLine.item_id == Item.id,
+            WarehouseJournalLine.unit_of_measure_id == ItemUnit.unit_of_measure_id,
+        )
+        .correlate(Item, ItemUnit),
+        select(ItemVariant.id)
+        .where(ItemVariant.item_id == Item.id, ItemVariant.code == "")
+        .correlate(Item)
+        .scalar_subquery(),
     )
     .join(ItemUnit, ItemUnit.item_id == Item.id)
     .join(UnitOfMeasure, UnitOfMeasure.id == ItemUnit.unit_of_measure_id)
@@ -67,6 +78,15 @@ class CountWork:
     scanned: Scanned
     given: Given
     effects: list[dict[str, Any]] = field(default_factory=list)
+
+    def keep(self, units: Sequence[SeenUnit], count: BinCount) -> None:
+        """Write down what was seen, and remember it as the effect of this scan."""
+        by, scan_id = self.scanned.by, self.scanned.scan_id
+        ids = count_units(self.session, count, units, by, scan_id)
+        self.effects += [
+            {"count_entry": entry_id, "quantity": str(unit.quantity)}
+            for entry_id, unit in zip(ids, units, strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -108,26 +128,20 @@ class CountedItem:
         )
 
 
-def counted_item(
-    session: Session, unit: GivenUnit, booked: Sequence[WarehouseJournalLine]
-) -> CountedItem:
+def counted_item(session: Session, unit: GivenUnit, count: BinCount) -> CountedItem:
     """The item of a unit in the unit of measure in which it is counted.
 
     That is the one the label names, else the one in which the bin books it, else the base unit.
     """
-    rows = session.execute(UNITS_OF_ITEM, {"item_id": unit.item_id}).all()
-    item, code = rows[0][:2]
-    booked_units = {line.unit_of_measure_id for line in booked if line.item_id == item.id}
-    alone = booked_units.pop() if len(booked_units) == 1 else item.base_unit_of_measure_id
+    wanted = {"item_id": unit.item_id, "bin_count_id": count.id}
+    rows = session.execute(UNITS_OF_ITEM, wanted).all()
+    item, code, *_, blank_variant_id = rows[0]
+    booked = [unit_id for _, _, unit_id, _, _, is_booked, _ in rows if is_booked]
+    alone = booked[0] if len(booked) == 1 else item.base_unit_of_measure_id
     unit_id = unit.unit_of_measure_id or alone
-    factor, unit_code = {row[2]: row[3:] for row in rows}[unit_id]
-    variant_id = unit.variant_id or _blank_variant(session, item.id)
+    factor, unit_code = {row[2]: row[3:5] for row in rows}[unit_id]
+    variant_id = unit.variant_id or blank_variant_id
     return CountedItem(item, code, variant_id, unit_id, factor, unit_code)
-
-
-def _blank_variant(session: Session, item_id: int) -> int:
-    statement = select(ItemVariant.id).where(ItemVariant.item_id == item_id, ItemVariant.code == "")
-    return session.scalars(statement).one()
 
 
 def open_bin_of(work: CountWork) -> tuple[BinCount, Bin]:

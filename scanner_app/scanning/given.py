@@ -133,11 +133,3 @@ def open_document(
         insert = INSERT_OPEN_DOCUMENT[session.get_bind().dialect.name]
         found = session.scalars(insert, row).one_or_none()
     return found or session.scalars(OPEN_DOCUMENT, wanted).one()
-
-
-def given_on(session: Session, device_id: int, document_kind: str, document_id: int) -> Given:
-    """What is half given, for a page that only looks."""
-    statement = select(OpenDocument).filter_by(
-        device_id=device_id, document_kind=document_kind, document_id=document_id
-    )
-    return read_given(session.scalars(statement).one_or_none())

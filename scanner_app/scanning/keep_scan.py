@@ -30,7 +30,6 @@ FINISH_SCAN = (
     .where(SCAN.c.id == bindparam("scan_id"))
     .values(outcome=bindparam("final_outcome"), effect=bindparam("final_effect"))
 )
-DEVICE_ID = select(Device.id).where(Device.identity == bindparam("identity"))
 
 
 class ScanReused(RuleRefused):
@@ -140,8 +139,3 @@ def device_of(session: Session, identity: str, at: datetime) -> Device:
         )
         device = session.scalars(select(Device).where(Device.identity == identity.upper())).one()
     return device
-
-
-def known_device_id(session: Session, identity: str) -> int:
-    """The id of a device that has scanned before, else 0; for pages that only look."""
-    return session.scalar(DEVICE_ID, {"identity": identity.upper()}) or 0

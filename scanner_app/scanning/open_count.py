@@ -1,14 +1,23 @@
-"""An open count and the location of a worker, each found in one look-up.
+"""An open count as one worker and one device meet it, each time found in one look-up.
 
 This module must never change a count: it locks it for the scan that will.
 """
 
-from sqlalchemy import and_, bindparam, select
+from dataclasses import dataclass
+
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.location import Location
+from scanner_app.scanning.given import Given, given_from
+from scanner_app.scanning.scan import Device, OpenDocument
+from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.employee import NotWarehouseEmployee, WarehouseEmployee
-from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
+from scanner_app.warehouse.warehouse_journal import (
+    BinCount,
+    BinCountState,
+    WarehouseJournalBatch,
+)
 
 LOCATION_OF_WORKER = (
     select(Location, WarehouseEmployee.id)
@@ -33,6 +42,67 @@ COUNT_TO_LOCK = (
     .with_for_update(of=WarehouseJournalBatch)
     .execution_options(populate_existing=True)
 )
+_BINS = (
+    select(func.count())
+    .where(
+        BinCount.batch_id == WarehouseJournalBatch.id,
+        BinCount.state != BinCountState.REGISTERED,
+    )
+    .correlate(WarehouseJournalBatch)
+)
+COUNT_ON_DEVICE = (
+    select(
+        WarehouseJournalBatch,
+        OpenDocument.given,
+        _BINS.where(BinCount.state == BinCountState.CLOSED).scalar_subquery(),
+        _BINS.scalar_subquery(),
+        select(func.min(Bin.code))
+        .join(BinCount, BinCount.bin_id == Bin.id)
+        .where(
+            BinCount.batch_id == WarehouseJournalBatch.id,
+            BinCount.state == BinCountState.TO_COUNT,
+        )
+        .correlate(WarehouseJournalBatch)
+        .scalar_subquery(),
+    )
+    .select_from(WarehouseJournalBatch)
+    .outerjoin(Device, Device.identity == bindparam("identity"))
+    .outerjoin(
+        OpenDocument,
+        and_(
+            OpenDocument.device_id == Device.id,
+            OpenDocument.document_kind == "count",
+            OpenDocument.document_id == WarehouseJournalBatch.id,
+        ),
+    )
+    .where(
+        WarehouseJournalBatch.location_id == bindparam("location_id"),
+        WarehouseJournalBatch.name == bindparam("name"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class CountOnDevice:
+    """A count, what is half given, how many of its open bins are closed, and which is next."""
+
+    batch: WarehouseJournalBatch
+    given: Given
+    closed: int
+    total: int
+    next_bin_code: str
+
+
+def count_on_device(
+    session: Session, location_id: int, name: str, identity: str
+) -> CountOnDevice | None:
+    """What a page shows of a count on a device; None when it is gone."""
+    wanted = {"location_id": location_id, "name": name, "identity": identity.upper()}
+    row = session.execute(COUNT_ON_DEVICE, wanted).one_or_none()
+    if row is None:
+        return None
+    batch, given, closed, total, next_bin_code = row
+    return CountOnDevice(batch, given_from(given), closed, total, next_bin_code or "")
 
 
 def location_of_worker(session: Session, location_id: int, user_id: int) -> Location | None:

@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_tracking import TrackingNumbers, describe
 from scanner_app.quantities import ZERO
-from scanner_app.scanning.activity_pairs import Pair, open_pairs, pairs_in_view, progress_of
+from scanner_app.scanning.activity_pairs import Pair, open_pairs, pairs_in_view
 from scanner_app.scanning.activity_work import pairs_of
 from scanner_app.scanning.given import Given, GivenUnit
+from scanner_app.scanning.open_activity import ActivityOnDevice
 from scanner_app.warehouse.activity import (
     ActionType,
     ActivityType,
@@ -92,14 +93,9 @@ class ActivityPrompt:
     next_bin_code: str = ""
 
 
-def activity_prompt(
-    session: Session,
-    activity: WarehouseActivity,
-    given: Given,
-    progress: tuple[int, int] | None = None,
-) -> ActivityPrompt:
-    """The next question of an activity on one device; `progress` where it was read already."""
-    done, total = progress or progress_of(session, activity.id)
+def activity_prompt(session: Session, found: ActivityOnDevice) -> ActivityPrompt:
+    """The next question of an activity on one device."""
+    activity, given, done, total = found.activity, found.given, found.done, found.total
     pairs = _pairs_in_view(session, activity, given)
     ahead = open_pairs(pairs)[:PAIRS_AHEAD]
     in_hand = pairs_of(given.units[0], open_pairs(pairs)) if given.units else []

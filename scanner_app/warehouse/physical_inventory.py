@@ -7,17 +7,18 @@ This module must never change a booked quantity: `expectation` does, on request.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.user import User
 from scanner_app.errors import N_, RuleRefused
+from scanner_app.insert_rows import insert_in_order
 from scanner_app.inventory.item_tracking import TrackingNumbers, check_serial_quantity
 from scanner_app.quantities import ZERO, to_base
 from scanner_app.warehouse.bin import Bin
@@ -27,6 +28,7 @@ from scanner_app.warehouse.calculate_inventory import (
     units_of_items,
 )
 from scanner_app.warehouse.register_activity import By
+from scanner_app.warehouse.seen_in_bin import total_base
 from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     BinCountState,
@@ -129,82 +131,69 @@ def open_bin(session: Session, count: BinCount, bin_: Bin, by: By) -> None:
         count.opened_at, count.opened_by_id = by.at, by.user_id
 
 
-def count_unit(
-    session: Session, count: BinCount, seen: SeenUnit, by: By, scan_id: int | None
-) -> CountEntry:
-    """Keep what was seen in an open bin.
+def count_units(
+    session: Session, count: BinCount, units: Sequence[SeenUnit], by: By, scan_id: int | None
+) -> list[int]:
+    """Keep what was seen in an open bin, all of it or nothing; returns the ids of the entries.
 
     Raises:
-        SerialAlreadyCounted: when the serial no. was seen in this count before.
+        SerialAlreadyCounted: when a serial no. was seen in this count before.
         SerialQuantityNotOne: for a serial no. with another quantity.
     """
+    rows = [_entry_row(count, seen, by, scan_id) for seen in units]
+    _check_serials_not_counted(session, count, units)
+    return insert_in_order(session, CountEntry, rows)
+
+
+def _entry_row(count: BinCount, seen: SeenUnit, by: By, scan_id: int | None) -> dict[str, Any]:
     base = to_base(seen.quantity, seen.qty_per_unit_of_measure)
     check_serial_quantity(seen.numbers, base)
-    if seen.numbers.serial_no and seen.quantity > 0:
-        _check_serial_not_counted(session, count, seen)
-    entry = CountEntry(
-        bin_count_id=count.id,
-        round=count.round,
-        item_id=seen.item_id,
-        variant_id=seen.variant_id,
-        unit_of_measure_id=seen.unit_of_measure_id,
-        qty_per_unit_of_measure=seen.qty_per_unit_of_measure,
-        serial_no=seen.numbers.serial_no,
-        lot_no=seen.numbers.lot_no,
-        package_no=seen.numbers.package_no,
-        warranty_date=seen.warranty_date,
-        expiration_date=seen.expiration_date,
-        quantity=seen.quantity,
-        quantity_base=base,
-        counted_at=by.at,
-        user_id=by.user_id,
-        scan_id=scan_id,
-    )
-    session.add(entry)
-    session.flush()
-    return entry
+    return {
+        "bin_count_id": count.id,
+        "round": count.round,
+        "item_id": seen.item_id,
+        "variant_id": seen.variant_id,
+        "unit_of_measure_id": seen.unit_of_measure_id,
+        "qty_per_unit_of_measure": seen.qty_per_unit_of_measure,
+        "serial_no": seen.numbers.serial_no,
+        "lot_no": seen.numbers.lot_no,
+        "package_no": seen.numbers.package_no,
+        "warranty_date": seen.warranty_date,
+        "expiration_date": seen.expiration_date,
+        "quantity": seen.quantity,
+        "quantity_base": base,
+        "counted_at": by.at,
+        "user_id": by.user_id,
+        "scan_id": scan_id,
+    }
 
 
-def counted_so_far(session: Session, count: BinCount) -> dict[BalanceKey, list[CountEntry]]:
-    """The entries of the bin's present round by key, in the order in which they were seen."""
-    row = CountEntry
-    statement = (
-        select(row).where(row.bin_count_id == count.id, row.round == count.round).order_by(row.id)
-    )
-    found: defaultdict[BalanceKey, list[CountEntry]] = defaultdict(list)
-    for entry in session.scalars(statement):
-        numbers = (entry.serial_no, entry.lot_no, entry.package_no)
-        key = BalanceKey(
-            count.bin_id, entry.item_id, entry.variant_id, entry.unit_of_measure_id, *numbers
-        )
-        found[key].append(entry)
-    return dict(found)
-
-
-def close_bin(session: Session, count: BinCount, by: By) -> None:
+def close_bin(
+    session: Session, count: BinCount, seen: Mapping[BalanceKey, list[CountEntry]], by: By
+) -> None:
     """End the count of a bin: sum what was seen, set what was not seen to 0."""
-    seen = counted_so_far(session, count)
-    totals = {key: sum((e.quantity_base for e in part), ZERO) for key, part in seen.items()}
-    lines = lines_of(session, count)
-    by_key = {key_of(line): line for line in lines}
+    totals = {key: total_base(part) for key, part in seen.items()}
+    by_key = {key_of(line): line for line in lines_of(session, count)}
     found = {key: seen[key] for key, total in totals.items() if key not in by_key and total > 0}
     balances = balances_of(session, [*by_key, *found])
-    rows = [
-        {
-            "id": line.id,
-            "qty_phys_inventory_base": totals.get(key, ZERO),
-            "counted_version": balances[key].version,
-        }
-        for key, line in by_key.items()
-    ]
-    if rows:
-        session.execute(update(WarehouseJournalLine), rows)
+    for key, line in by_key.items():
+        line.qty_phys_inventory_base = totals.get(key, ZERO)
+        line.counted_version = balances[key].version
     _insert_manual_lines(session, count, found, balances)
     count.state = BinCountState.CLOSED
     count.declared_empty = not any(total > 0 for total in totals.values())
     count.closed_at, count.closed_by_id = by.at, by.user_id
     session.flush()
-    session.expire_all()
+
+
+def is_booked(session: Session, count: BinCount, key: BalanceKey) -> bool:
+    """Whether a line of the bin's count is for this key."""
+    row = WarehouseJournalLine
+    columns = (row.item_id, row.variant_id, row.unit_of_measure_id)
+    numbers = (row.serial_no, row.lot_no, row.package_no)
+    same = zip((*columns, *numbers), key.as_tuple()[1:], strict=True)
+    statement = select(row.id).where(row.bin_count_id == count.id, *(c == v for c, v in same))
+    return session.scalar(statement.limit(1)) is not None
 
 
 def lines_of(session: Session, count: BinCount) -> Sequence[WarehouseJournalLine]:
@@ -215,10 +204,15 @@ def lines_of(session: Session, count: BinCount) -> Sequence[WarehouseJournalLine
     ).all()
 
 
-def _check_serial_not_counted(session: Session, count: BinCount, seen: SeenUnit) -> None:
+def _check_serials_not_counted(
+    session: Session, count: BinCount, units: Sequence[SeenUnit]
+) -> None:
     """Once in a bin, and in no other open or closed bin of the same batch."""
+    serials = {_serial_of(unit) for unit in units if unit.numbers.serial_no and unit.quantity > 0}
+    if not serials:
+        return
     entry = CountEntry
-    before = session.execute(
+    rows = session.execute(
         select(entry, Bin.code, User.user_name)
         .join(BinCount, BinCount.id == entry.bin_count_id)
         .join(Bin, Bin.id == BinCount.bin_id)
@@ -227,17 +221,22 @@ def _check_serial_not_counted(session: Session, count: BinCount, seen: SeenUnit)
             BinCount.batch_id == count.batch_id,
             BinCount.state != BinCountState.REGISTERED,
             entry.round == BinCount.round,
-            entry.item_id == seen.item_id,
-            entry.variant_id == seen.variant_id,
-            entry.serial_no == seen.numbers.serial_no,
+            entry.item_id.in_(sorted({item_id for item_id, _, _ in serials})),
+            entry.serial_no.in_(sorted({serial_no for _, _, serial_no in serials})),
         )
         .order_by(entry.id)
-    ).all()
-    if sum((row.quantity_base for row, _, _ in before), ZERO) > 0:
-        _, bin_code, user_name = before[-1]
-        raise SerialAlreadyCounted(
-            serial_no=seen.numbers.serial_no, bin_code=bin_code, user_name=user_name
-        )
+    )
+    before: defaultdict[tuple[int, int, str], list[Any]] = defaultdict(list)
+    for row in rows:
+        before[row[0].item_id, row[0].variant_id, row[0].serial_no].append(row)
+    for serial in sorted(serials & before.keys()):
+        if total_base([entry for entry, _, _ in before[serial]]) > 0:
+            _, bin_code, user_name = before[serial][-1]
+            raise SerialAlreadyCounted(serial_no=serial[2], bin_code=bin_code, user_name=user_name)
+
+
+def _serial_of(unit: SeenUnit) -> tuple[int, int, str]:
+    return unit.item_id, unit.variant_id, unit.numbers.serial_no
 
 
 def _insert_manual_lines(

@@ -13,12 +13,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from scanner_app.counters import next_register_number
 from scanner_app.database import next_key
 from scanner_app.errors import N_, InvariantBroken, RuleRefused
+from scanner_app.insert_rows import insert_in_order
 from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_tracking import check_serial_quantity, describe
 from scanner_app.many_keys import holding_one_of
@@ -185,12 +186,7 @@ def _insert_entries(
     entries: Sequence[NewWarehouseEntry],
 ) -> list[int]:
     rows = [_row(registration, register_id, entry) for entry in entries]
-    # SQLite numbers the rows of one INSERT in their order by itself; asked to promise it,
-    # SQLAlchemy would insert them one by one.
-    promise = session.get_bind().dialect.name != "sqlite"
-    statement = insert(WarehouseEntry).returning(WarehouseEntry.id, sort_by_parameter_order=promise)
-    # Without render_nulls, rows with and without a zone would be inserted one by one.
-    return list(session.scalars(statement, rows, execution_options={"render_nulls": True}))
+    return insert_in_order(session, WarehouseEntry, rows)
 
 
 def _row(registration: Registration, register_id: int, entry: NewWarehouseEntry) -> dict[str, Any]:

@@ -107,12 +107,11 @@ def task_values(type_: ActivityType, no: str) -> dict[str, object]:
     if found is None:
         raise NotFound
     activity = found.activity
-    progress = (found.done, found.total)
     return {
         "kind": kind,
         "blueprint_name": BLUEPRINT[type_],
         "activity": activity,
-        "prompt": activity_prompt(session, activity, found.given, progress),
+        "prompt": activity_prompt(session, found),
         "lines": scanned_lines(session, activity),
     }
 

@@ -20,6 +20,8 @@ from scanner_app.warehouse.warehouse_journal import (
 )
 from scanner_app.web.texts import gettext
 
+BINS_ON_PAGE = 100
+
 STATES = {
     BinCountState.TO_COUNT: (N_("To count"), ""),
     BinCountState.OPEN: (N_("Open"), "warn"),
@@ -58,14 +60,18 @@ class BinRow:
         return STATES[self.state][1]
 
     @property
-    def closed(self) -> bool:
-        """Whether it may be registered."""
-        return self.state is BinCountState.CLOSED
-
-    @property
     def begun(self) -> bool:
         """Whether somebody opened it."""
         return self.state is not BinCountState.TO_COUNT
+
+
+@dataclass(frozen=True)
+class BinPage:
+    """Some bins of a count in the order of their codes, from behind one on."""
+
+    rows: list[BinRow]
+    after: str
+    next_after: str
 
 
 def count_rows(session: Session, location: Location) -> list[CountRow]:
@@ -91,19 +97,29 @@ def count_rows(session: Session, location: Location) -> list[CountRow]:
     ]
 
 
-def bin_rows(session: Session, batch: WarehouseJournalBatch) -> list[BinRow]:
-    """Every bin that is not registered, with who counts it and whether it moved."""
+def bin_page(session: Session, batch: WarehouseJournalBatch, after: str) -> BinPage:
+    """The bins behind a code that are not registered, with who counts them and what moved."""
     count = BinCount
     statement = (
         select(count, Bin.code, User.user_name)
         .join(Bin, Bin.id == count.bin_id)
         .outerjoin(User, User.id == func.coalesce(count.closed_by_id, count.opened_by_id))
-        .where(count.batch_id == batch.id, count.state != BinCountState.REGISTERED)
+        .where(
+            count.batch_id == batch.id,
+            count.state != BinCountState.REGISTERED,
+            Bin.code > after,
+        )
         .order_by(Bin.code)
+        .limit(BINS_ON_PAGE + 1)
     )
-    rows = session.execute(statement).all()
+    found = session.execute(statement).all()
+    rows, more = found[:BINS_ON_PAGE], len(found) > BINS_ON_PAGE
     moved = {key.bin_id for _, key in moved_lines(session, [row for row, _, _ in rows])}
-    return [
-        BinRow(code, row.state, user_name or "", row.bin_id in moved)
-        for row, code, user_name in rows
-    ]
+    return BinPage(
+        [
+            BinRow(code, row.state, user_name or "", row.bin_id in moved)
+            for row, code, user_name in rows
+        ],
+        after=after,
+        next_after=rows[-1][1] if more else "",
+    )

@@ -3,6 +3,8 @@
 This module must never apply a scan: those arrive at `scans`.
 """
 
+from typing import cast
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,9 +14,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.jobs.calculate_inventory_job import request_calculation
 from scanner_app.records import to_code
-from scanner_app.scanning.count_prompts import count_prompt
-from scanner_app.scanning.given import given_on
-from scanner_app.scanning.keep_scan import known_device_id
+from scanner_app.scanning.count_prompts import CountPrompt, count_prompt
+from scanner_app.scanning.open_count import count_on_device
 from scanner_app.warehouse.bin import Bin, Zone
 from scanner_app.warehouse.calculate_inventory import (
     NoBinToCount,
@@ -32,8 +33,14 @@ from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     WarehouseJournalBatch,
 )
-from scanner_app.web.count_rows import bin_rows, count_rows
-from scanner_app.web.current import current_location, current_user_id, now, reading
+from scanner_app.web.count_rows import BinPage, bin_page, count_rows
+from scanner_app.web.current import (
+    current_location,
+    current_location_id,
+    current_user_id,
+    now,
+    reading,
+)
 from scanner_app.web.job_pages import calculation_of, job_worker
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.security import supervisor_required
@@ -89,21 +96,25 @@ def calculate() -> AnyResponse:
 @blueprint.get("/<no>")
 def show(no: str) -> str:
     """One count: the question at hand, and for a supervisor every bin."""
-    batch = find_batch(reading(), no)
     return render_template(
         "counts/show.html",
-        batch=batch,
         registered=_digits("registered"),
         remaining=_digits("remaining"),
-        **task_values(batch),
+        **_task_with_bins(no),
     )
 
 
 @blueprint.get("/<no>/task")
 def show_task(no: str) -> str:
     """The task region alone, for a page that waits for a calculation."""
-    batch = find_batch(reading(), no)
-    return render_template("counts/_task.html", batch=batch, **task_values(batch))
+    return render_template("counts/_task.html", **_task_with_bins(no))
+
+
+@blueprint.get("/<no>/bins")
+def show_bins(no: str) -> str:
+    """The bins alone, for a page that was left by closing one."""
+    batch = _find_batch(reading(), no)
+    return render_template("counts/_bins.html", batch=batch, bins=_bins(batch))
 
 
 @blueprint.post("/<no>/registration")
@@ -113,7 +124,7 @@ def register(no: str) -> AnyResponse:
 
     def work(session: Session) -> dict[str, object]:
         by = By(user_id, work_date_of(location, at), at)
-        result = register_warehouse_journal(session, find_batch(session, no).id, by)
+        result = register_warehouse_journal(session, _find_batch(session, no).id, by)
         return {"no": result.no, "bins": result.bins, "left": result.bins_remaining}
 
     answer = post_once(work)
@@ -126,7 +137,7 @@ def retake(no: str, bin_code: str) -> AnyResponse:
     """Take the booked quantities of a bin again, after something moved in it."""
 
     def work(session: Session) -> dict[str, object]:
-        batch = find_batch(session, no)
+        batch = _find_batch(session, no)
         lock_batch(session, batch.id)
         retake_expectation(session, _count(session, batch, bin_code))
         return {}
@@ -141,7 +152,7 @@ def reopen(no: str, bin_code: str) -> AnyResponse:
     """Have a closed bin counted again."""
 
     def work(session: Session) -> dict[str, object]:
-        batch = find_batch(session, no)
+        batch = _find_batch(session, no)
         lock_batch(session, batch.id)
         reopen_bin(session, _count(session, batch, bin_code))
         return {}
@@ -156,24 +167,38 @@ def _digits(name: str) -> str:
     return text if text.isascii() and text.isdecimal() else ""
 
 
-def task_values(batch: WarehouseJournalBatch) -> dict[str, object]:
-    """What the task region of a count shows; the bins only between two of them."""
+def task_values(no: str) -> dict[str, object]:
+    """A count and what is asked now; the list of its bins is left to be asked for."""
     session = reading()
-    device_id = known_device_id(session, device_identity())
-    given = given_on(session, device_id, "count", batch.id)
-    prompt = count_prompt(session, batch, given, current_user_id())
-    between_bins = prompt.question in ("bin", "complete")
+    found = count_on_device(session, _location_id(), no.upper(), device_identity())
+    if found is None:
+        raise NotFound
+    batch, prompt = found.batch, count_prompt(session, found, current_user_id())
     return {
+        "batch": batch,
         "prompt": prompt,
-        "bins": bin_rows(session, batch) if between_bins else [],
-        "calculation": calculation_of(session, batch.id) if between_bins else None,
+        "bins": None,
+        "calculation": calculation_of(session, batch.id) if prompt.is_between_bins else None,
     }
 
 
-def find_batch(session: Session, no: str) -> WarehouseJournalBatch:
+def _task_with_bins(no: str) -> dict[str, object]:
+    """The same with a page of bins, between two of them."""
+    values = task_values(no)
+    batch, prompt = cast("WarehouseJournalBatch", values["batch"]), values["prompt"]
+    if cast("CountPrompt", prompt).is_between_bins:
+        values["bins"] = _bins(batch)
+    return values
+
+
+def _bins(batch: WarehouseJournalBatch) -> BinPage:
+    return bin_page(reading(), batch, after=request.args.get("after", "")[:20].upper())
+
+
+def _find_batch(session: Session, no: str) -> WarehouseJournalBatch:
     """A count of the current location; others are not found."""
     statement = select(WarehouseJournalBatch).where(
-        WarehouseJournalBatch.location_id == _location().id,
+        WarehouseJournalBatch.location_id == _location_id(),
         WarehouseJournalBatch.name == no.upper(),
     )
     batch = session.scalars(statement).one_or_none()
@@ -186,6 +211,13 @@ def find_batch(session: Session, no: str) -> WarehouseJournalBatch:
 def to_choice(zone: Zone) -> tuple[str, str]:
     """A zone as a list shows it."""
     return str(zone.id), f"{zone.code} {zone.description}".strip()
+
+
+def _location_id() -> int:
+    location_id = current_location_id()
+    if location_id is None:
+        raise NoLocationChosen
+    return location_id
 
 
 def _location() -> Location:

@@ -11,20 +11,18 @@ from datetime import date, datetime
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from flask import current_app, g, request, session
+from flask import current_app, g, request
 from flask_login import current_user
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.inventory.location import Location
-from scanner_app.warehouse.employee import WarehouseEmployee, locations_of
+from scanner_app.warehouse.employee import locations_of
 
 T = TypeVar("T")
 
 EXTENSION = "scanner_app"
-LOCATION_KEY = "location_id"
 
 
 @dataclass(frozen=True)
@@ -103,23 +101,22 @@ def current_locations() -> list[Location]:
     return locations_of(reading(), current_user_id())
 
 
-def current_location() -> Location | None:
+def current_location_id() -> int | None:
     """The location chosen in this session, else the user's default one, else none."""
+    return cast("int | None", current_user.location_id)
+
+
+def current_location() -> Location | None:
+    """The location at hand, read once for a page."""
     if "location" not in g:
-        g.location = _location_to_work_at()
+        location_id = current_location_id()
+        g.location = reading().get(Location, location_id) if location_id else None
     return cast("Location | None", g.location)
 
 
-def _location_to_work_at() -> Location | None:
-    assigned = reading().execute(
-        select(Location, WarehouseEmployee.is_default)
-        .join(WarehouseEmployee, WarehouseEmployee.location_id == Location.id)
-        .where(WarehouseEmployee.user_id == current_user_id())
-    )
-    by_id = {location.id: (location, is_default) for location, is_default in assigned}
-    if (chosen := session.get(LOCATION_KEY)) in by_id:
-        return by_id[chosen][0]
-    return next((location for location, is_default in by_id.values() if is_default), None)
+def current_device_id() -> int:
+    """The device at hand; 0 until it has scanned for the first time."""
+    return int(current_user.device_id)
 
 
 def work_date(location: Location) -> date:

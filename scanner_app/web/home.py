@@ -19,7 +19,8 @@ from scanner_app.web.activity_pages import BLUEPRINT, KIND, TITLES, activity_row
 from scanner_app.web.count_rows import count_rows
 from scanner_app.web.current import current_location, current_locations, reading, settings
 from scanner_app.web.documents import count_documents
-from scanner_app.web.sessions import SignedInUser, signed_in_user
+from scanner_app.web.kept_session import SignedInUser
+from scanner_app.web.sessions import signed_in_user
 from scanner_app.web.texts import gettext
 
 blueprint = Blueprint("home", __name__)

@@ -12,7 +12,6 @@ from scanner_app.errors import RuleRefused
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.warehouse.activity import ActivityType
 from scanner_app.web import activity_pages, counts
-from scanner_app.web.current import reading
 
 TYPE_OF_KIND = {"put-away": ActivityType.PUT_AWAY, "pick": ActivityType.PICK}
 PAGE_OF_KIND = {
@@ -53,8 +52,7 @@ def task_of(kind: str, no: str) -> Task:
         if kind in TYPE_OF_KIND:
             return "activities/_task.html", activity_pages.task_values(TYPE_OF_KIND[kind], no)
         if kind == "count":
-            batch = counts.find_batch(reading(), no)
-            return "counts/_task.html", {"batch": batch, **counts.task_values(batch)}
+            return "counts/_task.html", counts.task_values(no)
     except (NotFound, RuleRefused):
         return "scans/_gone.html", {"no": no}
     return NO_TASK

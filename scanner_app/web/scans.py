@@ -24,11 +24,17 @@ from scanner_app.scanning.keep_scan import (
     ScanReused,
     ScanSender,
     device_of,
-    known_device_id,
 )
 from scanner_app.scanning.outcomes import Outcome, Result, refused
 from scanner_app.scanning.scan import ScanSource
-from scanner_app.web.current import current_location, current_user_id, now, settings, write
+from scanner_app.web.current import (
+    current_device_id,
+    current_location_id,
+    current_user_id,
+    now,
+    settings,
+    write,
+)
 from scanner_app.web.photos import decode_photo
 from scanner_app.web.refusals import back_path
 from scanner_app.web.scan_answers import spoken
@@ -170,15 +176,15 @@ def _receive_form() -> AnyResponse:
 
 def _apply(new: NewScan) -> Outcome:
     """One scan, one transaction; other content under a known id is a conflict."""
-    location = current_location()
-    user_id, identity, at = current_user_id(), device_identity(), now()
+    user_id, location_id, at = current_user_id(), current_location_id(), now()
+    known_id, identity = current_device_id(), device_identity()
     own = barcode_settings()
 
     def work(session: Session) -> Outcome:
         sender = ScanSender(
             user_id=user_id,
-            device_id=known_device_id(session, identity) or device_of(session, identity, at).id,
-            location_id=location.id if location else None,
+            device_id=known_id or device_of(session, identity, at).id,
+            location_id=location_id,
             received_at=at,
         )
         return apply_scan(session, new, sender, own).outcome

@@ -8,25 +8,30 @@ This module must never write on a GET, save for `last_seen_at` once a minute, an
 store the identity itself.
 """
 
-import hashlib
 import logging
 import re
 import secrets
 import uuid
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, insert, or_, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from scanner_app.access.user import Role, User
+from scanner_app.access.user import User
 from scanner_app.access.user_session import UserSession
 from scanner_app.errors import InvariantBroken
-from scanner_app.web.current import LOCATION_KEY, database, now, reading, settings, write
+from scanner_app.web.current import database, now, reading, settings, write
+from scanner_app.web.kept_session import (
+    LOCATION_KEY,
+    KeptSession,
+    SignedInUser,
+    hash_identity,
+    read_kept_session,
+)
 from scanner_app.writer_gate import WriterBusy
 
 IDENTITY_BYTES = 32
@@ -37,42 +42,6 @@ CSRF_KEY = "csrf_token"
 
 _IDENTITY = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class SignedInUser:
-    """Who is signed in, as Flask-Login asks for it, read once per request."""
-
-    user_id: int
-    user_name: str
-    full_name: str
-    role: Role
-    is_authenticated: bool = True
-    is_active: bool = True
-    is_anonymous: bool = False
-
-    @property
-    def is_supervisor(self) -> bool:
-        """Whether the supervisor's pages are open."""
-        return self.role is Role.SUPERVISOR
-
-    @property
-    def name(self) -> str:
-        """How the pages call the user."""
-        return self.full_name or self.user_name
-
-    def get_id(self) -> str:
-        """The user's id as text, for Flask-Login."""
-        return str(self.user_id)
-
-
-@dataclass(frozen=True)
-class KeptSession:
-    """The row behind the cookie."""
-
-    session_id: int
-    user: SignedInUser
-    last_seen_at: datetime
 
 
 class ScannerSession(SecureCookieSession):
@@ -147,7 +116,7 @@ def start_session(user: User) -> None:
     data = {CSRF_KEY: secrets.token_hex(IDENTITY_BYTES)}
     moment = now()
     row = {
-        "identity_hash": _hash(identity),
+        "identity_hash": hash_identity(identity),
         "user_id": user.id,
         "data": data,
         "created_at": moment,
@@ -227,32 +196,15 @@ def _read_kept(identity: str) -> ScannerSession:
     """An ended session, or one of a disabled user, is that of a visitor."""
     found = ScannerSession()
     try:
-        row = (
-            reading()
-            .execute(
-                select(UserSession, User)
-                .join(User, User.id == UserSession.user_id)
-                .where(UserSession.identity_hash == _hash(identity))
-            )
-            .first()
-        )
+        kept = read_kept_session(reading(), identity, device_identity(), now(), _idle())
     except SQLAlchemyError as fault:
         found.fault = fault
         return found
-    if row is None or row.User.disabled or _has_ended(row.UserSession):
+    if kept is None:
         return found
-    found = ScannerSession(row.UserSession.data)
-    user = row.User
-    found.kept = KeptSession(
-        row.UserSession.id,
-        SignedInUser(user.id, user.user_name, user.full_name, user.role),
-        row.UserSession.last_seen_at,
-    )
+    found = ScannerSession(kept.data)
+    found.kept = kept
     return found
-
-
-def _has_ended(row: UserSession) -> bool:
-    return row.expires_at <= now() or row.last_seen_at + _idle() <= now()
 
 
 def _idle() -> timedelta:
@@ -284,10 +236,6 @@ def _become_visitor() -> None:
 
 def _ours() -> ScannerSession:
     return cast("ScannerSession", cast("Any", session)._get_current_object())  # noqa: SLF001 - a proxy has attributes of its own
-
-
-def _hash(identity: str) -> str:
-    return hashlib.sha256(identity.encode("ascii")).hexdigest().upper()
 
 
 def _uuid_or_none(text: str | None) -> str | None:

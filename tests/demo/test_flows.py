@@ -15,7 +15,7 @@ from scanner_app.warehouse.create_pick import create_pick
 from scanner_app.warehouse.physical_inventory import (
     SerialAlreadyCounted,
     count_of_bin,
-    count_unit,
+    count_units,
     open_bin,
 )
 from scanner_app.warehouse.post_shipment import post_warehouse_shipment
@@ -122,7 +122,7 @@ def test_a_label_that_sticks_on_two_sides_counts_once(demo: Demo) -> None:
         count = count_of_bin(session, batch, demo.catalogue.bins["W-01-0101"])
         open_bin(session, count, demo.catalogue.bins["W-01-0101"], by)
         for _ in range(2):
-            count_unit(session, count, seen(demo, *drill("DR-1003")), by, None)
+            count_units(session, count, [seen(demo, *drill("DR-1003"))], by, None)
 
     with pytest.raises(SerialAlreadyCounted):
         demo.write(work)

@@ -27,11 +27,12 @@ from scanner_app.warehouse.physical_inventory import (
     SeenUnit,
     close_bin,
     count_of_bin,
-    count_unit,
+    count_units,
     open_bin,
 )
 from scanner_app.warehouse.register_activity import register_warehouse_activity
 from scanner_app.warehouse.register_journal import RegisteredCount, register_warehouse_journal
+from scanner_app.warehouse.seen_in_bin import counted_so_far
 from scanner_app.warehouse.shipment import WarehouseShipment
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 from scanner_app.warehouse.warehouse_ledger import WarehouseEntry, WarehouseRegister
@@ -61,8 +62,8 @@ def count_bin(demo: Demo, bin_code: str, lying: Sequence[tuple[Goods, int]]) -> 
         count = count_of_bin(session, batch, bin_)
         open_bin(session, count, bin_, by)
         for goods, quantity in lying:
-            count_unit(session, count, seen(demo, goods, quantity), by, None)
-        close_bin(session, count, by)
+            count_units(session, count, [seen(demo, goods, quantity)], by, None)
+        close_bin(session, count, counted_so_far(session, count), by)
 
     demo.write(work)
 

@@ -30,6 +30,7 @@ NO_PAGES = {
     "home.health",
     "demo_labels.draw",
     "demo_labels.draw_turned",
+    "counts.show_bins",  # a part of counts.show, asked for when a bin was closed
     "counts.show_task",  # a part of counts.show, asked again while bins are added
 }
 NO_ENDPOINTS = {"REFUSED"}

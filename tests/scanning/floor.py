@@ -22,8 +22,10 @@ from scanner_app.demo.stock import Goods
 from scanner_app.inventory.item_tracking import NO_NUMBERS, TrackingNumbers, numbers_of
 from scanner_app.scanning.apply_scan import ACTIVITY_OF_KIND, COUNT, ScanAnswer, apply_scan
 from scanner_app.scanning.count_prompts import CountPrompt, count_prompt
-from scanner_app.scanning.given import Given, given_on
+from scanner_app.scanning.given import Given
 from scanner_app.scanning.keep_scan import NewScan, ScanSender, device_of
+from scanner_app.scanning.open_activity import ActivityOnDevice, activity_on_device
+from scanner_app.scanning.open_count import CountOnDevice, count_on_device
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.prompts import ActivityPrompt, activity_prompt
 from scanner_app.scanning.resolve import Candidate
@@ -75,7 +77,7 @@ class Floor:
         device_id = self.write(lambda session: device_of(session, identity, NOON).id)
         location_id = self.catalogue.locations[location].id if location else None
         user_id = self.catalogue.users[user_name]
-        return Handheld(self, ScanSender(user_id, device_id, location_id, NOON))
+        return Handheld(self, ScanSender(user_id, device_id, location_id, NOON), identity)
 
     def opened(self, kind: str, no: str, user_name: str = "WORKER1") -> "Handheld":
         """A new device on which a document of WHITE is open."""
@@ -131,7 +133,7 @@ class Floor:
         return self.read(lambda session: self._handled(session, no))
 
     def scanned(self, no: str) -> list[tuple[str, Decimal, str]]:
-        """The same, shorter: what, how much, and where it is placed."""
+        """What, how much, and where it is placed."""
         return [(row.words, row.quantity, row.place) for row in self.handled(no)]
 
     def taken(self, no: str) -> list[tuple[str, Decimal, str]]:
@@ -207,6 +209,7 @@ class Handheld:
 
     floor: Floor
     sender: ScanSender
+    identity: str
     kind: str = ""
     no: str = ""
     sequence: int = field(default=0, repr=False)
@@ -263,35 +266,31 @@ class Handheld:
     @property
     def given(self) -> Given:
         """What is half given on the open document."""
-        return self.floor.read(self._given)
-
-    def _given(self, session: Session) -> Given:
-        if self.kind == COUNT:
-            document_id = self.floor.batch(session).id
-        else:
-            document_id = self.floor.activity(session, self.no).id
-        return given_on(session, self.sender.device_id, self.kind, document_id)
+        on_device = self._count if self.kind == COUNT else self._activity
+        return self.floor.read(lambda session: on_device(session).given)
 
     @property
     def prompt(self) -> ActivityPrompt:
         """What the page of the open put-away, pick or movement asks next."""
-        assert self.kind in ACTIVITY_OF_KIND
-
-        def work(session: Session) -> ActivityPrompt:
-            activity = self.floor.activity(session, self.no)
-            return activity_prompt(session, activity, self._given(session))
-
-        return self.floor.read(work)
+        return self.floor.read(lambda session: activity_prompt(session, self._activity(session)))
 
     @property
     def count_prompt(self) -> CountPrompt:
         """What the page of the open count asks next."""
+        user_id = self.sender.user_id
+        return self.floor.read(lambda session: count_prompt(session, self._count(session), user_id))
 
-        def work(session: Session) -> CountPrompt:
-            batch, given = self.floor.batch(session), self._given(session)
-            return count_prompt(session, batch, given, self.sender.user_id)
+    def _activity(self, session: Session) -> ActivityOnDevice:
+        type_, user_id = ACTIVITY_OF_KIND[self.kind], self.sender.user_id
+        found = activity_on_device(session, type_, self.no, user_id, self.identity, self.kind)
+        assert found is not None
+        return found
 
-        return self.floor.read(work)
+    def _count(self, session: Session) -> CountOnDevice:
+        batch = self.floor.batch(session)
+        found = count_on_device(session, batch.location_id, batch.name, self.identity)
+        assert found is not None
+        return found
 
 
 def spoken(outcome: Outcome) -> str:

@@ -7,6 +7,7 @@ from scanner_app.warehouse.calculate_inventory import calculate_inventory
 from scanner_app.warehouse.physical_inventory import close_bin, count_of_bin
 from scanner_app.warehouse.register_activity import register_warehouse_activity
 from scanner_app.warehouse.register_journal import register_warehouse_journal
+from scanner_app.warehouse.seen_in_bin import counted_so_far
 from tests.scanning.floor import Floor, Handheld, spoken
 
 
@@ -21,7 +22,7 @@ def close_elsewhere(floor: Floor, bin_code: str, *, register: bool = False) -> N
 
     def close(session: Session) -> None:
         found = count_of_bin(session, floor.batch(session), floor.catalogue.bins[bin_code])
-        close_bin(session, found, by)
+        close_bin(session, found, counted_so_far(session, found), by)
 
     floor.write(close)
     if register:

@@ -175,7 +175,7 @@ def test_a_page_reads_the_document_and_what_is_half_given_together(floor: Floor)
         )
         assert found is not None
         assert (found.given, found.done, found.total) == (handheld.given, 0, 5)
-        prompt = activity_prompt(session, found.activity, found.given, (found.done, found.total))
+        prompt = activity_prompt(session, found)
         assert prompt == handheld.prompt
 
     floor.read(work)

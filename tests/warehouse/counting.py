@@ -18,7 +18,7 @@ from scanner_app.warehouse.physical_inventory import (
     SeenUnit,
     close_bin,
     count_of_bin,
-    count_unit,
+    count_units,
     open_bin,
 )
 from scanner_app.warehouse.post_item_journal import Posted
@@ -26,6 +26,7 @@ from scanner_app.warehouse.register_activity import (
     By,
 )
 from scanner_app.warehouse.register_journal import RegisteredCount, register_warehouse_journal
+from scanner_app.warehouse.seen_in_bin import counted_so_far
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 from tests.builders import Warehouse
 from tests.warehouse.documents import Part, last_id
@@ -59,9 +60,8 @@ def count_bin(
         bin_ = warehouse.bins[bin_code]
         count = count_of_bin(session, batch, bin_)
         open_bin(session, count, bin_, counted_by)
-        for part in parts:
-            count_unit(session, count, seen(part), counted_by, None)
-        close_bin(session, count, counted_by)
+        count_units(session, count, [seen(part) for part in parts], counted_by, None)
+        close_bin(session, count, counted_so_far(session, count), counted_by)
 
     warehouse.write(work)
 

@@ -17,12 +17,12 @@ from scanner_app.warehouse.physical_inventory import (
     SerialAlreadyCounted,
     close_bin,
     count_of_bin,
-    count_unit,
-    counted_so_far,
+    count_units,
     lines_of,
     open_bin,
 )
 from scanner_app.warehouse.register_activity import By
+from scanner_app.warehouse.seen_in_bin import counted_so_far
 from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     BinCountState,
@@ -63,7 +63,10 @@ def begin(white: Warehouse, batch_id: int, bin_code: str, by: By) -> None:
 
 def see(white: Warehouse, batch_id: int, bin_code: str, part: Part) -> None:
     in_count(
-        white, batch_id, bin_code, lambda s, count: count_unit(s, count, seen(part), white.by, None)
+        white,
+        batch_id,
+        bin_code,
+        lambda s, count: count_units(s, count, [seen(part)], white.by, None),
     )
 
 
@@ -123,7 +126,7 @@ def test_a_correction_takes_back_and_what_comes_to_nothing_is_no_line(
     def check(session: Session, count: BinCount) -> None:
         [entries] = counted_so_far(session, count).values()
         assert [entry.quantity for entry in entries] == [5, -2, -3]
-        close_bin(session, count, white.by)
+        close_bin(session, count, counted_so_far(session, count), white.by)
         assert count.declared_empty
         assert not lines_of(session, count)
 
@@ -150,7 +153,12 @@ def test_who_opened_a_bin_goes_on_and_others_are_told_who(white: Warehouse) -> N
     with pytest.raises(BinTaken) as taken:
         begin(white, batch, "A", other)
     assert taken.value.parameters == {"user_name": "WORKER", "bin_code": "A"}
-    in_count(white, batch, "A", lambda session, count: close_bin(session, count, white.by))
+    in_count(
+        white,
+        batch,
+        "A",
+        lambda session, count: close_bin(session, count, counted_so_far(session, count), white.by),
+    )
     with pytest.raises(BinAlreadyCounted) as counted:
         begin(white, batch, "A", other)
     assert counted.value.parameters["user_name"] == "WORKER"
