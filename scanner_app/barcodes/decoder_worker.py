@@ -24,7 +24,7 @@ READY = b"ready"
 
 def serve(connection: Connection, limits: ImageLimits, memory_bytes_max: int) -> None:
     """Answer photos with codes until the other side hangs up."""
-    _limit_resources(memory_bytes_max)
+    limit_resources(memory_bytes_max)
     available_engines()
     with suppress(EOFError, KeyboardInterrupt):
         connection.send_bytes(READY)
@@ -75,7 +75,7 @@ def _decode_code(found: dict[str, Any]) -> DecodedCode:
     return DecodedCode(code, found["engine"], found["stage"], corners)
 
 
-def _limit_resources(memory_bytes_max: int) -> None:
+def limit_resources(memory_bytes_max: int) -> None:
     """Cap the memory of this process, and let a crash leave no core file.
 
     Linux alone holds a process to its address space; elsewhere the limits on pixels must do.

@@ -185,17 +185,18 @@ def _from_zbar(zbar: Any, symbol: Any, symbology: str | None) -> Reading | None:
         )
         for at in range(zbar.zbar_symbol_get_loc_size(symbol))
     )
-    return Reading(PYZBAR, _without_upc_zero(text, symbology), symbology, raw, _box(corners))
+    return Reading(PYZBAR, _without_upc_zero(text, symbology), symbology, raw, box_around(corners))
 
 
 def _is_gs1(symbol: Any) -> bool:  # noqa: ANN401 - ctypes
     """Ask libzbar whether FNC1 stood first: pyzbar does not wrap this function."""
-    get_modifiers = _zbar_modifiers()
+    get_modifiers = zbar_modifiers()
     return bool(get_modifiers is not None and get_modifiers(symbol) & _MODIFIER_GS1)
 
 
 @cache
-def _zbar_modifiers() -> Any:  # noqa: ANN401 - ctypes
+def zbar_modifiers() -> Any:  # noqa: ANN401 - ctypes
+    """Libzbar's function for the modifiers of a symbol; None where the library is too old."""
     from ctypes import POINTER, c_uint  # noqa: PLC0415 - needed with libzbar only
 
     zbar = _load_zbar()
@@ -205,7 +206,7 @@ def _zbar_modifiers() -> Any:  # noqa: ANN401 - ctypes
         return None
 
 
-def _box(points: tuple[Corner, ...]) -> tuple[Corner, ...]:
+def box_around(points: tuple[Corner, ...]) -> tuple[Corner, ...]:
     """Return the four corners of the box around points in no particular order."""
     if not points:
         return ()

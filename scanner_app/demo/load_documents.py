@@ -142,11 +142,9 @@ def _place(
 def _bin_of(
     line: WarehouseActivityLine, catalogue: Catalogue, rest: dict[PlacedIn, Decimal]
 ) -> str:
-    """The first bin that is to hold more of the line's item; the line takes its share."""
+    """The first bin that is to hold as much more of the line's item; the line takes its share."""
     for placed, quantity in rest.items():
-        if catalogue.items[placed.item_no].id == line.item_id and quantity > 0:
-            if line.quantity > quantity:
-                break
+        if catalogue.items[placed.item_no].id == line.item_id and quantity >= line.quantity:
             rest[placed] = quantity - line.quantity
             return placed.bin_code
     raise InvariantBroken("the put-away is split otherwise than the demo says")

@@ -80,8 +80,6 @@ def _cause(row: WarehouseEntry) -> Cause:
 
 def _bins_across(session: Session, entries: Sequence[WarehouseEntry]) -> dict[Cause, str]:
     """The real bins in which the same registrations wrote their other halves."""
-    if not entries:
-        return {}
     row = WarehouseEntry
     statement = (
         select(row, Bin.code)

@@ -11,6 +11,7 @@ from contextlib import suppress
 import pytest
 from PIL import Image
 
+from scanner_app.barcodes import decoder_process, decoder_worker
 from scanner_app.barcodes.decoded_image import (
     MEBIBYTE,
     DecoderBusy,
@@ -160,6 +161,26 @@ def test_the_worker_does_not_grow_with_the_photos(decoder: DecoderProcess) -> No
     for _ in range(200):
         read_text(decoder)
     assert decoder.resident_bytes() - before < 4 * MEBIBYTE
+
+
+def test_a_worker_that_does_not_start_in_time_is_told_and_the_next_photo_gets_a_new_one(
+    decoder: DecoderProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as hurried:
+        hurried.setattr(decoder_process, "START_SECONDS_MAX", 0)
+        with pytest.raises(DecoderStopped):
+            decoder.decode(LABEL)
+    assert read_text(decoder) == "W-01-0101"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_only_linux_holds_the_worker_to_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    decoder_worker.limit_resources(2**20)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 def test_threads_share_one_worker(decoder: DecoderProcess) -> None:

@@ -118,3 +118,22 @@ def test_without_libzbar_photos_are_read_by_zxing_alone(without_libzbar: None) -
     assert Image.open(BytesIO(label)).format == "PNG"
     [found] = decode_image(label, ImageLimits()).codes
     assert (found.code.text, found.engine) == ("9521234030119", ZXING)
+
+
+@needs_zbar
+def test_a_libzbar_too_old_to_tell_gs1_is_used_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def old_library(*_: object) -> None:
+        raise AttributeError("zbar_symbol_get_modifiers")
+
+    monkeypatch.setattr("pyzbar.wrapper.zbar_function", old_library)
+    engines.zbar_modifiers.cache_clear()
+    try:
+        [reading] = engines.read_with_zbar(draw_label("gs1-128", "(00)395212340000000014"))
+    finally:
+        engines.zbar_modifiers.cache_clear()
+    assert reading.text.endswith("00395212340000000014")
+    assert reading.symbology == "]C0"
+
+
+def test_a_code_found_nowhere_on_the_picture_has_no_corners() -> None:
+    assert engines.box_around(()) == ()

@@ -17,7 +17,7 @@ from scanner_app.jobs.job import ATTEMPTS_MAX, LEASE, Job, JobKind, JobState, cl
 from scanner_app.jobs.work import JobWorker, work_on_jobs
 from scanner_app.warehouse.calculate_inventory import bins_to_count
 from scanner_app.warehouse.register_activity import DocumentGone
-from scanner_app.warehouse.warehouse_journal import BinCount, WarehouseJournalBatch
+from scanner_app.warehouse.warehouse_journal import BinCount, BinCountState, WarehouseJournalBatch
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -92,6 +92,50 @@ def test_a_job_that_was_taken_over_is_left_to_the_other(demo: Database) -> None:
     demo.write(lambda session: claim_job(session, "second", later))
     assert demo.write(lambda session: hold_job(session, job_id, "first", later)) is None
     assert demo.write(lambda session: hold_job(session, job_id, "second", later)) is not None
+
+
+def test_a_worker_whose_job_was_taken_over_stops_at_its_next_step(demo: Database) -> None:
+    job_id = demo.write(request_all_bins)
+    later = NOON + LEASE + timedelta(seconds=1)
+
+    def stop() -> bool:
+        demo.write(lambda session: claim_job(session, "another", later))
+        return False
+
+    work_on_jobs(demo, lambda: NOON, stop=stop)
+    left = job(demo, job_id)
+    assert (left.state, left.worker, left.done) == (JobState.RUNNING, "another", 0)
+
+
+def test_a_refusal_after_a_take_over_is_left_to_the_other(
+    demo: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(session: Session, job: Job) -> bool:
+        monkeypatch.setattr(working, "hold_job", lambda *_: None)
+        raise DocumentGone(document="ALL")
+
+    job_id = demo.write(request_all_bins)
+    monkeypatch.setitem(working.STEPS, JobKind.CALCULATE_INVENTORY, refuse)
+    work_on_jobs(demo, lambda: NOON)
+    assert job(demo, job_id).state is JobState.RUNNING
+
+
+def test_bins_that_another_count_took_meanwhile_are_left_out(demo: Database) -> None:
+    def request_taken_bins(session: Session) -> int:
+        counts = session.scalars(select(BinCount).where(BinCount.state == BinCountState.TO_COUNT))
+        bin_ids = [count.bin_id for count in counts]
+        location = session.scalars(select(Location).where(Location.code == "WHITE")).one()
+        batch = WarehouseJournalBatch(location_id=location.id, name="LATE")
+        user = session.scalars(select(User)).first()
+        session.add(batch)
+        session.flush()
+        assert user is not None
+        return request_calculation(session, batch.id, bin_ids, user.id, NOON).id
+
+    job_id = demo.write(request_taken_bins)
+    work_on_jobs(demo, lambda: NOON)
+    done = job(demo, job_id)
+    assert (done.state, done.checkpoint) == (JobState.DONE, {"left_out": 6})
 
 
 def test_a_refusal_ends_a_job_and_is_kept(demo: Database, monkeypatch: pytest.MonkeyPatch) -> None:

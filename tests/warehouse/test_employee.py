@@ -6,13 +6,18 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from scanner_app.access.sign_in import Change
 from scanner_app.warehouse.employee import (
+    LocationUnknown,
     NotWarehouseEmployee,
     WarehouseEmployee,
     check_works_at,
     locations_of,
+    remove_location,
+    set_default_location,
 )
 from tests.builders import Warehouse, another_location
+from tests.warehouse.masters import MOMENT
 
 
 def test_the_default_location_comes_first_and_the_others_by_code(white: Warehouse) -> None:
@@ -47,3 +52,16 @@ def test_the_database_refuses_a_second_default_and_a_second_assignment(
     )
     with pytest.raises(IntegrityError, match=r"(?i)unique"):
         white.write(lambda session: session.execute(text(statement)))
+
+
+def test_a_location_that_is_not_assigned_is_neither_removed_nor_made_the_default(
+    white: Warehouse,
+) -> None:
+    another_location(white, "BLUE")
+    change = Change(MOMENT, white.by.user_id)
+    white.write(lambda session: remove_location(session, white.by.user_id, "BLUE", change))
+    with pytest.raises(LocationUnknown):
+        white.write(lambda s: set_default_location(s, white.by.user_id, "BLUE", change))
+    with white.database.read() as session:
+        found = [location.code for location in locations_of(session, white.by.user_id)]
+    assert found == ["WHITE"]

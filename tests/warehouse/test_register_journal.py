@@ -7,7 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import NumberMissing, SerialQuantityNotOne
-from scanner_app.inventory.posting_refusals import ExpirationDateDiffers, ExpirationDateMissing
+from scanner_app.inventory.posting_refusals import (
+    ExpirationDateDiffers,
+    ExpirationDateMissing,
+    WarrantyDateMissing,
+)
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.warehouse.adjustment_sync import unsynchronised
 from scanner_app.warehouse.expectation import moved_lines, retake_expectation
@@ -196,6 +200,13 @@ def test_what_is_found_has_its_required_date_and_the_known_one(white: Warehouse)
         dates = {b.lot_no: b.expiration_date for b in unsynchronised(session, white.location)}
     assert dates == {"NEW": days(7), "X": None}
     white.assert_sound()
+
+
+def test_what_is_found_needs_its_warranty_date_where_the_code_asks(white: Warehouse) -> None:
+    goods = white.add_item("SNWAR", "serial", require_warranty_date_entry=True)
+    with pytest.raises(WarrantyDateMissing) as refused:
+        count(white, {"B": [Part(goods, 1, serial("NEW"))]})
+    assert refused.value.parameters == {"item_no": "SNWAR"}
 
 
 def test_a_known_date_is_filled_in_for_what_is_found(white: Warehouse) -> None:
