@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.location import Location
+from scanner_app.quantities import ZERO
 from scanner_app.scanning.given import Given, given_from
 from scanner_app.scanning.scan import Device, OpenDocument
 from scanner_app.warehouse.activity import (
@@ -48,6 +49,7 @@ ACTIVITY_ON_DEVICE = (
         OpenDocument.given,
         _TAKES.where(LINE.qty_to_handle == LINE.qty_outstanding).scalar_subquery(),
         _TAKES.scalar_subquery(),
+        _TAKES.where(LINE.qty_to_handle > ZERO).scalar_subquery(),
     )
     .outerjoin(Device, Device.identity == bindparam("identity"))
     .outerjoin(
@@ -63,12 +65,13 @@ ACTIVITY_ON_DEVICE = (
 
 @dataclass(frozen=True)
 class ActivityOnDevice:
-    """A document, what is half given, and how many of its pairs are scanned whole."""
+    """A document, what is half given, and how many of its pairs are scanned, whole or in part."""
 
     activity: WarehouseActivity
     given: Given
     done: int
     total: int
+    to_register: int
 
 
 def lock_open_activity(
@@ -106,9 +109,9 @@ def activity_on_device(
     row = session.execute(ACTIVITY_ON_DEVICE, wanted).one_or_none()
     if row is None:
         return None
-    activity, location_code, employee_id, given, done, total = row
+    activity, location_code, employee_id, given, done, total, to_register = row
     _check_works_there(location_code, employee_id)
-    return ActivityOnDevice(activity, given_from(given), done, total)
+    return ActivityOnDevice(activity, given_from(given), done, total, to_register)
 
 
 def _check_works_there(location_code: str, employee_id: int | None) -> None:

@@ -6,6 +6,7 @@ This module must never apply a scan: those arrive at `scans`.
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 from flask import redirect, render_template, url_for
 from sqlalchemy import func, select
@@ -16,7 +17,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.access.user import User
 from scanner_app.errors import N_
 from scanner_app.inventory.location import Location, work_date_of
-from scanner_app.scanning.open_activity import activity_on_device, lock_open_activity
+from scanner_app.scanning.open_activity import (
+    ActivityOnDevice,
+    activity_on_device,
+    lock_open_activity,
+)
 from scanner_app.scanning.prompts import activity_prompt, scanned_lines
 from scanner_app.warehouse.activity import (
     ActionType,
@@ -95,25 +100,49 @@ def activity_rows(
 
 def show_page(type_: ActivityType, no: str) -> str:
     """One document: what is asked now, and what is scanned."""
-    return render_template("activities/show.html", **task_values(type_, no))
+    values = task_values(type_, no)
+    activity = cast("WarehouseActivity", values["activity"])
+    return render_template(
+        "activities/show.html", **values | {"lines": scanned_lines(reading(), activity)}
+    )
+
+
+def lines_part(type_: ActivityType, no: str) -> str:
+    """The lines to register alone, for a page that was left by a scan."""
+    found = _on_device(type_, no)
+    return render_template(
+        "activities/_lines.html",
+        lines=scanned_lines(reading(), found.activity),
+        to_register=found.to_register,
+    )
 
 
 def task_values(type_: ActivityType, no: str) -> dict[str, object]:
-    """A document and what its task region shows; one of a location of others is not found."""
-    session, kind = reading(), KIND[type_]
+    """A document and what is asked now; its lines are left to be asked for until all is scanned.
+
+    Over a radio that drops, an answer that grew with every scan would be the first one lost.
+    """
+    found, session = _on_device(type_, no), reading()
+    prompt = activity_prompt(session, found)
+    is_complete = prompt.question == "complete"
+    return {
+        "kind": KIND[type_],
+        "blueprint_name": BLUEPRINT[type_],
+        "activity": found.activity,
+        "prompt": prompt,
+        "to_register": found.to_register,
+        "lines": scanned_lines(session, found.activity) if is_complete else None,
+    }
+
+
+def _on_device(type_: ActivityType, no: str) -> ActivityOnDevice:
+    """A document as it is on this device; one of a location of others is not found."""
     found = activity_on_device(
-        session, type_, no.upper(), current_user_id(), device_identity(), kind
+        reading(), type_, no.upper(), current_user_id(), device_identity(), KIND[type_]
     )
     if found is None:
         raise NotFound
-    activity = found.activity
-    return {
-        "kind": kind,
-        "blueprint_name": BLUEPRINT[type_],
-        "activity": activity,
-        "prompt": activity_prompt(session, found),
-        "lines": scanned_lines(session, activity),
-    }
+    return found
 
 
 def register(type_: ActivityType, no: str) -> AnyResponse:

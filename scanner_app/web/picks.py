@@ -24,6 +24,12 @@ def show(no: str) -> str:
     return activity_pages.show_page(ActivityType.PICK, no)
 
 
+@blueprint.get("/<no>/lines")
+def show_lines(no: str) -> str:
+    """What registering one pick now would register."""
+    return activity_pages.lines_part(ActivityType.PICK, no)
+
+
 @blueprint.post("/<no>/registration")
 def register(no: str) -> AnyResponse:
     """Register what is scanned of one pick."""

@@ -8,14 +8,15 @@ This module must never change a value: what it formats is what is stored.
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel import numbers
 from flask import Flask
 from flask_babel import (  # type: ignore[import-untyped] # it ships no types; only this file asks it
     Babel,
     format_date,
     format_datetime,
-    format_decimal,
     get_locale,
 )
 from flask_babel import gettext as translate
@@ -49,7 +50,13 @@ def gettext(text: str) -> str:
 
 def format_quantity(quantity: Decimal | int) -> str:
     """The quantity as the reader writes numbers, with no zeros that say nothing."""
-    return str(format_decimal(quantity, QUANTITY_PATTERN))
+    return _quantity_in(quantity, str(get_locale()))
+
+
+@lru_cache(maxsize=4096)
+def _quantity_in(quantity: Decimal | int, locale: str) -> str:
+    """The same few numbers stand on every page, and writing one takes as long as a query."""
+    return str(numbers.format_decimal(quantity, QUANTITY_PATTERN, locale))
 
 
 def decimal_separator() -> str:

@@ -194,3 +194,21 @@ def test_a_bin_that_is_not_closed_is_not_registered(handheld: SignIn) -> None:
     page = supervisor.open("/counts/COUNT-01")
     after = supervisor.press(page, "register")
     assert "1 bin is registered, 5 remain" in after.words
+
+
+def test_an_answer_leaves_the_lines_to_be_asked_for_until_all_is_scanned(handheld: SignIn) -> None:
+    worker = handheld("WORKER1")
+    worker.open("/put-aways/PA-00002")
+    worker.scan("FX-5102")
+    answer = worker.pages.client.post(
+        "/scans",
+        json={"scans": [worker.sent("W-01-0601")]},
+        headers={"X-CSRFToken": worker.token, "HX-Request": "true"},
+    ).text
+    assert "1 line to register" in answer
+    assert 'hx-get="/put-aways/PA-00002/lines"' in answer
+    lines = worker.pages.client.get("/put-aways/PA-00002/lines").text
+    assert lines.count("<li>") == 1
+    assert "FX-5102" in lines
+    [done] = worker.open("/put-aways/PA-00002").all("details", class_="done-lines")
+    assert "FX-5102" in "".join(done.itertext())

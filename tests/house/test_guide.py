@@ -30,6 +30,8 @@ NO_PAGES = {
     "home.health",
     "demo_labels.draw",
     "demo_labels.draw_turned",
+    "picks.show_lines",  # a part of picks.show, asked for when its list is opened
+    "put_aways.show_lines",
     "counts.show_bins",  # a part of counts.show, asked for when a bin was closed
     "counts.show_task",  # a part of counts.show, asked again while bins are added
 }

@@ -7,11 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import NumberMissing, SerialQuantityNotOne
-from scanner_app.inventory.posting_refusals import (
-    ExpirationDateDiffers,
-    ExpirationDateMissing,
-    WarrantyDateMissing,
-)
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.warehouse.adjustment_sync import unsynchronised
 from scanner_app.warehouse.expectation import moved_lines, retake_expectation
@@ -29,7 +24,7 @@ from scanner_app.warehouse.warehouse_journal import (
 )
 from scanner_app.warehouse.warehouse_ledger import WarehouseEntry, WarehouseEntryType
 from scanner_app.warehouse.warehouse_posting import SerialFoundInInventory
-from tests.builders import Warehouse, days, lot, serial
+from tests.builders import Warehouse, lot, serial
 from tests.warehouse.counting import add_count, count, count_bin, register_count
 from tests.warehouse.documents import Part, move
 from tests.warehouse.masters import Goods
@@ -179,43 +174,6 @@ def test_a_serial_that_differs_by_more_than_one_is_refused(white: Warehouse) -> 
     white.write(forge)
     with pytest.raises(SerialQuantityNotOne):
         register_count(white, batch)
-
-
-def test_what_is_found_has_its_required_date_and_the_known_one(white: Warehouse) -> None:
-    goods = white.add_item(
-        "LOTEXP", "lot", use_expiration_dates=True, require_expiration_date_entry=True
-    )
-    white.stock(goods, "A", 5, lot("L1"), expiration_date=days(5))
-    with pytest.raises(ExpirationDateMissing):
-        count(white, {"B": [Part(goods, 1, lot("NEW"))]})
-    batch = add_count(white, "C")
-    count_bin(white, batch, "C", Part(goods, 1, lot("L1"), days(6)))
-    with pytest.raises(ExpirationDateDiffers) as refused:
-        register_count(white, batch)
-    assert refused.value.parameters["known"] == str(days(5))
-    loose = white.add_item("LOTDATE", "lot", use_expiration_dates=True)
-    new = Part(goods, 1, lot("NEW"), days(7))
-    count(white, {"A": [Part(goods, 5, lot("L1")), new, Part(loose, 1, lot("X"))]})
-    with white.database.read() as session:
-        dates = {b.lot_no: b.expiration_date for b in unsynchronised(session, white.location)}
-    assert dates == {"NEW": days(7), "X": None}
-    white.assert_sound()
-
-
-def test_what_is_found_needs_its_warranty_date_where_the_code_asks(white: Warehouse) -> None:
-    goods = white.add_item("SNWAR", "serial", require_warranty_date_entry=True)
-    with pytest.raises(WarrantyDateMissing) as refused:
-        count(white, {"B": [Part(goods, 1, serial("NEW"))]})
-    assert refused.value.parameters == {"item_no": "SNWAR"}
-
-
-def test_a_known_date_is_filled_in_for_what_is_found(white: Warehouse) -> None:
-    goods = white.add_item("LOTEXP", "lot", use_expiration_dates=True)
-    white.stock(goods, "A", 5, lot("L1"), expiration_date=days(5))
-    count(white, {"B": [Part(goods, 1, lot("L1"))]})
-    with white.database.read() as session:
-        [waiting] = unsynchronised(session, white.location)
-    assert waiting.expiration_date == days(5)
 
 
 def test_what_moved_after_the_calculation_stops_the_count(white: Warehouse, goods: Goods) -> None:
