@@ -3,6 +3,8 @@
 The schema is built once per test process and copied for each test, which takes milliseconds.
 """
 
+import gc
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -12,7 +14,13 @@ import pytest
 
 from scanner_app.all_tables import metadata
 from scanner_app.database import Database
-from tests.database_copies import KINDS_OF_DATABASE, address_of, administer, copied
+from tests.database_copies import KINDS_OF_DATABASE, Places, address_of, administer
+from tests.demo_copies import DemoCopy, DemoTemplate, load_template
+
+
+def pytest_configure() -> None:
+    """Look for garbage more seldom: statements and rows come and go by the thousand."""
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -46,15 +54,41 @@ def postgresql_template(postgresql_server: str) -> str:
     return "template_scanner"
 
 
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    return Places(tmp_path_factory.mktemp("databases"))
+
+
 @pytest.fixture(params=KINDS_OF_DATABASE)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, places: Places) -> Iterator[str]:
     """The address of an empty database with the whole schema, on each of the two kinds."""
-    with copied(request, tmp_path, "sqlite_template", "postgresql_template") as url:
+    template = request.getfixturevalue(f"{request.param}_template")
+    with places.laid_out(request, str(template), "empty") as url:
         yield url
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
-    yield database
-    database.close()
+def database(database_url: str, places: Places) -> Database:
+    return places.open(database_url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> DemoTemplate:
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    shutil.copyfile(sqlite_template, path)
+    return load_template(f"sqlite:///{path}", str(path))
+
+
+@pytest.fixture(scope="session")
+def postgresql_demo(postgresql_server: str, postgresql_template: str) -> DemoTemplate:
+    name = "template_demo"
+    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    return load_template(address_of(postgresql_server, name), name)
+
+
+@pytest.fixture(params=KINDS_OF_DATABASE)
+def demo_copy(request: pytest.FixtureRequest, places: Places) -> Iterator[DemoCopy]:
+    """The demo warehouse, loaded, on each of the two kinds."""
+    template: DemoTemplate = request.getfixturevalue(f"{request.param}_demo")
+    with places.laid_out(request, template.place, "demo") as url:
+        yield DemoCopy(places.open(url), template.passwords)

@@ -11,12 +11,12 @@ from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel import numbers
 from flask import Flask
 from flask_babel import (  # type: ignore[import-untyped] # it ships no types; only this file asks it
     Babel,
     format_date,
     format_datetime,
+    format_decimal,
     get_locale,
 )
 from flask_babel import gettext as translate
@@ -54,9 +54,9 @@ def format_quantity(quantity: Decimal | int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _quantity_in(quantity: Decimal | int, locale: str) -> str:
+def _quantity_in(quantity: Decimal | int, _reader: str) -> str:
     """The same few numbers stand on every page, and writing one takes as long as a query."""
-    return str(numbers.format_decimal(quantity, QUANTITY_PATTERN, locale))
+    return str(format_decimal(quantity, QUANTITY_PATTERN))
 
 
 def decimal_separator() -> str:

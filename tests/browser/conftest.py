@@ -14,7 +14,8 @@ from scanner_app.database import Database
 from scanner_app.web.application import create_app
 from tests.browser.floor import Floor, expect_armed
 from tests.browser.scan_server import add_scan_server
-from tests.web.conftest import PASSWORD, SECRET_KEY, add_people
+from tests.passwords import PASSWORD
+from tests.web.conftest import SECRET_KEY, add_people
 from tests.web.page_client import PageClient
 from tools.guide_server import served
 from tools.system_packages import find_browser

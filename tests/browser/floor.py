@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from scanner_app.database import Database
 from tests.browser.scan_server import ScanServer
-from tests.web.conftest import PASSWORD
+from tests.passwords import PASSWORD
 
 SHOWN = "#answer .scan-answer:not([hidden]) .outcome-message"
 WEDGE = """async ({ codes, milliseconds }) => {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TypeVar
 
 import pytest
@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session
 
 from scanner_app.database import Database
 from scanner_app.demo.catalogue import Catalogue, read_catalogue
-from scanner_app.demo.load import load_demo
 from scanner_app.inventory.date_formula import apply_date_formula
 from scanner_app.inventory.item_tracking import numbers_of
 from scanner_app.warehouse.activity import WarehouseActivity, WarehouseActivityLine
 from scanner_app.warehouse.bin_balance import HAS_STOCK, BinBalance
 from scanner_app.warehouse.ledger_check import check_ledgers
+from tests.demo_copies import LOADED, DemoCopy
 
 T = TypeVar("T")
 
-NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+NOW = LOADED
 DAY = NOW.date()
 
 
@@ -94,7 +94,7 @@ class Demo:
 
 
 @pytest.fixture
-def demo(database: Database) -> Demo:
-    passwords = load_demo(database, NOW)
-    with database.read() as session:
-        return Demo(database, read_catalogue(session, NOW), passwords)
+def demo(demo_copy: DemoCopy) -> Demo:
+    with demo_copy.database.read() as session:
+        catalogue = read_catalogue(session, NOW)
+    return Demo(demo_copy.database, catalogue, demo_copy.passwords)

@@ -83,7 +83,7 @@ PROPOSED = [
     "Negative Adjmt. 2 PCS 2010: DR-1002 1, DR-1010 1",
     "Positive Adjmt. 1 PCS 2010: 1044 1",
     "Negative Adjmt. 1 BAG 3030: CB02 1",
-    "Positive Adjmt. 5 BAG 3030: CB03 5 2027-04-23",
+    "Positive Adjmt. 5 BAG 3030: CB03 5 2027-04-22",
     "Negative Adjmt. 7 PCS 3040: PKG-000102 7",
     "Positive Adjmt. 7 PCS 3040: PKG-000777 7",
 ]

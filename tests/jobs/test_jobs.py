@@ -1,6 +1,6 @@
 """Long work goes in short transactions and goes on where it stopped."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.user import User
 from scanner_app.database import Database
-from scanner_app.demo.load import load_demo
 from scanner_app.inventory.location import Location
 from scanner_app.jobs import work as working
 from scanner_app.jobs.calculate_inventory_job import BINS_PER_STEP, request_calculation
@@ -18,14 +17,14 @@ from scanner_app.jobs.work import JobWorker, work_on_jobs
 from scanner_app.warehouse.calculate_inventory import bins_to_count
 from scanner_app.warehouse.register_activity import DocumentGone
 from scanner_app.warehouse.warehouse_journal import BinCount, BinCountState, WarehouseJournalBatch
+from tests.demo_copies import LOADED, DemoCopy
 
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+NOON = LOADED
 
 
 @pytest.fixture
-def demo(database: Database) -> Database:
-    load_demo(database, NOON)
-    return database
+def demo(demo_copy: DemoCopy) -> Database:
+    return demo_copy.database
 
 
 def request_all_bins(session: Session) -> int:

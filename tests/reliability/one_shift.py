@@ -26,9 +26,10 @@ from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.ledger_check import check_ledgers
 from scanner_app.warehouse.warehouse_journal import BinCount, CountEntry
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument, WarehouseEntry
+from tests.passwords import PASSWORD
 from tests.reliability.handhelds import Handheld
 from tests.reliability.lossy_proxy import Fate, Losses, LossyProxy
-from tests.reliability.served_hall import PASSWORD, Effect, Hall, Work
+from tests.reliability.served_hall import Effect, Hall, Work
 from tests.reliability.server_process import Server
 
 KILL_AFTER_SECONDS_MAX = 0.3

@@ -18,7 +18,8 @@ from scanner_app.scanning.scan import Scan
 from scanner_app.web.application import create_app
 from scanner_app.web.photos import EXTENSION
 from tests.builders import Warehouse, build_warehouse
-from tests.reliability.served_hall import PASSWORD, let_in, make_scannable
+from tests.passwords import PASSWORD
+from tests.reliability.served_hall import let_in, make_scannable
 from tests.web.conftest import SECRET_KEY, Clock
 from tests.web.page_client import Page, PageClient
 

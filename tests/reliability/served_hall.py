@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
-from werkzeug.security import generate_password_hash
 
 from scanner_app.access.user import Role, User
 from scanner_app.code_index import CodeKind, Meaning, index_codes
@@ -24,13 +23,11 @@ from scanner_app.warehouse.activity import (
 from scanner_app.warehouse.employee import WarehouseEmployee
 from scanner_app.warehouse.new_activity import NewPair, insert_activity
 from tests.builders import Warehouse, build_warehouse, lot, serial
+from tests.passwords import QUICK_HASH
 from tests.reliability.handhelds import Code
 from tests.warehouse.counting import add_count
 from tests.warehouse.masters import Goods
 
-PASSWORD = "a good long password"
-# A password of the tests needs no tenth of a second to compare.
-QUICK_HASH = generate_password_hash(PASSWORD, method="scrypt:1024:8:1")
 SHELVES = ("A", "B", "C")
 PICKED_FROM = "A"
 LOT_QUANTITY = 10

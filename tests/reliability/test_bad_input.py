@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import Warehouse, another_location, serial
+from tests.passwords import PASSWORD
 from tests.reliability.page_device import (
     Device,
     assert_refused_by_name,
@@ -17,7 +18,7 @@ from tests.reliability.page_device import (
     opened_hall,
     results,
 )
-from tests.reliability.served_hall import PASSWORD, let_in
+from tests.reliability.served_hall import let_in
 from tests.warehouse.documents import Part, receive
 from tests.warehouse.masters import Goods
 from tests.web.conftest import Clock

@@ -17,8 +17,9 @@ from scanner_app.database import Database
 from scanner_app.scanning.scan import Scan
 from scanner_app.web.application import create_app
 from tests.builders import Warehouse, another_location, build_warehouse, serial
+from tests.passwords import PASSWORD
 from tests.reliability.one_shift import work_a_shift
-from tests.reliability.served_hall import PASSWORD, let_in, make_hall, make_scannable
+from tests.reliability.served_hall import let_in, make_hall, make_scannable
 from tests.reliability.server_process import Server, migrated
 from tests.warehouse.counting import count_bin
 from tests.warehouse.documents import Part, add_receipt, add_shipment, scan

@@ -24,10 +24,11 @@ from scanner_app.scanning.scan import Scan
 from scanner_app.warehouse.adjustment_sync import unsynchronised
 from scanner_app.warehouse.ledger_check import check_ledgers
 from tests.builders import Warehouse, build_warehouse, lot
+from tests.passwords import PASSWORD
 from tests.reliability.handhelds import Answer, Handheld
 from tests.reliability.lossy_proxy import LOSSLESS
 from tests.reliability.one_shift import tally, until, work_a_shift
-from tests.reliability.served_hall import PASSWORD, Work, let_in, make_hall
+from tests.reliability.served_hall import Work, let_in, make_hall
 from tests.reliability.server_process import Server, migrated
 from tests.warehouse.counting import count
 from tests.warehouse.documents import Part

@@ -31,9 +31,9 @@ Machine = type[WarehouseMachine]
 
 
 def examples(usual: int) -> int:
-    """How many examples a run has: a tenth when it has to be quick, 20,000 when it is deep."""
+    """How many examples a run has: a twentieth when it has to be quick, 20,000 when it is deep."""
     if os.environ.get("SCANNER_TEST_QUICK"):
-        return max(usual // 10, 2)
+        return max(usual // 20, 2)
     return usual * 66 if os.environ.get("SCANNER_TEST_DEEP") else usual
 
 
@@ -205,5 +205,6 @@ def test_the_machine_finds_a_fault_that_was_sown(
         run_state_machine_as_test(sqlite_machine, settings=few())
 
 
+@pytest.mark.slow
 def test_the_same_examples_pass_without_a_fault(sqlite_machine: Machine) -> None:
     run_state_machine_as_test(sqlite_machine, settings=few())

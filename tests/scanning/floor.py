@@ -8,7 +8,7 @@ facts back from the database, never from what the scan was answered.
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -38,11 +38,12 @@ from scanner_app.warehouse.activity import (
 from scanner_app.warehouse.new_activity import NewPair, insert_activity
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.warehouse_journal import BinCount, CountEntry, WarehouseJournalBatch
+from tests.demo_copies import LOADED
 
 T = TypeVar("T")
 Resolve = Callable[..., list[Candidate]]
 
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+NOON = LOADED
 COUNT_NAME = "COUNT-01"
 SETTINGS = BarcodeSettings(house_prefixes={"LOC:": "bin", "ITM:": "item", "SER:": "serial"})
 

@@ -3,9 +3,10 @@
 import ast
 import json
 import string
-from collections.abc import Iterator
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,22 +41,32 @@ def places_of(*texts: str) -> set[str]:
     return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
-    """Every call of a name in the room, with where it stands."""
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
-                yield f"{path.name}:{node.lineno}", node
+@cache
+def nodes() -> list[tuple[str, ast.AST]]:
+    """Every node of the sources of the room, with the file it stands in."""
+    return [
+        (path.name, node)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+
+@cache
+def calls() -> dict[str, list[tuple[str, ast.Call]]]:
+    """Every call in the room by the name that is called, with where it stands."""
+    found = defaultdict(list)
+    for file, node in nodes():
+        if isinstance(node, ast.Call):
+            found[ast.unparse(node.func)].append((f"{file}:{node.lineno}", node))
+    return found
 
 
 def literals() -> set[str]:
     """Every text that stands in the room outside of the table of sentences."""
     return {
         node.value
-        for path in SOURCES
-        if path.name != "outcomes.py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for file, node in nodes()
+        if file != "outcomes.py" and isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
 
@@ -129,7 +140,7 @@ def test_every_result_has_a_tone() -> None:
 def test_every_outcome_that_the_room_makes_has_a_sentence() -> None:
     made = [
         (place, call.args[0].value)
-        for place, call in calls("Outcome")
+        for place, call in calls()["Outcome"]
         if call.args and isinstance(call.args[0], ast.Constant)
     ]
     assert len(made) > 10
@@ -141,7 +152,7 @@ def test_every_sentence_is_said_somewhere() -> None:
 
 
 def test_every_outcome_fills_the_places_of_its_sentence() -> None:
-    for place, call in calls("Outcome"):
+    for place, call in calls()["Outcome"]:
         if len(call.args) < 2 or not isinstance(call.args[0], ast.Constant):
             continue
         said = SENTENCES[str(call.args[0].value)]
@@ -153,7 +164,7 @@ def test_every_outcome_fills_the_places_of_its_sentence() -> None:
 def test_every_refusal_of_the_room_fills_the_places_of_its_sentences() -> None:
     checked = 0
     for code, refusal in RuleRefused.by_code.items():
-        for place, call in calls(code):
+        for place, call in calls().get(code, []):
             given_names = {keyword.arg for keyword in call.keywords}
             assert places_of(refusal.message, refusal.way_out) <= given_names, place
             checked += 1

@@ -14,7 +14,6 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from scanner_app.access.passwords import hash_password
 from scanner_app.access.user import User
 from scanner_app.config import Settings
 from scanner_app.database import Database
@@ -25,6 +24,7 @@ from scanner_app.warehouse.master_codes import index_batch, index_bin
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 from scanner_app.web.application import create_app
 from tests.builders import Warehouse, build_warehouse
+from tests.passwords import PASSWORD, QUICK_HASH
 from tests.sent_statements import Sent, statements_sent
 from tests.warehouse.counting import add_count
 from tests.warehouse.documents import Part, receive
@@ -33,8 +33,6 @@ from tests.web.page_client import PageClient
 
 MANY = 20
 STATEMENTS_MAX = 16
-PASSWORD = "a good long password"
-PASSWORD_HASH = hash_password(PASSWORD)
 BOOKKEEPING = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LARGE_TABLES = ("code_index", "bin_balance", "warehouse_activity_line", "scan", "warehouse_entry")
 # A scan of an index reads all of it too; only a search is quick.
@@ -107,7 +105,7 @@ def hall(database: Database, tmp_path: Path) -> Hall:
     def finish(session: Session) -> None:
         for bin_ in warehouse.bins.values():
             index_bin(session, bin_)
-        session.get_one(User, warehouse.by.user_id).password_hash = PASSWORD_HASH
+        session.get_one(User, warehouse.by.user_id).password_hash = QUICK_HASH
 
     warehouse.write(finish)
     settings = Settings(data_folder=tmp_path, database_url="", secret_key="k" * 40)

@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from scanner_app.access.passwords import hash_password
 from scanner_app.access.sign_in import Change, create_user
 from scanner_app.access.user import Role
 from scanner_app.config import Settings
@@ -17,11 +16,9 @@ from scanner_app.database import Database
 from scanner_app.inventory.location import Location
 from scanner_app.warehouse.employee import assign_location
 from scanner_app.web.application import create_app
+from tests.passwords import PASSWORD, QUICK_HASH
 from tests.web.page_client import PageClient
 
-PASSWORD = "a good long password"
-# Made once: a hash takes a tenth of a second, as it should.
-PASSWORD_HASH = hash_password(PASSWORD)
 SECRET_KEY = "a key of tests only, long enough for the rule"
 
 
@@ -43,12 +40,25 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def people_database(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Database]:
+    """A file with the people in it, and the one database that meets copy after copy of it."""
+    folder = tmp_path_factory.mktemp("web")
+    shutil.copyfile(sqlite_template, folder / "people.db")
+    template = Database(f"sqlite:///{folder / 'people.db'}")
+    template.write(add_people)
+    template.close()
+    return folder, Database(f"sqlite:///{folder / 'web.db'}", writer_wait_seconds=0.2)
+
+
 @pytest.fixture
-def web_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
-    path = tmp_path / "web.db"
-    shutil.copyfile(sqlite_template, path)
-    database = Database(f"sqlite:///{path}", writer_wait_seconds=0.2)
-    database.write(add_people)
+def web_database(people_database: tuple[Path, Database]) -> Iterator[Database]:
+    folder, database = people_database
+    for left in folder.glob("web.db*"):
+        left.unlink()
+    shutil.copyfile(folder / "people.db", folder / "web.db")
     yield database
     database.close()
 
@@ -97,7 +107,7 @@ def add_people(session: Session) -> None:
             user_name=user_name,
             full_name=user_name.title(),
             role=role,
-            password_hash=PASSWORD_HASH,
+            password_hash=QUICK_HASH,
             change=change,
         )
     assign_location(session, user.id, "WHITE", change)

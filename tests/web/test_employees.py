@@ -8,7 +8,7 @@ from scanner_app.access.user import User
 from scanner_app.database import Database
 from scanner_app.inventory.location import Location
 from scanner_app.warehouse.employee import WarehouseEmployee
-from tests.web.conftest import PASSWORD
+from tests.passwords import PASSWORD
 from tests.web.page_client import Page, PageClient
 
 PATH = "/warehouse-employees"

@@ -11,7 +11,7 @@ from scanner_app.inventory.location import Location
 from scanner_app.web import home
 from scanner_app.web.application import create_app
 from scanner_app.web.home import HomeCard
-from tests.web.conftest import PASSWORD
+from tests.passwords import PASSWORD
 from tests.web.page_client import PageClient
 
 

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask, render_template_string
 
+from tests.passwords import PASSWORD
 from tests.web.page_client import Page, PageClient
 
 TASK_PAGE = """
@@ -60,7 +61,7 @@ def page(app: Flask) -> Page:
         )
 
     client = PageClient(app)
-    client.sign_in("WALT", "a good long password")
+    client.sign_in("WALT", PASSWORD)
     return client.get("/task")
 
 

@@ -20,7 +20,7 @@ from scanner_app.web.application import JsonLines, create_app
 from scanner_app.web.current import reading
 from scanner_app.web.refusals import sentence
 from scanner_app.writer_gate import WriterBusy
-from tests.web.conftest import PASSWORD
+from tests.passwords import PASSWORD
 from tests.web.page_client import PageClient
 
 

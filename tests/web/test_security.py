@@ -14,7 +14,7 @@ from scanner_app.database import Database
 from scanner_app.web.application import HTMX_CONFIG, create_app
 from scanner_app.web.security import HEADERS, OPEN_ENDPOINTS, takes_photo
 from tests.house.source_files import ROOT
-from tests.web.conftest import PASSWORD
+from tests.passwords import PASSWORD
 from tests.web.page_client import HTMX, PageClient
 
 

@@ -16,7 +16,8 @@ from scanner_app.database import Database
 from scanner_app.inventory.location import Location
 from scanner_app.web.application import create_app
 from scanner_app.web.current import work_date
-from tests.web.conftest import PASSWORD, PASSWORD_HASH, Clock
+from tests.passwords import PASSWORD, QUICK_HASH
+from tests.web.conftest import Clock
 from tests.web.page_client import PageClient
 
 COOKIE = "scanner_session"
@@ -100,7 +101,7 @@ def test_disabling_and_a_new_password_end_the_sessions_of_that_user_only(
     worker: PageClient, supervisor: PageClient, web_database: Database, clock: Clock
 ) -> None:
     walt, change = user_id_of(web_database, "WALT"), Change(clock.now, None)
-    web_database.write(lambda session: set_password(session, walt, PASSWORD_HASH, change))
+    web_database.write(lambda session: set_password(session, walt, QUICK_HASH, change))
     assert worker.get("/").status == 303
     worker.sign_in("WALT", PASSWORD)
     web_database.write(lambda session: disable_user(session, walt, change))

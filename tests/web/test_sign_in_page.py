@@ -1,6 +1,6 @@
 """Signing in and out, and the choice of the location."""
 
-from tests.web.conftest import PASSWORD
+from tests.passwords import PASSWORD
 from tests.web.page_client import PageClient
 
 
