@@ -1,8 +1,7 @@
 """How much of the code a full test run must reach, in branches and lines together.
 
-Below the web everything is a rule of the warehouse, so every branch is to be reached: the aim is
-100, and 99.6 is what a full run reached when this floor was set. Applied after a run that left no
-test out; a part of the tests says nothing about the whole.
+Below the web everything is a rule of the warehouse, so every branch is reached. Applied after a run
+that left no test out; a part of the tests says nothing about the whole.
 """
 
 import subprocess
@@ -25,7 +24,7 @@ class Floor:
 
 
 FLOORS = (
-    Floor("below the web", 99, ("--include", "scanner_app/*", "--omit", ",".join(WEB))),
+    Floor("below the web", 100, ("--include", "scanner_app/*", "--omit", ",".join(WEB))),
     Floor("web and command line", 95, ("--include", ",".join(WEB))),
 )
 

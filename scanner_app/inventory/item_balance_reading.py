@@ -24,8 +24,6 @@ def quantities_on_inventory(
 
     The item ledger knows no unit of measure, so every unit of the same numbers gets their sum.
     """
-    if not rows:
-        return {}
     balance = ItemBalance
     wanted = {
         (row.item_id, row.variant_id, row.serial_no, row.lot_no, row.package_no) for row in rows

@@ -38,9 +38,11 @@ from scanner_app.inventory.posting_refusals import (
     ItemBlocked,
     NumberBlocked,
     SerialAlreadyOnInventory,
+    VariantBlocked,
     WarrantyDateMissing,
 )
 from scanner_app.inventory.posting_state import (
+    blocked_variants,
     open_entries_for,
     serials_on_inventory,
     stock_key,
@@ -88,6 +90,7 @@ class PostingChecks:
         self._cards: dict[NumberOfItem, Card] = find_cards(session, numbers)
         self._dates: dict[NumberOfItem, date | None] = known_expiration_dates(session, numbers)
         self._open = open_entries_for(session, lines)
+        self._blocked_variants = blocked_variants(session, lines)
         self._remaining: dict[int, Decimal] = {}
         self._serials = serials_on_inventory(session, lines)
 
@@ -99,6 +102,9 @@ class PostingChecks:
         """
         if line.item.blocked:
             raise ItemBlocked(item_no=line.item.no)
+        if line.variant_id in self._blocked_variants:
+            code = self._blocked_variants[line.variant_id]
+            raise VariantBlocked(variant_code=code, item_no=line.item.no)
         checked, applications = self._take_dates_from_stock(line)
         self._check_warranty_date(checked)
         checked = self._with_expiration_date(checked)

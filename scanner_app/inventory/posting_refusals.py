@@ -14,6 +14,14 @@ class ItemBlocked(RuleRefused):
     field = "Blocked"
 
 
+class VariantBlocked(RuleRefused):
+    """The variant of the item takes part in no transaction."""
+
+    message = N_("Variant {variant_code} of item {item_no} is blocked.")
+    way_out = N_("Ask a supervisor to unblock the variant.")
+    field = "Blocked"
+
+
 class CardMissing(RuleRefused):
     """The code demands an information card that is not there."""
 

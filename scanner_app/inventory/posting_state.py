@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scanner_app.inventory.item import ItemVariant
 from scanner_app.inventory.item_ledger import ItemBalance, OpenItemLedgerEntry
 from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
 from scanner_app.inventory.posting_line import PostingLine
@@ -75,3 +76,11 @@ def serials_on_inventory(
     statement = select(*of_serial, row.location_id).where(row.quantity > ZERO)
     found = session.execute(holding_one_of(session, statement, of_serial, serials))
     return {(item, variant, serial): place for item, variant, serial, place in found}
+
+
+def blocked_variants(session: Session, lines: Sequence[PostingLine]) -> dict[int, str]:
+    """The codes of those variants among the lines that are blocked."""
+    ids = sorted({line.variant_id for line in lines})
+    row = ItemVariant
+    found = session.execute(select(row.id, row.code).where(row.id.in_(ids), row.blocked))
+    return {variant_id: code for variant_id, code in found}

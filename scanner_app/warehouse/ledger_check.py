@@ -134,6 +134,18 @@ WHERE l.directed_put_away_and_pick GROUP BY l.code HAVING COUNT(b.id) <> 1
 """
 
 
+KNOWN_EXPIRATION_DATE = """
+SELECT CAST(k.id AS TEXT), COALESCE(CAST(e.expiration_date AS TEXT), ''),
+    COALESCE(CAST(k.expiration_date AS TEXT), '')
+FROM known_expiration_date k LEFT JOIN item_ledger_entry e ON e.id = k.item_ledger_entry_id
+    AND e.item_id = k.item_id AND e.variant_id = k.variant_id AND e.quantity > 0
+    AND k.number = CASE k.kind WHEN 'Serial' THEN e.serial_no WHEN 'Lot' THEN e.lot_no
+        ELSE e.package_no END
+WHERE e.id IS NULL OR COALESCE(CAST(e.expiration_date AS TEXT), '')
+    <> COALESCE(CAST(k.expiration_date AS TEXT), '')
+"""
+
+
 def _numbers_without_gap(table: str) -> str:
     """The register numbers of a table run from 1 without a gap."""
     return (
@@ -185,6 +197,12 @@ INVARIANTS = (
     ),
     Invariant("a serial no. stands in one bin", "bin_balance", SERIAL_IN_ONE_BIN, str),
     Invariant("a directed location has its adjustment bin", "location", ADJUSTMENT_BINS, str),
+    Invariant(
+        "a known expiration date is that of its entry",
+        "known_expiration_date",
+        KNOWN_EXPIRATION_DATE,
+        str,
+    ),
     Invariant(
         "warehouse registers have no gap",
         "warehouse_register",

@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import subprocess
@@ -14,6 +15,8 @@ from PIL import Image
 from scanner_app.barcodes import decoder_process, decoder_worker
 from scanner_app.barcodes.decoded_image import (
     MEBIBYTE,
+    DecodedCode,
+    DecodedImage,
     DecoderBusy,
     DecoderStopped,
     ImageLimits,
@@ -26,6 +29,7 @@ from scanner_app.barcodes.decoded_image import (
 )
 from scanner_app.barcodes.decoder_process import DecoderProcess
 from scanner_app.barcodes.labels import label_png
+from scanner_app.barcodes.scanned_code import ScannedCode
 from tests.barcodes.photos import TODAY, to_jpeg
 from tests.barcodes.test_image_loading import png_of, saved
 
@@ -62,6 +66,15 @@ def test_the_worker_hands_over_everything_that_was_found(decoder: DecoderProcess
 
     gs1 = label_png("gs1-datamatrix", "(10)LOT0001(21)1001", TODAY)
     assert decoder.decode(gs1).codes == decode_image(gs1, ImageLimits()).codes
+
+
+@pytest.mark.parametrize("raw", [b"\x1d10LOT\xff", None])
+def test_what_was_found_is_the_same_after_it_went_over_as_json(raw: bytes | None) -> None:
+    code = ScannedCode("10LOT", "]d2", "photo", raw)
+    found = DecodedCode(code, "zxing-cpp", "whole", ((0, 0), (9, 0), (9, 9), (0, 9)))
+    image = DecodedImage((found,), 12, ("whole", "turned"))
+    sent = json.loads(json.dumps(decoder_worker.encode_image(image)))
+    assert decoder_worker.decode_answer(sent) == image
 
 
 def test_the_process_that_serves_pages_loads_no_engine() -> None:

@@ -99,7 +99,7 @@ class Handheld:
         response = self.pages.client.post(
             form.get("action"),
             data=MultiDict([*values, *fields.items()]),
-            headers={"Referer": f"{self.pages.base_url}/"},
+            headers={"Referer": f"{self.pages.base_url}{page.response.request.path}"},
         )
         assert response.status_code == 303, response.text
         address = response.headers["Location"]

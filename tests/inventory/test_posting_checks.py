@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from scanner_app.inventory.item import ItemVariant
 from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from scanner_app.inventory.item_tracking import (
     NO_NUMBERS,
@@ -23,6 +24,7 @@ from scanner_app.inventory.posting_refusals import (
     InventoryInsufficient,
     ItemBlocked,
     SerialAlreadyOnInventory,
+    VariantBlocked,
     WarrantyDateMissing,
 )
 from tests.builders import Warehouse, another_location, days, lot, serial
@@ -235,6 +237,17 @@ def test_a_blocked_item_is_not_posted(white: Warehouse) -> None:
     for quantity in (5, -5):
         with pytest.raises(ItemBlocked):
             white.post(white.line(goods, quantity, entry_type=EntryType.SALE))
+
+
+def test_a_blocked_variant_is_not_posted(white: Warehouse) -> None:
+    goods = white.add_item("BLUE")
+    white.stock(goods, "A", 5)
+    variant = ItemVariant(id=goods.variant_id, code="")
+    white.change(variant, blocked=True)
+    for quantity in (5, -5):
+        with pytest.raises(VariantBlocked) as refused:
+            white.post(white.line(goods, quantity, entry_type=EntryType.SALE))
+        assert refused.value.parameters == {"variant_code": "", "item_no": "BLUE"}
 
 
 def test_inventory_is_never_negative_per_number(white: Warehouse) -> None:

@@ -98,7 +98,9 @@ def test_a_worker_whose_job_was_taken_over_stops_at_its_next_step(demo: Database
     later = NOON + LEASE + timedelta(seconds=1)
 
     def stop() -> bool:
-        demo.write(lambda session: claim_job(session, "another", later))
+        """Between the claim and the first step another worker comes along."""
+        if job(demo, job_id).state is JobState.RUNNING:
+            demo.write(lambda session: claim_job(session, "another", later))
         return False
 
     work_on_jobs(demo, lambda: NOON, stop=stop)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.quantities import SCALE
 from scanner_app.warehouse.ledger_check import INVARIANTS, Broken, check_ledgers, verify_ledgers
-from tests.builders import Warehouse, lot, serial
+from tests.builders import Warehouse, days, lot, serial
 from tests.warehouse.documents import Part, move
 
 APPEND_ONLY = (
@@ -152,6 +152,20 @@ def test_a_forged_row_is_named(
     white.assert_sound()
     found = forge(white, statement)
     assert (invariant, row_id) in {(broken.invariant, broken.row_id) for broken in found}
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["expiration_date = '2031-01-01'", "expiration_date = NULL", "item_ledger_entry_id = 1"],
+)
+def test_a_known_date_that_its_entry_does_not_say_is_named(white: Warehouse, forged: str) -> None:
+    stock(white)
+    dated = white.add_item("DATED", "lot", use_expiration_dates=True)
+    white.stock(dated, "A", 5, lot("D1"), expiration_date=days(30))
+    white.assert_sound()
+    [broken] = forge(white, f"UPDATE known_expiration_date SET {forged}")
+    assert broken.invariant == "a known expiration date is that of its entry"
+    assert broken.table == "known_expiration_date"
 
 
 def test_a_broken_row_says_what_was_expected_and_found(white: Warehouse) -> None:
