@@ -255,7 +255,8 @@ def _totals(rows: Sequence[SyncRow], label_of: Callable[[Evidence], str]) -> lis
         plus, minus = totals.get(label_of(part), (ZERO, ZERO))
         quantity = part.quantity_base
         totals[label_of(part)] = (plus + max(-quantity, ZERO), minus + max(quantity, ZERO))
-    return [Total(label, *both) for label, both in totals.items()]
+    # A count that found what was booked says nothing in a picture of differences.
+    return [Total(label, *both) for label, both in totals.items() if any(both)]
 
 
 @dataclass(frozen=True)
