@@ -12,10 +12,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, Select, literal_column, or_, select, union_all
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from scanner_app.records import Base, Code50, Id
+from scanner_app.beginnings import begins_with
+from scanner_app.records import Base, Code50, Id, partial_index
 from scanner_app.upsert import insert_into
 
 
@@ -48,6 +49,8 @@ DOCUMENT_KINDS = frozenset(
     }
 )
 NUMBER_KINDS = frozenset({CodeKind.SERIAL, CodeKind.LOT, CodeKind.PACKAGE})
+# There are many more tracking numbers than names of anything else: names have an index without.
+IS_NAME = "kind NOT IN ('lot', 'package', 'serial')"
 
 
 class CodeIndexEntry(Base):
@@ -69,6 +72,7 @@ class CodeIndexEntry(Base):
             unique=True,
         ),
         Index("ix_code_index_target", "kind", "target_id"),
+        partial_index("ix_code_index_name", "kind", "location_id", "code", where=IS_NAME),
     )
 
     id: Mapped[Id]
@@ -98,6 +102,26 @@ class Meaning:
     valid_to: date | None = None
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """How the codes that are looked for begin: those of a kind, at locations or at none."""
+
+    kind: CodeKind
+    text: str
+    location_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class NamedCode:
+    """A code that begins as it was asked for, and what it stands for."""
+
+    kind: CodeKind
+    code: str
+    target_id: int
+    item_id: int
+    location_id: int | None
+
+
 def index_codes(session: Session, meanings: Sequence[Meaning]) -> None:
     """Write meanings; one that is there already stays as it is."""
     if not meanings:
@@ -112,6 +136,37 @@ def meanings_of(session: Session, codes: Collection[str]) -> list[CodeIndexEntry
         return []
     statement = select(CodeIndexEntry).where(CodeIndexEntry.code.in_(sorted(codes)))
     return list(session.scalars(statement.order_by(CodeIndexEntry.id)))
+
+
+def codes_beginning(
+    session: Session, beginnings: Sequence[Beginning], day: date, rows_max: int
+) -> list[NamedCode]:
+    """The first codes of each beginning that are valid on the day, in one look-up.
+
+    Tracking numbers are not found so: there may be millions of one beginning.
+    """
+    if not beginnings:
+        return []
+    parts = [_beginning(beginning, day).limit(rows_max).subquery() for beginning in beginnings]
+    rows = session.execute(union_all(*(select(part) for part in parts)))
+    return [NamedCode(*row) for row in rows]
+
+
+def _beginning(beginning: Beginning, day: date) -> Select[CodeKind, str, int, int, int | None]:
+    entry = CodeIndexEntry
+    places = entry.location_id.in_(beginning.location_ids)
+    return (
+        select(entry.kind, entry.code, entry.target_id, entry.item_id, entry.location_id)
+        .where(
+            literal_column(IS_NAME),  # SQLite uses a partial index only for its very condition
+            entry.kind == beginning.kind,
+            places if beginning.location_ids else entry.location_id.is_(None),
+            begins_with(entry.code, beginning.text),
+            or_(entry.valid_from.is_(None), entry.valid_from <= day),
+            or_(entry.valid_to.is_(None), entry.valid_to >= day),
+        )
+        .order_by(entry.code)
+    )
 
 
 def forget_codes(session: Session, kind: CodeKind, target_ids: Collection[int]) -> None:

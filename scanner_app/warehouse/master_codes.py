@@ -12,6 +12,7 @@ from scanner_app.barcodes.plain_codes import GTIN_DIGITS, has_right_check_digit
 from scanner_app.code_index import CodeKind, Meaning, gtin_14, index_codes
 from scanner_app.inventory.item import Item, ItemVariant
 from scanner_app.inventory.item_reference import ItemReference
+from scanner_app.inventory.item_word import index_words
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.receipt import WarehouseReceipt
 from scanner_app.warehouse.shipment import WarehouseShipment
@@ -26,7 +27,8 @@ def index_bin(session: Session, bin_: Bin) -> None:
 
 
 def index_item(session: Session, item: Item) -> None:
-    """Make an item scannable by its number and by its GTIN, which is that of the base unit."""
+    """Make an item scannable by number and GTIN, that of the base unit, and found by its words."""
+    index_words(session, item)
     meanings = [Meaning(item.no, CodeKind.ITEM, item.id, item_id=item.id)]
     if item.gtin:
         meanings.append(

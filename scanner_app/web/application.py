@@ -34,10 +34,11 @@ from scanner_app.web import (
     scans,
     sign_in,
     sync,
+    tell_me,
 )
 from scanner_app.web.current import EXTENSION, Installation, stop_reading
-from scanner_app.web.home import navigation
 from scanner_app.web.job_pages import initialise_jobs
+from scanner_app.web.pages import navigation
 from scanner_app.web.photos import initialise_photos
 from scanner_app.web.refusals import initialise_refusals
 from scanner_app.web.scan_answers import kept_answer
@@ -53,6 +54,7 @@ PAGE_FAMILIES = (
     picks,
     counts,
     look_up,
+    tell_me,
     sync,
     documents,
     employees,
@@ -81,6 +83,7 @@ STYLESHEETS = (
     "task",
     "scan_field",
     "outcomes",
+    "tell_me",
     "pages",
     "print",
 )

@@ -6,7 +6,7 @@ This module must never count by itself: a card's number comes from the room that
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -47,31 +47,6 @@ class HomeCard:
     endpoint: str
     icon: str
     values: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class NavigationItem:
-    """One way to a page family, shown once that family is part of the app."""
-
-    endpoint: str
-    icon: str
-    title: str
-    supervisor_only: bool = False
-
-
-NAVIGATION = (
-    NavigationItem("home.show", "home", N_("Home")),
-    NavigationItem("put_aways.show_list", "put-away", N_("Put-aways")),
-    NavigationItem("picks.show_list", "pick", N_("Picks")),
-    NavigationItem("counts.show_list", "count", N_("Counts")),
-    NavigationItem("look_up.show", "search", N_("Look up")),
-    NavigationItem("sync.show", "sync", N_("Sync"), supervisor_only=True),
-    NavigationItem(
-        "documents.show_list", "box", N_("Receipts and shipments"), supervisor_only=True
-    ),
-    NavigationItem("employees.show_list", "user", N_("Warehouse Employees"), supervisor_only=True),
-    NavigationItem("demo_labels.show", "print", N_("Demo labels")),
-)
 
 
 @blueprint.get("/")
@@ -177,18 +152,6 @@ def _counts(session: Session, location: Location) -> HomeCard:
     bins = sum(row.to_count + row.open for row in rows)
     hint = gettext("Bins to count: {count}").format(count=bins)
     return HomeCard(gettext("Counts"), len(rows), hint, "counts.show_list", "count")
-
-
-def navigation() -> list[NavigationItem]:
-    """The ways that are open to the user, in their fixed order."""
-    user = signed_in_user()
-    return [
-        item
-        for item in NAVIGATION
-        if item.endpoint in current_app.view_functions
-        and user is not None
-        and (user.is_supervisor or not item.supervisor_only)
-    ]
 
 
 def _signed_in() -> SignedInUser:

@@ -8,6 +8,8 @@ import html5lib
 import pytest
 from jinja2 import Environment, nodes
 
+from scanner_app.web.pages import PAGES
+from scanner_app.web.tell_me import ICONS
 from scanner_app.web.texts import code_parts
 from tests.house.source_files import ROOT, assert_no_faults, named, templates
 
@@ -113,8 +115,7 @@ def test_no_icon_is_named_that_is_not_drawn() -> None:
     drawn = set(re.findall(r'id="([a-z-]+)"', (ROOT / "static/icons/sprite.svg").read_text()))
     sources = "".join(path.read_text() for path in templates())
     asked = set(re.findall(r'\bicon\("([a-z-]+)"\)|icon_name="([a-z-]+)"', sources))
-    home = (ROOT / "scanner_app/web/home.py").read_text()
-    named_in_code = set(re.findall(r'NavigationItem\(\s*"[\w.]+", "([a-z-]+)"', home))
+    named_in_code = {entry.icon for entry in PAGES} | set(ICONS.values())
     used = {name for pair in asked for name in pair if name} | named_in_code
     assert len(used) > 10
     assert used <= drawn

@@ -1,0 +1,179 @@
+"""Pages: the one list of what the app has to open, for the navigation and for Tell Me.
+
+Each has the words under which Business Central knows it, where they say what it does here. Who
+may open a page is not written down again: its view says so, see `security`.
+
+This module must never open what a user may not.
+"""
+
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+
+from scanner_app.errors import N_
+from scanner_app.inventory.item_word import words_of
+from scanner_app.web.kept_session import SignedInUser
+from scanner_app.web.sessions import signed_in_user
+from scanner_app.web.texts import gettext
+
+TELL_ME = "tell_me.show"
+EXACT, BEGINS, HAS_WORDS, SYNONYM, SYNONYM_HAS_WORDS = range(5)
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One way to a page, shown once that page is part of the app.
+
+    Attributes:
+        icon: a name in static/icons/sprite.svg.
+        synonyms: what else it is called, above all in Business Central.
+        anchor: the place on the page where an action is.
+        done_by: the endpoint that does the action, where that is open to fewer people.
+        in_menu: whether the navigation shows it too.
+    """
+
+    endpoint: str
+    icon: str
+    title: str
+    synonyms: tuple[str, ...] = ()
+    anchor: str = ""
+    done_by: str = ""
+    in_menu: bool = True
+
+    @property
+    def address(self) -> str:
+        """Where it leads."""
+        return url_for(self.endpoint, _anchor=self.anchor or None)
+
+
+@dataclass(frozen=True)
+class FoundPage:
+    """A page that answers to what was typed; `by` is the synonym it answers to."""
+
+    entry: PageEntry
+    by: str = ""
+
+
+PAGES = (
+    PageEntry("home.show", "home", N_("Home"), (N_("Role Center"), N_("What waits for you"))),
+    PageEntry(TELL_ME, "tell-me", N_("Tell Me")),
+    PageEntry(
+        "put_aways.show_list",
+        "put-away",
+        N_("Put-aways"),
+        (N_("Warehouse Put-aways"), N_("Register Put-away")),
+    ),
+    PageEntry("picks.show_list", "pick", N_("Picks"), (N_("Warehouse Picks"), N_("Register Pick"))),
+    PageEntry(
+        "counts.show_list",
+        "count",
+        N_("Counts"),
+        (N_("Warehouse Physical Inventory Journal"), N_("Physical Inventory")),
+    ),
+    PageEntry("look_up.show", "search", N_("Look up"), (N_("Bin Contents"), N_("Items by Bin"))),
+    PageEntry(
+        "sync.show",
+        "sync",
+        N_("Sync"),
+        (N_("Calculate Warehouse Adjustment"), N_("Item Journals"), N_("Post Adjustment")),
+    ),
+    PageEntry(
+        "documents.show_list",
+        "box",
+        N_("Receipts and shipments"),
+        (
+            N_("Warehouse Receipts"),
+            N_("Warehouse Shipments"),
+            N_("Create Pick"),
+            N_("Post Receipt"),
+            N_("Post Shipment"),
+        ),
+    ),
+    PageEntry(
+        "employees.show_list",
+        "user",
+        N_("Warehouse Employees"),
+        (N_("Users"), N_("Change a password"), N_("Locations of users")),
+    ),
+    PageEntry("demo_labels.show", "print", N_("Demo labels"), (N_("Bar codes to scan"),)),
+    PageEntry(
+        "counts.show_list",
+        "count",
+        N_("Calculate a count"),
+        (N_("Calculate Inventory"),),
+        anchor="calculate",
+        done_by="counts.calculate",
+        in_menu=False,
+    ),
+    PageEntry(
+        "home.show_menu",
+        "menu",
+        N_("Menu"),
+        (N_("My Settings"), N_("Change the location")),
+        in_menu=False,
+    ),
+    PageEntry(
+        "home.show_menu",
+        "menu",
+        N_("Appearance on this device"),
+        (N_("Colours"), N_("Size"), N_("Dark")),
+        anchor="appearance",
+        in_menu=False,
+    ),
+    PageEntry("home.show_menu", "sign-out", N_("Sign out"), anchor="sign-out", in_menu=False),
+)
+
+
+def navigation() -> list[PageEntry]:
+    """The ways that are open to the user, in their fixed order."""
+    return [entry for entry in _open_pages() if entry.in_menu]
+
+
+def find_pages(query: str) -> list[FoundPage]:
+    """The open pages that answer to the words of a query, best first, else in their order."""
+    words = words_of(query)
+    ranked = [
+        (rank, FoundPage(entry, by))
+        for entry in _open_pages()
+        if entry.endpoint != TELL_ME
+        for rank, by in _answers(entry, words)[:1]
+    ]
+    return [found for _, found in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def may_open(user: SignedInUser | None, endpoint: str) -> bool:
+    """Whether the page is part of the app and its door lets the user in."""
+    view = current_app.view_functions.get(endpoint)
+    if user is None or view is None:
+        return False
+    return user.is_supervisor or not getattr(view, "supervisor_only", False)
+
+
+def _open_pages() -> list[PageEntry]:
+    user = signed_in_user()
+    return [
+        entry
+        for entry in PAGES
+        if may_open(user, entry.endpoint) and may_open(user, entry.done_by or entry.endpoint)
+    ]
+
+
+def _answers(entry: PageEntry, words: list[str]) -> list[tuple[int, str]]:
+    """How well the title and the synonyms answer, best first."""
+    title, synonyms = gettext(entry.title), [gettext(synonym) for synonym in entry.synonyms]
+    found = [(rank, "") for rank in [_rank(words_of(title), words)] if rank is not None]
+    for synonym in synonyms:
+        rank = _rank(words_of(synonym), words)
+        if rank is not None:
+            found.append((SYNONYM_HAS_WORDS if rank == HAS_WORDS else SYNONYM, synonym))
+    return sorted(found)
+
+
+def _rank(name: list[str], words: list[str]) -> int | None:
+    if not words or not all(any(part.startswith(word) for part in name) for word in words):
+        return None
+    if name == words:
+        return EXACT
+    last = len(words) - 1
+    begins = name[:last] == words[:last] and name[last].startswith(words[last])
+    return BEGINS if begins else HAS_WORDS
