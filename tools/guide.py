@@ -207,6 +207,12 @@ class Walk:
         self.page.keyboard.type(code)
         self.page.keyboard.press("Enter")
 
+    def tell(self, text: str) -> None:
+        """Open Tell Me by its keys, type, and wait until something is found."""
+        self.page.keyboard.press("Alt+q")
+        self.page.keyboard.type(text)
+        expect(self.page.locator("#tell-me-query[aria-expanded=true]")).to_have_value(text)
+
     def lose_the_radio(self) -> None:
         """Be without a network from now on."""
         self.page.context.set_offline(offline=True)

@@ -44,6 +44,10 @@ PICTURES: dict[str, dict[str, str]] = {
     "home.show_menu": {
         "menu": "the menu: all pages, signing out, colours and size",
     },
+    "tell_me.show": {
+        "tell-me": "Tell Me over a put-away: a page and a count that begin with what was typed",
+        "tell-me-page": "Tell Me as a page of its own, for a browser without scripts",
+    },
     "put_aways.show_list": {
         "put-aways": "the list of put-aways",
         "put-away-registered": "the list after a put-away was registered",

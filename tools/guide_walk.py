@@ -42,6 +42,9 @@ class Walker(Protocol):
     def answer(self, kind: str, value: str) -> None:
         """Give what the page asks for in a field of its own; kind is the field's type."""
 
+    def tell(self, text: str) -> None:
+        """Open Tell Me by its keys, type, and wait until something is found."""
+
     def lose_the_radio(self) -> None:
         """Be without a network from now on."""
 
@@ -73,6 +76,10 @@ def _arrive(walker: Walker) -> None:
     walker.sign_in("WORKER1")
     walker.look("home")
     walker.go("/menu", "menu")
+    walker.go("/put-aways/PA-00001")
+    walker.tell("count")
+    walker.look("tell-me")
+    walker.go("/tell-me?q=count", "tell-me-page")
     walker.go("/sync", "refused")
 
 

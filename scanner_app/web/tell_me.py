@@ -6,13 +6,13 @@ the dialog of templates/tell_me/_dialog.html asks it for a part while somebody t
 This module must never show what the user may not open.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request, url_for
 
 from scanner_app.code_index import CodeKind
-from scanner_app.inventory.location import work_date_of
+from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.scanning.tell_me import (
     RECORDS_SHOWN_MAX,
     NamedRecord,
@@ -101,24 +101,25 @@ def find_all(query: str) -> list[Group]:
             len(pages) > RECORDS_SHOWN_MAX,
         )
     ]
-    if (reach := _reach()) is not None:
-        session = reading()
+    locations = current_locations()
+    if (reach := _reach(locations)) is not None:
+        session, codes = reading(), {location.id: location.code for location in locations}
         groups += [
-            _group(gettext("Documents"), named_documents(session, query, reach)),
-            _group(gettext("Items"), named_items(session, query, reach)),
-            _group(gettext("Bins"), named_bins(session, query, reach)),
+            _group(gettext("Documents"), named_documents(session, query, reach), codes),
+            _group(gettext("Items"), named_items(session, query, reach), codes),
+            _group(gettext("Bins"), named_bins(session, query, reach), codes),
         ]
     return [group for group in groups if group.results]
 
 
-def _reach() -> Reach | None:
+def _reach(locations: Sequence[Location]) -> Reach | None:
     """What the user may open; nothing has a page for somebody without a location."""
     location, user = current_location(), signed_in_user()
     if location is None:
         return None
     return Reach(
         location_id=location.id,
-        location_ids=tuple(place.id for place in current_locations()),
+        location_ids=tuple(place.id for place in locations),
         document_kinds=tuple(
             kind for kind, endpoint in PAGE_OF_DOCUMENTS.items() if may_open(user, endpoint)
         ),
@@ -130,9 +131,8 @@ def _page_result(page: FoundPage) -> Result:
     return Result(gettext(page.entry.title), page.by, page.entry.address, page.entry.icon)
 
 
-def _group(title: str, records: NamedRecords) -> Group:
-    codes = {location.id: location.code for location in current_locations()}
-    return Group(title, tuple(_results(records.rows, codes)), records.more)
+def _group(title: str, records: NamedRecords, location_codes: dict[int, str]) -> Group:
+    return Group(title, tuple(_results(records.rows, location_codes)), records.more)
 
 
 def _results(rows: Iterable[NamedRecord], location_codes: dict[int, str]) -> Iterable[Result]:

@@ -5,7 +5,7 @@ const SWAPPED = [400, 403, 409, 422, 503];
 /* Whoever typed into a dialog looks there; the page's place for answers lies behind it. */
 function showNoAnswer({ target }) {
   const dialog = target.closest("dialog");
-  const region = dialog ? dialog.querySelector("[id$=-results]") : document.getElementById("answer");
+  const region = dialog ? dialog.querySelector("[role=status]") : document.getElementById("answer");
   const words = document.getElementById("no-answer");
   if (region && words) {
     region.replaceChildren(words.content.cloneNode(true));

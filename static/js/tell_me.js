@@ -5,6 +5,8 @@
 
 const TAKES_SCANS = "input:not([type=file]), textarea";
 const OPENS = "a[data-tell-me]";
+const KEYS = ["q", "œ"]; // what Alt and Q type on a Mac
+const FAILURES = ["htmx:sendError", "htmx:timeout", "htmx:responseError"];
 
 const dialog = document.getElementById("tell-me");
 const input = document.getElementById("tell-me-query");
@@ -104,16 +106,22 @@ results.addEventListener("htmx:afterSwap", () => {
   results.scrollTop = 0;
   showExpanded();
 });
-/* A failure is told where it can be seen: the place for answers lies behind the dialog. */
+for (const failure of FAILURES) {
+  input.addEventListener(failure, () => {
+    results.replaceChildren();
+    showExpanded();
+  });
+}
+/* A failure is told where it is seen and read aloud: the place for answers lies behind the dialog. */
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.requestConfig.elt === input) {
-    detail.target = results;
-    status.textContent = "";
+    detail.target = detail.isError ? status : results;
   }
 });
 document.addEventListener("keydown", (event) => {
-  const isQ = event.key.toLowerCase() === "q" || event.code === "KeyQ";
-  if (event.altKey && !event.ctrlKey && !event.metaKey && isQ) {
+  const alone = event.altKey && !event.ctrlKey && !event.metaKey;
+  const typing = event.getModifierState("AltGraph"); // with which some keyboards type @
+  if (alone && !typing && KEYS.includes(event.key.toLowerCase())) {
     event.preventDefault();
     open();
   }

@@ -150,12 +150,32 @@ def test_a_lost_network_is_told_in_the_dialog_and_leaves_the_answers(floor: Floo
     open_by_keys(floor.page)
     floor.page.context.set_offline(offline=True)
     floor.page.keyboard.type("pi")
-    expect(floor.page.locator("#tell-me-results")).to_contain_text("The server did not answer.")
+    status = floor.page.locator("#tell-me-status")
+    expect(status).to_contain_text("The server did not answer.")
     floor.expect_shown("Refused: BAD-1")
     floor.page.context.set_offline(offline=False)
     floor.page.keyboard.type("c")
     expect(floor.page.locator(ACTIVE)).to_contain_text("Picks")
-    expect(floor.page.locator("#tell-me-results")).not_to_contain_text("did not answer")
+    expect(status).to_have_text("1 result.")
+
+
+def test_a_busy_server_is_told_in_the_dialog_too(floor: Floor) -> None:
+    page = floor.page
+    floor.scan("BAD-1")
+    floor.expect_shown("Refused: BAD-1")
+    open_by_keys(page)
+    page.keyboard.type("pi")
+    expect(page.locator(ACTIVE)).to_be_visible()
+    refused = {"HX-Retarget": "#answer", "HX-Reswap": "innerHTML"}
+    answer = "<article class='outcome'><p>The database is busy.</p></article>"
+    page.route(
+        "**/tell-me?**", lambda route: route.fulfill(status=503, headers=refused, body=answer)
+    )
+    page.keyboard.type("c")
+    expect(page.locator("#tell-me-status")).to_have_text("The database is busy.")
+    expect(page.locator(RESULT)).to_have_count(0)
+    page.keyboard.press("Escape")
+    floor.expect_shown("Refused: BAD-1")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -103,5 +103,5 @@ def test_a_script_gets_options_and_a_sentence_to_read_aloud(handheld: SignIn) ->
     assert part.all("div", role="listbox")
     options = part.all("a", role="option")
     assert [option.get("href") for option in options][:1] == ["/counts"]
-    [status] = part.all("p", id_="tell-me-status")
+    [status] = part.all("div", id_="tell-me-status")
     assert "results" in "".join(status.itertext())

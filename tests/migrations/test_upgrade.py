@@ -5,10 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
+from sqlalchemy.orm import Session
 
 from scanner_app.all_tables import metadata
 from scanner_app.database import Database, DatabaseUnfit
+from scanner_app.inventory.item import Item, UnitOfMeasure
+from scanner_app.inventory.item_word import ItemWord, words_of
 from scanner_app.migrations.upgrade import (
     DatabaseNotMigrated,
     check_migrated,
@@ -117,3 +120,28 @@ def test_a_database_of_a_later_version_is_left_alone(empty_database: Database) -
     for verb in (check_migrated, upgrade):
         with pytest.raises(DatabaseNotMigrated, match="Start that version"):
             verb(empty_database)
+
+
+def test_items_that_are_there_are_found_by_their_words_after_the_upgrade(
+    empty_database: Database,
+) -> None:
+    upgrade(empty_database)
+    descriptions = {"10": "Kühl-Box, 2.5 l", "20-S": ""}
+
+    def add_items(session: Session) -> None:
+        unit = UnitOfMeasure(code="PCS")
+        session.add(unit)
+        session.flush()
+        session.add_all(
+            Item(no=no, description=words, base_unit_of_measure_id=unit.id)
+            for no, words in descriptions.items()
+        )
+
+    empty_database.write(add_items)
+    downgrade(empty_database, "0015")
+    upgrade(empty_database)
+    with empty_database.read() as session:
+        found = session.execute(select(Item.no, ItemWord.word).join(Item)).all()
+    assert {tuple(row) for row in found} == {
+        (no, word) for no, words in descriptions.items() for word in words_of(f"{no} {words}")
+    }

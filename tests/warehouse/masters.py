@@ -124,10 +124,9 @@ def add_item(
     made = {name: _unit(session, name) for name in ("PCS", *units)}
     item = Item(
         no=no,
-        description=f"Item {no}",
         base_unit_of_measure_id=made["PCS"],
         item_tracking_code_id=code.id if code else None,
-        **own,
+        **{"description": f"Item {no}", **own},
     )
     session.add(item)
     session.flush()
