@@ -81,9 +81,10 @@ def named_documents(session: Session, query: str, reach: Reach) -> NamedRecords:
 def named_bins(session: Session, query: str, reach: Reach) -> NamedRecords:
     """Bins of the location at hand whose code begins with the query."""
     beginning = Beginning(CodeKind.BIN, query.upper(), (reach.location_id,))
+    codes = _codes(session, query, [beginning], reach)
     return _first(
         NamedRecord(code.kind, code.code, Candidate(code.kind, code.code, code.target_id).key)
-        for code in _codes(session, query, [beginning], reach)
+        for code in sorted(codes, key=lambda code: code.code)
     )
 
 
