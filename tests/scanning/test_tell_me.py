@@ -197,6 +197,11 @@ def test_a_renamed_item_is_found_by_its_new_words_only(white: Warehouse) -> None
     assert white.write(lambda session: item_ids_by_words(session, [], 9)) == []
 
 
+def test_an_item_without_a_word_is_found_by_its_number(white: Warehouse, reach: Reach) -> None:
+    add_named(white, "--")
+    assert codes_of(white.write(lambda session: named_items(session, "-", reach))) == ["--"]
+
+
 @pytest.mark.parametrize("text", ["A", "AB", "Z", "\ud7ff", "\U0010fffd"])
 def test_a_beginning_is_a_range_of_codes(white: Warehouse, text: str) -> None:
     item = white.add_item("X").item
