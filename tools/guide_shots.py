@@ -96,6 +96,17 @@ PICTURES: dict[str, dict[str, str]] = {
         "sync-calculated": "after calculating: what is ready, and what is refused and why",
         "sync-posted": "four numbers are posted, one is left",
     },
+    "item_tracking_codes.show_list": {
+        "tracking-codes": "the list of item tracking codes with New and Edit",
+    },
+    "item_tracking_codes.show_new": {
+        "tracking-code-new": "the form for a new item tracking code",
+    },
+    "item_tracking_codes.show": {
+        "tracking-code": "the card of a new code: nothing is asked for yet",
+        "tracking-code-specific": "Lot Specific Tracking is on, and the flows follow it",
+        "tracking-code-refused": "tracking that was posted with cannot be changed",
+    },
     "employees.show_list": {
         "employees": "the users and the locations they work at",
         "employees-change": "one user unfolded: default location, password, disabling",

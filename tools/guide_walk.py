@@ -63,6 +63,7 @@ def walk(walker: Walker) -> None:
     walker.sign_in("SUPERVISOR")
     _supervise(walker)
     _sync(walker)
+    _set_up_tracking(walker)
     _administer(walker)
 
 
@@ -155,6 +156,25 @@ def _sync(walker: Walker) -> None:
     walker.click("#post .button-primary")
     walker.wait_for(DONE)
     walker.look("sync-posted")
+
+
+def _set_up_tracking(walker: Walker) -> None:
+    walker.go("/item-tracking-codes", "tracking-codes")
+    walker.go("/item-tracking-codes/new", "tracking-code-new")
+    walker.fill("Code", "LOTALL")
+    walker.fill("Description", "Lot no. in every flow")
+    walker.press("Create")
+    walker.wait_for("#card")
+    walker.look("tracking-code")
+    walker.click("#title-lot")
+    walker.click("#lot_specific_tracking")
+    walker.wait_for("#lot_transfer_tracking[disabled]")
+    walker.look("tracking-code-specific")
+    walker.go("/item-tracking-codes/SNSALE")
+    walker.click("#title-lot")
+    walker.click("#lot_specific_tracking")
+    walker.wait_for("#lot_specific_tracking-error")
+    walker.look("tracking-code-refused")
 
 
 def _administer(walker: Walker) -> None:

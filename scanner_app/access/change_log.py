@@ -8,7 +8,7 @@ This module must never log a password, a token or a session.
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.guards import guard_append_only
@@ -19,6 +19,7 @@ class ChangeLogEntry(Entry, Base):
     """One field of one record, before and after."""
 
     __tablename__ = "change_log_entry"
+    __table_args__ = (Index("ix_change_log_entry_record", "table_name", "record_name"),)
 
     id: Mapped[Id]
     changed_at: Mapped[datetime]

@@ -19,6 +19,8 @@ from scanner_app.inventory.date_formula import apply_date_formula
 from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
 from scanner_app.inventory.item_reference import ItemReference
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
+from scanner_app.inventory.item_tracking_code_fields import Values, blank_values
+from scanner_app.inventory.item_tracking_code_setup import follow_edits
 from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.inventory.number_series import NumberSeries, NumberSeriesLine
 from scanner_app.inventory.reason_code import ReasonCode
@@ -217,9 +219,6 @@ def _load_items(session: Session) -> None:
 
 def _tracking_code(row: item_data.DemoTrackingCode) -> ItemTrackingCode:
     """A kind tracked in the warehouse is specific too."""
-    tracked = {
-        f"{kind}_{switch}": True
-        for kind in row.kinds
-        for switch in ("specific_tracking", "warehouse_tracking")
-    }
-    return ItemTrackingCode(code=row.code, description=row.description, **tracked, **row.fields)
+    specific: Values = {f"{kind}_specific_tracking": True for kind in row.kinds}
+    values = follow_edits(blank_values(), specific) | {"description": row.description}
+    return ItemTrackingCode(code=row.code, **(values | row.fields))

@@ -55,6 +55,7 @@ class ItemLedgerEntry(Entry, Base):
         CheckConstraint("quantity <> 0", name="quantity_not_zero"),
         Index("ix_item_ledger_entry_item", "item_id", "variant_id", "location_id"),
         Index("ix_item_ledger_entry_document", "document_no"),
+        partial_index("ix_item_ledger_entry_dated", "item_id", where="expiration_date IS NOT NULL"),
     )
 
     id: Mapped[Id]

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
+    Index,
     Select,
     UniqueConstraint,
     literal_column,
@@ -71,6 +72,7 @@ class BinBalance(Base):
             "lot_no",
             where="quantity_base <> 0",
         ),
+        Index("ix_bin_balance_any_of_item", "item_id"),
         partial_index("ix_bin_balance_package", "package_no", where="quantity_base <> 0"),
     )
 

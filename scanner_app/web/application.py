@@ -28,6 +28,7 @@ from scanner_app.web import (
     documents,
     employees,
     home,
+    item_tracking_codes,
     look_up,
     picks,
     put_aways,
@@ -57,6 +58,7 @@ PAGE_FAMILIES = (
     tell_me,
     sync,
     documents,
+    item_tracking_codes,
     employees,
     demo_labels,
 )
@@ -74,6 +76,7 @@ STYLESHEETS = (
     "fields",
     "keypad",
     "cards",
+    "fast_tabs",
     "lists",
     "notices",
     "badges",

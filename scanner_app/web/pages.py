@@ -90,6 +90,12 @@ PAGES = (
         ),
     ),
     PageEntry(
+        "item_tracking_codes.show_list",
+        "tracking",
+        N_("Item Tracking Codes"),
+        (N_("Item Tracking Code Card"), N_("Expiration Dates"), N_("Warranty Date Formula")),
+    ),
+    PageEntry(
         "employees.show_list",
         "user",
         N_("Warehouse Employees"),
