@@ -49,10 +49,10 @@ class ItemTrackingCodeInUse(RuleRefused):
 
 
 class ItemTrackingCodeChanged(RuleRefused):
-    """Another editor was first."""
+    """Another editor was first; which fields, the card lists."""
 
-    message = N_("Somebody else changed this card while you had it open. {changes}")
-    way_out = N_("What you typed is kept. Compare, then save again.")
+    message = N_("Somebody else changed this card while you had it open. Fields: {count}.")
+    way_out = N_("What you typed is kept. Compare it with the list below, then save again.")
 
 
 class DescriptionTooLong(RuleRefused):

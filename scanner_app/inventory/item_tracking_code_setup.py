@@ -104,7 +104,7 @@ def change_item_tracking_code(
     row = _lock(session, code)
     stored = values_of(row)
     if meanwhile := changed_fields(asked.as_read, stored):
-        raise ItemTrackingCodeChanged(changes=_sentence_of(meanwhile))
+        raise ItemTrackingCodeChanged(count=len(meanwhile))
     check_change(stored, asked.wanted, UseOfCode(session, row.id, find_item_in_warehouse))
     if changes := changed_fields(stored, asked.wanted):
         for name in changes:
@@ -263,13 +263,6 @@ def _lock(session: Session, code: str) -> ItemTrackingCode:
     if row is None:
         raise ItemTrackingCodeUnknown(code=code[:CODE_LENGTH])
     return row
-
-
-def _sentence_of(changes: dict[str, tuple[FieldValue, FieldValue]]) -> str:
-    return "; ".join(
-        f"{caption_of(name)}: {written(old) or '-'} → {written(new) or '-'}"
-        for name, (old, new) in changes.items()
-    )
 
 
 def _log(

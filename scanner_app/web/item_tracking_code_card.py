@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from scanner_app.access.change_log import ChangeLogEntry
 from scanner_app.access.user import User
 from scanner_app.errors import N_
-from scanner_app.inventory.item_tracking_code import KINDS, NumbersAsked
+from scanner_app.inventory.item_tracking_code import KINDS, EntryType, NumbersAsked
 from scanner_app.inventory.item_tracking_code_captions import Group
 from scanner_app.inventory.item_tracking_code_fields import (
     FIELDS,
@@ -27,6 +27,7 @@ from scanner_app.inventory.item_tracking_code_fields import (
     FieldValue,
     Values,
     code_of,
+    written,
 )
 from scanner_app.inventory.item_tracking_code_requirements import Requirement, requirements_of
 from scanner_app.inventory.item_tracking_code_setup import TABLE, locked_fields
@@ -42,6 +43,13 @@ TITLES = {
     FastTab.MISC: N_("Misc."),
 }
 GROUP_TITLES = {Group.NONE: "", Group.INBOUND: N_("Inbound"), Group.OUTBOUND: N_("Outbound")}
+PLACES = {
+    EntryType.PURCHASE: N_("Purchase"),
+    EntryType.SALE: N_("Sale"),
+    EntryType.POSITIVE_ADJUSTMENT: N_("Positive Adjmt."),
+    EntryType.NEGATIVE_ADJUSTMENT: N_("Negative Adjmt."),
+    EntryType.TRANSFER: N_("Transfer"),
+}
 DIRECTIONS = {None: "", True: N_("inbound"), False: N_("outbound")}
 YES_AND_NO = {"Yes": N_("Yes"), "No": N_("No")}
 
@@ -106,7 +114,7 @@ def fast_tabs(state: CardState) -> list[FastTabView]:
 def fast_tab(state: CardState, tab: FastTab, *, is_open: bool = False) -> FastTabView:
     """One part of the card; it is open where there is something to see."""
     says = tuple(_says(state.shown, tab))
-    at_fault = set(state.errors) | state.changed_meanwhile
+    at_fault = state.errors.keys() | state.meanwhile.keys()
     return FastTabView(
         name=tab,
         title=gettext(TITLES[tab]),
@@ -151,6 +159,18 @@ def last_changes(session: Session, code: str) -> list[ChangeRow]:
     ]
 
 
+def meanwhile_rows(state: CardState) -> list[tuple[str, str, str]]:
+    """The fields that somebody else changed after the card was read, with old and new value."""
+    return [
+        (
+            text_of(FIELDS[name], FIELDS[name].caption),
+            _value_of_entry(written(old)),
+            _value_of_entry(written(new)),
+        )
+        for name, (old, new) in state.meanwhile.items()
+    ]
+
+
 def text_of(field: CodeField, pattern: str) -> str:
     """A text about a field in the reader's language, with the kind of its number."""
     return gettext(pattern).format(
@@ -175,7 +195,7 @@ def _field(state: CardState, field: CodeField, locked: frozenset[str]) -> FieldV
         value=state.typed[field.name],
         locked=field.name in locked,
         error=state.errors.get(field.name, ""),
-        changed_meanwhile=field.name in state.changed_meanwhile,
+        changed_meanwhile=field.name in state.meanwhile,
         length=TEXT_FIELDS.get(field.name, 0),
     )
 
@@ -204,7 +224,7 @@ def _place_of(asked: Requirement) -> str:
     if asked.entry_type is None:
         return gettext("Warehouse work")
     direction = DIRECTIONS[asked.inbound]
-    place = gettext(asked.entry_type.value)
+    place = gettext(PLACES[asked.entry_type])
     return f"{place}, {gettext(direction)}" if direction else place
 
 

@@ -15,6 +15,7 @@ from scanner_app.inventory.item_tracking_code_fields import (
     FIELDS,
     NAMES_BY_CAPTION,
     FastTab,
+    FieldValue,
     Values,
 )
 from scanner_app.inventory.item_tracking_code_setup import locked_fields
@@ -55,13 +56,18 @@ class CardForm:
 
 @dataclass(frozen=True)
 class CardState:
-    """What the card is drawn from; `errors` are sentences by the name of their field."""
+    """What the card is drawn from.
+
+    Attributes:
+        errors: sentences by the name of their field.
+        meanwhile: what somebody else changed after the card was read, before and after.
+    """
 
     as_read: Values
     shown: Values
     typed: Values
     errors: dict[str, str] = field(default_factory=dict)
-    changed_meanwhile: frozenset[str] = frozenset()
+    meanwhile: dict[str, tuple[FieldValue, FieldValue]] = field(default_factory=dict)
 
 
 def names_of_tab(tab: FastTab) -> list[str]:

@@ -36,6 +36,7 @@ from scanner_app.web.item_tracking_code_card import (
     fast_tab,
     fast_tabs,
     last_changes,
+    meanwhile_rows,
     requirement_rows,
 )
 from scanner_app.web.item_tracking_code_form import (
@@ -213,7 +214,7 @@ def _state_rebased(form: CardForm, stored: Values) -> CardState:
     """The editor's own changes, on top of what somebody else made of the card meanwhile."""
     draft = follow_edits(form.shown, form.edits)
     mine = {name: new for name, (_, new) in changed_fields(form.as_read, draft).items()}
-    meanwhile = frozenset(changed_fields(form.as_read, stored))
+    meanwhile = changed_fields(form.as_read, stored)
     try:
         together = follow_edits(stored, mine)
     except RuleRefused as refusal:
@@ -233,6 +234,7 @@ def _draw(row: ItemTrackingCode, state: CardState, refusal: RuleRefused | None =
         "item_tracking_codes/card.html",
         code=row.code,
         tabs=fast_tabs(state),
+        meanwhile=meanwhile_rows(state),
         rows=requirement_rows(state.shown),
         changes=last_changes(reading(), row.code),
         time_zone=location.time_zone if location else "UTC",

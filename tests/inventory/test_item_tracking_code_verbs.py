@@ -8,6 +8,7 @@ from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_tracking_code_setup import (
     AskedChange,
     change_item_tracking_code,
+    changed_fields,
     delete_item_tracking_code,
     find_item_tracking_code,
 )
@@ -85,8 +86,13 @@ def test_the_second_of_two_editors_is_told_what_the_first_one_changed(white: War
                 session, "NEW", asked, nowhere, change_by(white)
             )
         )
-    assert refusal.value.parameters == {
-        "changes": "Description: - → First; Lot Sales Outbound Tracking: No → Yes"
+    assert (refusal.value.code, refusal.value.parameters) == (
+        "ItemTrackingCodeChanged",
+        {"count": 2},
+    )
+    assert changed_fields(read, values(white, "NEW")) == {
+        "description": ("", "First"),
+        "lot_sales_outbound_tracking": (False, True),
     }
     assert values(white, "NEW")["description"] == "First"
 

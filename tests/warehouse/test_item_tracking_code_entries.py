@@ -1,13 +1,20 @@
-"""What stands against changing an item tracking code is found by an index."""
+"""What stands against changing an item tracking code, and who of two editors is first."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from sqlalchemy.orm import Session
 
+from scanner_app.inventory.item_tracking_code_setup import (
+    AskedChange,
+    change_item_tracking_code,
+)
 from scanner_app.inventory.item_tracking_code_use import UseOfCode
 from scanner_app.warehouse.item_tracking_code_entries import find_item_with_warehouse_entries
 from tests.builders import Warehouse, days, lot
+from tests.inventory.codes import add_code, change_by, values
+from tests.warehouse.test_concurrency import together
 from tests.warehouse.test_query_plans import plans_of
 
 QUESTIONS: dict[str, Callable[[UseOfCode], str]] = {
@@ -61,3 +68,19 @@ def test_each_question_uses_its_index(
     plan = plans_of(white, lambda session: question(use_of(session, code_id)))
     assert "SCAN" not in plan
     assert "Seq Scan" not in plan
+
+
+def test_of_editors_who_save_at_the_same_moment_one_is_first(white: Warehouse) -> None:
+    add_code(white, "SHARED")
+    read = values(white, "SHARED")
+
+    def save(name: str) -> None:
+        asked = AskedChange(read, read | {"description": name})
+        white.write(
+            lambda session: change_item_tracking_code(
+                session, "SHARED", asked, find_item_with_warehouse_entries, change_by(white)
+            )
+        )
+
+    outcomes = together([partial(save, f"Editor {number}") for number in range(6)])
+    assert outcomes == {"done": 1, "ItemTrackingCodeChanged": 5}
