@@ -147,12 +147,12 @@ def follow(code: str, tab: str) -> tuple[str, int]:
 @blueprint.post("/<path:code>/removal")
 @supervisor_required
 def remove(code: str) -> AnyResponse:
-    """Remove a code that no item uses."""
-    row, change = _find(code), _change()
+    """Remove a code that no item uses; sent again, it is gone already and that is the answer."""
+    change = _change()
 
     def work(session: Session) -> dict[str, str]:
-        delete_item_tracking_code(session, row.code, find_item_with_warehouse_entries, change)
-        return {"code": row.code}
+        delete_item_tracking_code(session, code, find_item_with_warehouse_entries, change)
+        return {}
 
     post_once(work)
     return redirect(url_for(".show_list", done="removed"), 303)

@@ -38,6 +38,7 @@ NOT_WORK = {
     "home.change_appearance",
     "scans.receive",
     "scans.receive_photo",
+    "item_tracking_codes.follow",  # draws a draft
 }
 
 
@@ -190,6 +191,7 @@ def test_every_form_of_the_app_sent_twice_does_its_work_once(
     count_and_sync(twice, hall, goods)
     another_location(hall, "SILVER")
     look_after_users(twice)
+    set_up_item_tracking_codes(twice)
     every = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert twice.done == every - NOT_WORK
     hall.assert_sound()
@@ -237,3 +239,10 @@ def look_after_users(twice: Twice) -> None:
     twice(path, f"{path}/2/disabling")
     twice(path, f"{path}/2/enabling")
     twice(path, f"{path}/2/locations/removal")
+
+
+def set_up_item_tracking_codes(twice: Twice) -> None:
+    path = "/item-tracking-codes"
+    assert f"{path}/EVERY" in twice(f"{path}/new", path, "new", code="every", description="All")
+    twice(f"{path}/EVERY", f"{path}/EVERY", "card", description="Every flow")
+    twice(f"{path}/EVERY", f"{path}/EVERY/removal", "removal")
