@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +13,7 @@ from scanner_app.records import KEY, Code
 revision = "0016"
 down_revision = "0015"
 
-ITEMS_AT_ONCE = 1000
+ROWS_AT_ONCE = 5000
 
 
 def upgrade() -> None:
@@ -51,14 +52,13 @@ def fill_item_word() -> None:
     connection = op.get_bind()
     words = sa.table("item_word", sa.column("item_id", KEY), sa.column("word", Code(50)))
     items = connection.execute(sa.text("SELECT id, no, description FROM item ORDER BY id")).all()
-    for first in range(0, len(items), ITEMS_AT_ONCE):
-        rows = [
-            {"item_id": item_id, "word": word}
-            for item_id, no, description in items[first : first + ITEMS_AT_ONCE]
-            for word in sorted(words_of(f"{no} {description}"))
-        ]
-        if rows:
-            connection.execute(sa.insert(words), rows)
+    rows = (
+        {"item_id": item_id, "word": word}
+        for item_id, no, description in items
+        for word in sorted(words_of(f"{no} {description}"))
+    )
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        connection.execute(sa.insert(words), some)
 
 
 def words_of(text: str) -> set[str]:
