@@ -147,12 +147,17 @@ def codes_beginning(
     """
     if not beginnings:
         return []
-    parts = [_beginning(beginning, day).limit(rows_max).subquery() for beginning in beginnings]
+    parts = [
+        select_beginning(beginning, day).limit(rows_max).subquery() for beginning in beginnings
+    ]
     rows = session.execute(union_all(*(select(part) for part in parts)))
     return [NamedCode(*row) for row in rows]
 
 
-def _beginning(beginning: Beginning, day: date) -> Select[CodeKind, str, int, int, int | None]:
+def select_beginning(
+    beginning: Beginning, day: date
+) -> Select[CodeKind, str, int, int, int | None]:
+    """The codes of one beginning that are valid on the day, in their order."""
     entry = CodeIndexEntry
     places = entry.location_id.in_(beginning.location_ids)
     return (

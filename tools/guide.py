@@ -190,6 +190,10 @@ class Walk:
         """Type into the field with a label."""
         self.page.get_by_label(label).fill(text)
 
+    def choose(self, label: str, value: str) -> None:
+        """Choose a value in the list with a label."""
+        self.page.get_by_label(label).select_option(value)
+
     def scan(self, *codes: str, name: str = "") -> None:
         """Scan codes, each after the answer to the one before; then look, where it has a name."""
         for code in codes:

@@ -107,6 +107,17 @@ PICTURES: dict[str, dict[str, str]] = {
         "tracking-code-specific": "Lot Specific Tracking is on, and the flows follow it",
         "tracking-code-refused": "tracking that was posted with cannot be changed",
     },
+    "items.show_list": {
+        "items": "the list of items with New and Edit, and the search above it",
+    },
+    "items.show_new": {
+        "item-new": "the card of a new item",
+    },
+    "items.show": {
+        "item": "the card of an item",
+        "item-formula": "what an Expiration Calculation makes of today",
+        "item-refused": "tracking that was posted with cannot be changed on the item",
+    },
     "employees.show_list": {
         "employees": "the users and the locations they work at",
         "employees-change": "one user unfolded: default location, password, disabling",

@@ -33,6 +33,9 @@ class Walker(Protocol):
     def fill(self, label: str, text: str) -> None:
         """Type into the field with a label."""
 
+    def choose(self, label: str, value: str) -> None:
+        """Choose a value in the list with a label."""
+
     def scan(self, *codes: str, name: str = "") -> None:
         """Scan codes, each after the answer to the one before; then look, where it has a name."""
 
@@ -64,6 +67,7 @@ def walk(walker: Walker) -> None:
     _supervise(walker)
     _sync(walker)
     _set_up_tracking(walker)
+    _set_up_items(walker)
     _administer(walker)
 
 
@@ -175,6 +179,21 @@ def _set_up_tracking(walker: Walker) -> None:
     walker.click("#lot_specific_tracking")
     walker.wait_for("#lot_specific_tracking-error")
     walker.look("tracking-code-refused")
+
+
+def _set_up_items(walker: Walker) -> None:
+    walker.go("/items", "items")
+    walker.go("/items/new", "item-new")
+    walker.go("/items/3030", "item")
+    walker.click("#expiration_calculation")
+    walker.fill("Expiration Calculation", "CM+1M-10D")
+    walker.wait_for("#formula-preview p:has-text('2026')")
+    walker.look("item-formula")
+    walker.go("/items/2010")
+    walker.choose("Item Tracking Code", "LOT")
+    walker.press("Save")
+    walker.wait_for("#item_tracking_code-error")
+    walker.look("item-refused")
 
 
 def _administer(walker: Walker) -> None:

@@ -5,7 +5,7 @@ This module must never hold a quantity on hand: that is a sum over ledger entrie
 
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scanner_app.records import (
@@ -18,6 +18,7 @@ from scanner_app.records import (
     Flag,
     Id,
     Text100,
+    partial_index,
 )
 
 
@@ -36,7 +37,11 @@ class Item(Editable, Base):
     """What is stocked. The base unit is the unit in which the ledgers add up."""
 
     __tablename__ = "item"
-    __table_args__ = (UniqueConstraint("no"),)
+    __table_args__ = (
+        UniqueConstraint("no"),
+        Index("ix_item_item_tracking_code_id_no", "item_tracking_code_id", "no"),
+        partial_index("ix_item_blocked_no", "no", where="blocked"),
+    )
 
     id: Mapped[Id]
     no: Mapped[Code20]
@@ -45,9 +50,7 @@ class Item(Editable, Base):
     put_away_unit_of_measure_id: Mapped[int | None] = mapped_column(
         ForeignKey("unit_of_measure.id")
     )
-    item_tracking_code_id: Mapped[int | None] = mapped_column(
-        ForeignKey("item_tracking_code.id"), index=True
-    )
+    item_tracking_code_id: Mapped[int | None] = mapped_column(ForeignKey("item_tracking_code.id"))
     serial_nos_id: Mapped[int | None] = mapped_column(ForeignKey("number_series.id"))
     lot_nos_id: Mapped[int | None] = mapped_column(ForeignKey("number_series.id"))
     expiration_calculation: Mapped[str] = mapped_column(Code(20), default="")

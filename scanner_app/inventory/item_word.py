@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from scanner_app.beginnings import begins_with
@@ -62,6 +62,12 @@ def item_ids_by_words(session: Session, words: Sequence[str], rows_max: int) -> 
     """
     if not words:
         return []
+    statement = select_items_by_words(words).order_by(ItemWord.word, ItemWord.item_id)
+    return list(session.scalars(statement.limit(rows_max)))
+
+
+def select_items_by_words(words: Sequence[str]) -> Select[int]:
+    """The items that have a word beginning with each of the words, of which there is one."""
     longest, *others = sorted(set(words), key=lambda word: (-len(word), word))
     statement = select(ItemWord.item_id).where(begins_with(ItemWord.word, longest))
     for other in others:
@@ -70,6 +76,4 @@ def item_ids_by_words(session: Session, words: Sequence[str], rows_max: int) -> 
             word.item_id == ItemWord.item_id, begins_with(word.word, other)
         )
         statement = statement.where(has_word.exists())
-    return list(
-        session.scalars(statement.order_by(ItemWord.word, ItemWord.item_id).limit(rows_max))
-    )
+    return statement

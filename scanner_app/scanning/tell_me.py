@@ -90,7 +90,7 @@ def named_bins(session: Session, query: str, reach: Reach) -> NamedRecords:
 
 def named_items(session: Session, query: str, reach: Reach) -> NamedRecords:
     """Items by number, GTIN or reference, then by the words of their number and description."""
-    codes = _codes(session, query, _beginnings_of_items(query.upper()), reach)
+    codes = _codes(session, query, beginnings_of_items(query.upper()), reach)
     by_words = item_ids_by_words(session, words_of(query), ROWS_READ_MAX)
     ranked = _ranked_items(query.upper(), codes, by_words)
     shown = sorted(ranked, key=lambda item_id: ranked[item_id])[:RECORDS_SHOWN_MAX]
@@ -107,7 +107,8 @@ def _named_item(item_id: int, no: str, description: str) -> NamedRecord:
     return NamedRecord(CodeKind.ITEM, no, candidate.key, description)
 
 
-def _beginnings_of_items(code: str) -> list[Beginning]:
+def beginnings_of_items(code: str) -> list[Beginning]:
+    """Where the codes of items begin so: number, reference, and a GTIN with or without zeros."""
     beginnings = [Beginning(CodeKind.ITEM, code), Beginning(CodeKind.REFERENCE, code)]
     if code.isascii() and code.isdecimal():
         beginnings += [Beginning(CodeKind.GTIN, zeros + code) for zeros in GTIN_BEGINNINGS]

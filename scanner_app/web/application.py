@@ -29,6 +29,7 @@ from scanner_app.web import (
     employees,
     home,
     item_tracking_codes,
+    items,
     look_up,
     picks,
     put_aways,
@@ -59,6 +60,7 @@ PAGE_FAMILIES = (
     sync,
     documents,
     item_tracking_codes,
+    items,
     employees,
     demo_labels,
 )

@@ -96,6 +96,19 @@ PAGES = (
         (N_("Item Tracking Code Card"), N_("Expiration Dates"), N_("Warranty Date Formula")),
     ),
     PageEntry(
+        "items.show_list",
+        "box",
+        N_("Items"),
+        (N_("Item"), N_("Item Card"), N_("Item List")),
+    ),
+    PageEntry(
+        "items.show_new",
+        "box",
+        N_("New item"),
+        (N_("Create an item"),),
+        in_menu=False,
+    ),
+    PageEntry(
         "employees.show_list",
         "user",
         N_("Warehouse Employees"),

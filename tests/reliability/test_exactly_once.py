@@ -192,6 +192,7 @@ def test_every_form_of_the_app_sent_twice_does_its_work_once(
     another_location(hall, "SILVER")
     look_after_users(twice)
     set_up_item_tracking_codes(twice)
+    set_up_items(twice)
     every = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert twice.done == every - NOT_WORK
     hall.assert_sound()
@@ -246,3 +247,9 @@ def set_up_item_tracking_codes(twice: Twice) -> None:
     assert f"{path}/EVERY" in twice(f"{path}/new", path, "new", code="every", description="All")
     twice(f"{path}/EVERY", f"{path}/EVERY", "card", description="Every flow")
     twice(f"{path}/EVERY", f"{path}/EVERY/removal", "removal")
+
+
+def set_up_items(twice: Twice) -> None:
+    unit = {"base_unit_of_measure": "PCS"}
+    assert "/items/CUP" in twice("/items/new", "/items", "card", no="cup", **unit)
+    twice("/items/CUP", "/items/CUP", "card", description="Cup")

@@ -1,0 +1,194 @@
+"""Items: the supervisor's list of items, and the card of each.
+
+Answers to Business Central's pages Items and Item Card. Only Save writes; what a formula makes of
+today is shown while it is typed.
+
+This module must never know what a card may say, nor what stands against it.
+"""
+
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from scanner_app.access.sign_in import Change
+from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.item import Item
+from scanner_app.inventory.item_card import Card, blank_card, card_of, find_item
+from scanner_app.inventory.item_refusals import ItemChanged
+from scanner_app.inventory.item_setup import NUMBER_LENGTH
+from scanner_app.scanning.item_list import WantedItems, list_items
+from scanner_app.warehouse.set_up_item import TABLE, change_item, create_item
+from scanner_app.web.current import current_location, current_user_id, now, reading, work_date
+from scanner_app.web.item_choices import item_choices, item_lists, preview_formula
+from scanner_app.web.item_form import (
+    TYPED_MAX,
+    ItemForm,
+    on_top_of,
+    read_form,
+    read_typed,
+    refused,
+)
+from scanner_app.web.last_changes import last_changes
+from scanner_app.web.pages import may_open
+from scanner_app.web.posting_once import post_once
+from scanner_app.web.refusals import sentence, status_of
+from scanner_app.web.security import supervisor_required
+from scanner_app.web.sessions import signed_in_user
+from scanner_app.web.tell_me import clean_query
+from scanner_app.web.texts import gettext
+
+blueprint = Blueprint("items", __name__, url_prefix="/items")
+
+ROWS_MAX = 50
+NEW_TRACKING_CODE = "item_tracking_codes.show_new"
+BLOCKED = {"yes": True, "no": False}
+DONE = {"added": N_("The item is added."), "saved": N_("The card is saved.")}
+
+
+@blueprint.get("")
+@supervisor_required
+def show_list() -> str:
+    """The items that are looked for, in the order of their numbers."""
+    wanted = _wanted()
+    part = list_items(reading(), wanted, _today(), ROWS_MAX)
+    return render_template(
+        "items/list.html",
+        wanted=wanted,
+        part=part,
+        tracking_codes=item_choices(reading()).tracking_codes[1:],
+        blocked=next((word for word, value in BLOCKED.items() if value is wanted.blocked), ""),
+    )
+
+
+@blueprint.get("/new")
+@supervisor_required
+def show_new() -> str:
+    """The card of a new item."""
+    return _draw_new(ItemForm(blank_card(), blank_card()))
+
+
+@blueprint.post("")
+@supervisor_required
+def add() -> AnyResponse | tuple[str, int]:
+    """Add an item, and open its card."""
+    typed, change = read_typed(request.form), _change()
+
+    def work(session: Session) -> dict[str, str]:
+        return {"no": create_item(session, typed, change).no}
+
+    try:
+        made = post_once(work)
+    except RuleRefused as refusal:
+        form = refused(ItemForm(blank_card(), typed), refusal, _said(refusal)[0])
+        return _draw_new(form, refusal), status_of(refusal)
+    return redirect(url_for(".show", no=made["no"], done="added"), 303)
+
+
+@blueprint.get("/new/expiration-date")
+@supervisor_required
+def preview() -> str:
+    """What an Expiration Calculation makes of today, while it is typed."""
+    typed = request.args.get("expiration_calculation", "")[:TYPED_MAX]
+    return render_template("items/_formula_preview.html", preview=preview_formula(typed, _today()))
+
+
+@blueprint.get("/<path:no>")
+@supervisor_required
+def show(no: str) -> str:
+    """The card of an item."""
+    item = _find(no)
+    card = card_of(reading(), item)
+    return _draw(item, ItemForm(card, card))
+
+
+@blueprint.post("/<path:no>")
+@supervisor_required
+def save(no: str) -> AnyResponse | tuple[str, int]:
+    """Write what the card says."""
+    item, form, change = _find(no), read_form(request.form), _change()
+    name = item.no
+
+    def work(session: Session) -> dict[str, str]:
+        change_item(session, name, form.as_read, form.typed, change)
+        return {"no": name}
+
+    try:
+        saved = post_once(work)
+    except RuleRefused as refusal:
+        return _refuse(name, form, refusal)
+    return redirect(url_for(".show", no=saved["no"], done="saved"), 303)
+
+
+def _wanted() -> WantedItems:
+    asked = request.args
+    return WantedItems(
+        query=clean_query(asked.get("q", "")),
+        after_no=clean_query(asked.get("after", "")[:NUMBER_LENGTH]),
+        tracking_code=clean_query(asked.get("tracking_code", "")[:NUMBER_LENGTH]).upper(),
+        blocked=BLOCKED.get(asked.get("blocked", "")),
+    )
+
+
+def _find(no: str) -> Item:
+    item = find_item(reading(), no)
+    if item is None:
+        raise NotFound
+    return item
+
+
+def _today() -> date:
+    location = current_location()
+    return work_date(location) if location else now().date()
+
+
+def _change() -> Change:
+    return Change(changed_at=now(), changed_by=current_user_id())
+
+
+def _said(refusal: RuleRefused) -> tuple[str, str]:
+    return (
+        sentence(refusal.message, refusal.parameters),
+        sentence(refusal.way_out, refusal.parameters),
+    )
+
+
+def _refuse(no: str, form: ItemForm, refusal: RuleRefused) -> tuple[str, int]:
+    """Show the card again as it was typed, with the reason at its field and at the answer."""
+    item = _find(no)
+    shown = refused(form, refusal, _said(refusal)[0])
+    if isinstance(refusal, ItemChanged):
+        shown = on_top_of(form, card_of(reading(), item))
+    return _draw(item, shown, refusal), status_of(refusal)
+
+
+def _draw_new(form: ItemForm, refusal: RuleRefused | None = None) -> str:
+    return render_template("items/new.html", **_parts(form, refusal))
+
+
+def _draw(item: Item, form: ItemForm, refusal: RuleRefused | None = None) -> str:
+    location = current_location()
+    done = DONE.get(request.args.get("done", ""), "")
+    return render_template(
+        "items/card.html",
+        **_parts(form, refusal),
+        no=item.no,
+        lists=item_lists(reading(), item),
+        changes=last_changes(reading(), TABLE, item.no),
+        time_zone=location.time_zone if location else "UTC",
+        done=done and gettext(done),
+    )
+
+
+def _parts(form: ItemForm, refusal: RuleRefused | None) -> dict[str, object]:
+    typed: Card = form.typed
+    may_add_code = may_open(signed_in_user(), NEW_TRACKING_CODE)
+    return {
+        "form": form,
+        "choices": item_choices(reading()),
+        "preview": preview_formula(typed["expiration_calculation"], _today()),
+        "new_tracking_code": url_for(NEW_TRACKING_CODE) if may_add_code else "",
+        "refused": _said(refusal) if refusal else None,
+    }

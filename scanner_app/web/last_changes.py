@@ -1,0 +1,54 @@
+"""The last changes of a record, as the foot of its card shows them.
+
+This module must never change anything.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scanner_app.access.change_log import ChangeLogEntry
+from scanner_app.access.user import User
+from scanner_app.web.texts import gettext
+
+CHANGES_SHOWN_MAX = 15
+WORDS = {"Yes", "No"}
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One change of one field."""
+
+    at: datetime
+    user_name: str
+    field: str
+    old: str
+    new: str
+
+
+def last_changes(session: Session, table_name: str, record_name: str) -> list[ChangeRow]:
+    """The latest entries of the change log about a record: the newest saving first."""
+    entry = ChangeLogEntry
+    rows = session.execute(
+        select(entry, User.user_name)
+        .outerjoin(User, User.id == entry.user_id)
+        .where(entry.table_name == table_name, entry.record_name == record_name)
+        .order_by(entry.changed_at.desc(), entry.id)
+        .limit(CHANGES_SHOWN_MAX)
+    )
+    return [
+        ChangeRow(
+            row.changed_at,
+            user_name or "",
+            gettext(row.field_name),
+            _value(row.old_value),
+            _value(row.new_value),
+        )
+        for row, user_name in rows
+    ]
+
+
+def _value(value: str) -> str:
+    return gettext(value) if value in WORDS else value
