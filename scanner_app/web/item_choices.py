@@ -18,6 +18,7 @@ from scanner_app.inventory.item_reference import ItemReference
 from scanner_app.inventory.item_setup import VALUE_SHOWN_MAX
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.number_series import NumberSeries
+from scanner_app.web.cards import printable
 from scanner_app.web.refusals import sentence
 from scanner_app.web.texts import gettext
 
@@ -97,8 +98,7 @@ def item_lists(session: Session, item: Item) -> ItemLists:
 
 def preview_formula(typed: str, today: date) -> FormulaPreview:
     """What an Expiration Calculation makes of a day, or why it makes none."""
-    text = "".join(character for character in typed if character.isprintable())
-    text = text.strip().upper().removeprefix("<").removesuffix(">")
+    text = printable(typed).strip().upper().removeprefix("<").removesuffix(">")
     if not text:
         return FormulaPreview()
     try:

@@ -10,11 +10,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scanner_app.errors import N_, RuleRefused
+from scanner_app.errors import RuleRefused
 from scanner_app.inventory.date_formula import DateFormulaNotReadable
 from scanner_app.inventory.item_card import CAPTIONS, NO, YES, Card
 from scanner_app.inventory.item_setup import DESCRIPTION_LENGTH
 from scanner_app.records import CodeNotReadable, CodeTooLong
+from scanner_app.web.cards import CardNotReadable, printable
 
 TYPED_MAX = 5 * DESCRIPTION_LENGTH
 FIELD_OF_REFUSAL: dict[type[RuleRefused], str] = {
@@ -24,13 +25,6 @@ FIELD_OF_REFUSAL: dict[type[RuleRefused], str] = {
 }
 NAMES_BY_CAPTION = {caption: name for name, caption in CAPTIONS.items()}
 READ = "read"
-
-
-class ItemCardNotReadable(RuleRefused):
-    """The form is not one that the card sends."""
-
-    message = N_("This form did not come as the card sends it. Nothing was changed.")
-    way_out = N_("Open the card again and repeat what you did.")
 
 
 @dataclass(frozen=True)
@@ -67,16 +61,16 @@ def read_form(form: Mapping[str, str]) -> ItemForm:
     """What was typed, and what its editor had read.
 
     Raises:
-        ItemCardNotReadable: when the latter is not what the card wrote.
+        CardNotReadable: when the latter is not what the card wrote.
     """
     try:
         as_read = json.loads(form.get(READ, ""))
     except (ValueError, RecursionError):
-        raise ItemCardNotReadable from None
+        raise CardNotReadable from None
     if not isinstance(as_read, dict) or as_read.keys() != CAPTIONS.keys():
-        raise ItemCardNotReadable
+        raise CardNotReadable
     if not all(isinstance(value, str) and value.isprintable() for value in as_read.values()):
-        raise ItemCardNotReadable
+        raise CardNotReadable
     return ItemForm(as_read, read_typed(form) | {"no": as_read["no"]})
 
 
@@ -84,20 +78,17 @@ def refused(form: ItemForm, refusal: RuleRefused, message: str) -> ItemForm:
     """The form as it was typed, with the reason at its field."""
     name = FIELD_OF_REFUSAL.get(type(refusal)) or NAMES_BY_CAPTION.get(refusal.field, "")
     errors = {name: message} if name else {}
-    return ItemForm(form.as_read, printable(form.typed), errors)
+    return ItemForm(form.as_read, printable_card(form.typed), errors)
 
 
 def on_top_of(form: ItemForm, stored: Card) -> ItemForm:
     """The editor's own changes on top of what somebody else made of the card meanwhile."""
-    typed = printable(form.typed)
+    typed = printable_card(form.typed)
     mine = {name: typed[name] for name in CAPTIONS if typed[name] != form.as_read[name]}
     meanwhile = {name: stored[name] for name in CAPTIONS if stored[name] != form.as_read[name]}
     return ItemForm(stored, stored | mine, meanwhile=meanwhile)
 
 
-def printable(typed: Card) -> Card:
-    """What can be shown of a text again: no page may hold a control character."""
-    return {
-        name: "".join(character for character in value if character.isprintable())
-        for name, value in typed.items()
-    }
+def printable_card(typed: Card) -> Card:
+    """What can be shown of a card again."""
+    return {name: printable(value) for name, value in typed.items()}

@@ -5,13 +5,7 @@ This module must never change a code, nor decide what may be changed.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from scanner_app.access.change_log import ChangeLogEntry
-from scanner_app.access.user import User
 from scanner_app.errors import N_
 from scanner_app.inventory.item_tracking_code import KINDS, EntryType, NumbersAsked
 from scanner_app.inventory.item_tracking_code_captions import Group
@@ -30,11 +24,11 @@ from scanner_app.inventory.item_tracking_code_fields import (
     written,
 )
 from scanner_app.inventory.item_tracking_code_requirements import Requirement, requirements_of
-from scanner_app.inventory.item_tracking_code_setup import TABLE, locked_fields
+from scanner_app.inventory.item_tracking_code_setup import locked_fields
 from scanner_app.web.item_tracking_code_form import CardState, names_of_tab, write_values
+from scanner_app.web.last_changes import value_in_words
 from scanner_app.web.texts import gettext
 
-CHANGES_SHOWN_MAX = 15
 TITLES = {
     FastTab.GENERAL: N_("General"),
     FastTab.SERIAL: N_("Serial No."),
@@ -51,7 +45,6 @@ PLACES = {
     EntryType.TRANSFER: N_("Transfer"),
 }
 DIRECTIONS = {None: "", True: N_("inbound"), False: N_("outbound")}
-YES_AND_NO = {"Yes": N_("Yes"), "No": N_("No")}
 
 
 @dataclass(frozen=True)
@@ -95,17 +88,6 @@ class RequirementRow:
     asked: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ChangeRow:
-    """One change of the card."""
-
-    at: datetime
-    user_name: str
-    field: str
-    old: str
-    new: str
-
-
 def fast_tabs(state: CardState) -> list[FastTabView]:
     """All parts of the card."""
     return [fast_tab(state, tab) for tab in FastTab]
@@ -137,38 +119,22 @@ def requirement_rows(values: Values) -> list[RequirementRow]:
     ]
 
 
-def last_changes(session: Session, code: str) -> list[ChangeRow]:
-    """The latest entries of the change log about a code: the newest saving first, as the card."""
-    entry = ChangeLogEntry
-    rows = session.execute(
-        select(entry, User.user_name)
-        .outerjoin(User, User.id == entry.user_id)
-        .where(entry.table_name == TABLE, entry.record_name == code)
-        .order_by(entry.changed_at.desc(), entry.id)
-        .limit(CHANGES_SHOWN_MAX)
-    )
-    return [
-        ChangeRow(
-            row.changed_at,
-            user_name or "",
-            _caption_of_entry(row.field_name),
-            _value_of_entry(row.old_value),
-            _value_of_entry(row.new_value),
-        )
-        for row, user_name in rows
-    ]
-
-
 def meanwhile_rows(state: CardState) -> list[tuple[str, str, str]]:
     """The fields that somebody else changed after the card was read, with old and new value."""
     return [
         (
             text_of(FIELDS[name], FIELDS[name].caption),
-            _value_of_entry(written(old)),
-            _value_of_entry(written(new)),
+            value_in_words(written(old)),
+            value_in_words(written(new)),
         )
         for name, (old, new) in state.meanwhile.items()
     ]
+
+
+def caption_in_words(field_name: str) -> str:
+    """The name of a field in the change log, in the reader's language."""
+    field = FIELDS.get(NAMES_BY_CAPTION.get(field_name, ""))
+    return text_of(field, field.caption) if field else gettext(field_name)
 
 
 def text_of(field: CodeField, pattern: str) -> str:
@@ -232,12 +198,3 @@ def _asked(numbers: NumbersAsked, cards: NumbersAsked) -> Iterator[str]:
     for kind in KINDS:
         number, card = getattr(numbers, kind), getattr(cards, kind)
         yield "both" if number and card else "number" if number else "card" if card else ""
-
-
-def _caption_of_entry(field_name: str) -> str:
-    field = FIELDS.get(NAMES_BY_CAPTION.get(field_name, ""))
-    return text_of(field, field.caption) if field else gettext(field_name)
-
-
-def _value_of_entry(value: str) -> str:
-    return gettext(YES_AND_NO[value]) if value in YES_AND_NO else value

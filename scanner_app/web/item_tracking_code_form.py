@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scanner_app.errors import N_, RuleRefused
+from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_tracking_code_fields import (
     FIELDS,
     NAMES_BY_CAPTION,
@@ -19,16 +19,10 @@ from scanner_app.inventory.item_tracking_code_fields import (
     Values,
 )
 from scanner_app.inventory.item_tracking_code_setup import locked_fields
+from scanner_app.web.cards import CardNotReadable, printable
 
 NAMES_BY_DOMAIN_FIELD = {"Date Formula": "warranty_date_formula"}
 TYPED_MAX = 1000
-
-
-class CardNotReadable(RuleRefused):
-    """The form is not one that the card sends."""
-
-    message = N_("This form did not come as the card sends it. Nothing was changed.")
-    way_out = N_("Open the card again and repeat what you did.")
 
 
 @dataclass(frozen=True)
@@ -94,11 +88,6 @@ def read_card_form(form: Mapping[str, str]) -> CardForm:
         elif name in form or name not in locked:
             edits[name] = name in form
     return CardForm(as_read, shown, edits)
-
-
-def printable(text: str) -> str:
-    """What can be shown of a text again: no page may hold a control character."""
-    return "".join(character for character in text if character.isprintable())
 
 
 def write_values(values: Values, tab: FastTab) -> str:

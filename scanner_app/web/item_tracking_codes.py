@@ -6,8 +6,6 @@ is edited every switch is sent here and its FastTab comes back with what follows
 This module must never know what follows from a switch, nor what stands against it.
 """
 
-from typing import NamedTuple
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +18,7 @@ from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.item_tracking_code_fields import FastTab, Values, values_of
 from scanner_app.inventory.item_tracking_code_refusals import ItemTrackingCodeChanged
 from scanner_app.inventory.item_tracking_code_setup import (
+    TABLE,
     AskedChange,
     change_item_tracking_code,
     changed_fields,
@@ -31,11 +30,12 @@ from scanner_app.inventory.item_tracking_code_setup import (
 )
 from scanner_app.inventory.item_tracking_code_use import UseOfCode
 from scanner_app.warehouse.item_tracking_code_entries import find_item_with_warehouse_entries
+from scanner_app.web.cards import printable, said
 from scanner_app.web.current import current_location, current_user_id, now, reading
 from scanner_app.web.item_tracking_code_card import (
+    caption_in_words,
     fast_tab,
     fast_tabs,
-    last_changes,
     meanwhile_rows,
     requirement_rows,
 )
@@ -43,11 +43,11 @@ from scanner_app.web.item_tracking_code_form import (
     CardForm,
     CardState,
     field_at_fault,
-    printable,
     read_card_form,
 )
+from scanner_app.web.last_changes import last_changes
 from scanner_app.web.posting_once import post_once
-from scanner_app.web.refusals import sentence, status_of
+from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.texts import gettext
 
@@ -58,13 +58,6 @@ DONE = {
     "saved": N_("The card is saved."),
     "removed": N_("The code is removed."),
 }
-
-
-class Refused(NamedTuple):
-    """The two sentences of a refusal, as the place for answers shows them."""
-
-    message: str
-    way_out: str
 
 
 @blueprint.get("")
@@ -178,19 +171,12 @@ def _done() -> str:
     return done and gettext(done)
 
 
-def _said(refusal: RuleRefused) -> Refused:
-    return Refused(
-        sentence(refusal.message, refusal.parameters),
-        sentence(refusal.way_out, refusal.parameters),
-    )
-
-
 def _refuse_new(refusal: RuleRefused, typed: dict[str, str]) -> tuple[str, int]:
-    said = _said(refusal)
+    told = said(refusal)
     at_fault = "description" if refusal.field == "Description" else "code"
     shown = {name: printable(value) for name, value in typed.items()}
     page = render_template(
-        "item_tracking_codes/new.html", typed=shown, errors={at_fault: said.message}, refused=said
+        "item_tracking_codes/new.html", typed=shown, errors={at_fault: told.message}, refused=told
     )
     return page, status_of(refusal)
 
@@ -206,7 +192,7 @@ def _refuse_card(code: str, form: CardForm, refusal: RuleRefused) -> tuple[str, 
 
 def _state_refused(form: CardForm, refusal: RuleRefused) -> CardState:
     at_fault = field_at_fault(refusal)
-    errors = {at_fault: _said(refusal).message} if at_fault else {}
+    errors = {at_fault: said(refusal).message} if at_fault else {}
     return CardState(form.as_read, form.shown, form.typed, errors)
 
 
@@ -218,7 +204,7 @@ def _state_rebased(form: CardForm, stored: Values) -> CardState:
     try:
         together = follow_edits(stored, mine)
     except RuleRefused as refusal:
-        errors = {field_at_fault(refusal): _said(refusal).message}
+        errors = {field_at_fault(refusal): said(refusal).message}
         return CardState(stored, stored, stored | mine, errors, meanwhile)
     return CardState(stored, together, together, {}, meanwhile)
 
@@ -236,10 +222,10 @@ def _draw(row: ItemTrackingCode, state: CardState, refusal: RuleRefused | None =
         tabs=fast_tabs(state),
         meanwhile=meanwhile_rows(state),
         rows=requirement_rows(state.shown),
-        changes=last_changes(reading(), row.code),
+        changes=last_changes(reading(), TABLE, row.code, caption_in_words),
         time_zone=location.time_zone if location else "UTC",
         done=_done(),
-        refused=_said(refusal) if refusal else None,
+        refused=said(refusal) if refusal else None,
     )
 
 
@@ -256,5 +242,5 @@ def _draw_tab(
         tab=fast_tab(state, FastTab(tab), is_open=True),
         rows=requirement_rows(state.shown),
         followed=followed,
-        refused=_said(refusal) if refusal else None,
+        refused=said(refusal) if refusal else None,
     )

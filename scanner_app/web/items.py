@@ -21,6 +21,7 @@ from scanner_app.inventory.item_refusals import ItemChanged
 from scanner_app.inventory.item_setup import NUMBER_LENGTH
 from scanner_app.scanning.item_list import WantedItems, list_items
 from scanner_app.warehouse.set_up_item import TABLE, change_item, create_item
+from scanner_app.web.cards import said
 from scanner_app.web.current import current_location, current_user_id, now, reading, work_date
 from scanner_app.web.item_choices import item_choices, item_lists, preview_formula
 from scanner_app.web.item_form import (
@@ -34,7 +35,7 @@ from scanner_app.web.item_form import (
 from scanner_app.web.last_changes import last_changes
 from scanner_app.web.pages import may_open
 from scanner_app.web.posting_once import post_once
-from scanner_app.web.refusals import sentence, status_of
+from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.sessions import signed_in_user
 from scanner_app.web.tell_me import clean_query
@@ -82,7 +83,7 @@ def add() -> AnyResponse | tuple[str, int]:
     try:
         made = post_once(work)
     except RuleRefused as refusal:
-        form = refused(ItemForm(blank_card(), typed), refusal, _said(refusal)[0])
+        form = refused(ItemForm(blank_card(), typed), refusal, said(refusal).message)
         return _draw_new(form, refusal), status_of(refusal)
     return redirect(url_for(".show", no=made["no"], done="added"), 303)
 
@@ -148,17 +149,10 @@ def _change() -> Change:
     return Change(changed_at=now(), changed_by=current_user_id())
 
 
-def _said(refusal: RuleRefused) -> tuple[str, str]:
-    return (
-        sentence(refusal.message, refusal.parameters),
-        sentence(refusal.way_out, refusal.parameters),
-    )
-
-
 def _refuse(no: str, form: ItemForm, refusal: RuleRefused) -> tuple[str, int]:
     """Show the card again as it was typed, with the reason at its field and at the answer."""
     item = _find(no)
-    shown = refused(form, refusal, _said(refusal)[0])
+    shown = refused(form, refusal, said(refusal).message)
     if isinstance(refusal, ItemChanged):
         shown = on_top_of(form, card_of(reading(), item))
     return _draw(item, shown, refusal), status_of(refusal)
@@ -190,5 +184,5 @@ def _parts(form: ItemForm, refusal: RuleRefused | None) -> dict[str, object]:
         "choices": item_choices(reading()),
         "preview": preview_formula(typed["expiration_calculation"], _today()),
         "new_tracking_code": url_for(NEW_TRACKING_CODE) if may_add_code else "",
-        "refused": _said(refusal) if refusal else None,
+        "refused": said(refusal) if refusal else None,
     }

@@ -3,6 +3,7 @@
 This module must never change anything.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.change_log import ChangeLogEntry
 from scanner_app.access.user import User
+from scanner_app.errors import N_
 from scanner_app.web.texts import gettext
 
 CHANGES_SHOWN_MAX = 15
-WORDS = {"Yes", "No"}
+YES_AND_NO = {N_("Yes"), N_("No")}
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,13 @@ class ChangeRow:
     new: str
 
 
-def last_changes(session: Session, table_name: str, record_name: str) -> list[ChangeRow]:
-    """The latest entries of the change log about a record: the newest saving first."""
+def last_changes(
+    session: Session,
+    table_name: str,
+    record_name: str,
+    caption_of: Callable[[str], str] = gettext,
+) -> list[ChangeRow]:
+    """The latest entries of the change log about a record: the newest saving first, as the card."""
     entry = ChangeLogEntry
     rows = session.execute(
         select(entry, User.user_name)
@@ -42,13 +49,14 @@ def last_changes(session: Session, table_name: str, record_name: str) -> list[Ch
         ChangeRow(
             row.changed_at,
             user_name or "",
-            gettext(row.field_name),
-            _value(row.old_value),
-            _value(row.new_value),
+            caption_of(row.field_name),
+            value_in_words(row.old_value),
+            value_in_words(row.new_value),
         )
         for row, user_name in rows
     ]
 
 
-def _value(value: str) -> str:
-    return gettext(value) if value in WORDS else value
+def value_in_words(value: str) -> str:
+    """A value of the change log in the reader's language."""
+    return gettext(value) if value in YES_AND_NO else value

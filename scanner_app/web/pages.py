@@ -17,7 +17,8 @@ from scanner_app.web.sessions import signed_in_user
 from scanner_app.web.texts import gettext
 
 TELL_ME = "tell_me.show"
-EXACT, BEGINS, HAS_WORDS, SYNONYM, SYNONYM_HAS_WORDS = range(5)
+EXACT, EXACT_SYNONYM, BEGINS, HAS_WORDS, SYNONYM_BEGINS, SYNONYM_HAS_WORDS = range(6)
+OF_SYNONYM = {EXACT: EXACT_SYNONYM, BEGINS: SYNONYM_BEGINS, HAS_WORDS: SYNONYM_HAS_WORDS}
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ def _answers(entry: PageEntry, words: list[str]) -> list[tuple[int, str]]:
     for synonym in synonyms:
         rank = _rank(words_of(synonym), words)
         if rank is not None:
-            found.append((SYNONYM_HAS_WORDS if rank == HAS_WORDS else SYNONYM, synonym))
+            found.append((OF_SYNONYM[rank], synonym))
     return sorted(found)
 
 
