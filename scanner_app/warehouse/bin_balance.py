@@ -16,7 +16,6 @@ from typing import Any
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
-    Index,
     Select,
     UniqueConstraint,
     literal_column,
@@ -72,7 +71,9 @@ class BinBalance(Base):
             "lot_no",
             where="quantity_base <> 0",
         ),
-        Index("ix_bin_balance_any_of_item", "item_id"),
+        # Only over rows with entries: an index of every row by item alone would be taken for scans,
+        # which ask for an item and its numbers, and would read all stock of the item.
+        partial_index("ix_bin_balance_entered", "item_id", where="version > 0"),
         partial_index("ix_bin_balance_package", "package_no", where="quantity_base <> 0"),
     )
 
@@ -97,6 +98,8 @@ class BinBalance(Base):
 
 # Written as a literal, because SQLite uses a partial index only for its very condition.
 HAS_STOCK = BinBalance.quantity_base != literal_column("0")
+# A balance counts its entries, and stays when it is 0: it tells of them, and there are far fewer.
+HAS_ENTRIES = BinBalance.version > literal_column("0")
 
 
 @dataclass(frozen=True, order=True)

@@ -14,7 +14,7 @@ from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
 from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from scanner_app.inventory.item_tracking import ItemTrackingLine, TrackingSource
 from scanner_app.warehouse.activity import WarehouseActivity, WarehouseActivityLine
-from scanner_app.warehouse.bin_balance import BinBalance
+from scanner_app.warehouse.bin_balance import HAS_ENTRIES, BinBalance
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.shipment import WarehouseShipment, WarehouseShipmentLine
 from scanner_app.warehouse.warehouse_journal import (
@@ -32,11 +32,9 @@ def has_ledger_entries(session: Session, item_id: int) -> bool:
 
 
 def has_warehouse_entries(session: Session, item_id: int) -> bool:
-    """Whether the warehouse ledger knows the item.
-
-    A bin balance stays when it is 0: it tells of its entries, and there are far fewer of them.
-    """
-    return bool(session.scalar(select(exists().where(BinBalance.item_id == item_id))))
+    """Whether the warehouse ledger knows the item."""
+    of_item = exists().where(BinBalance.item_id == item_id, HAS_ENTRIES)
+    return bool(session.scalar(select(of_item)))
 
 
 def open_document_with_numbers(session: Session, item_id: int) -> str:

@@ -202,6 +202,15 @@ def test_scanning_and_registering_read_no_large_table_whole(hall: Hall) -> None:
         assert not READ_WHOLE.search(plan), plan
 
 
+def test_a_lot_is_found_by_item_and_number_and_not_among_all_stock_of_the_item(hall: Hall) -> None:
+    put_away = hall.put_away(*lots(2, "U", "PU"))
+    hall.scan("put-away", put_away, "U000")
+    of_lot = [one for one in hall.sent if "bin_balance.lot_no =" in one[0]]
+    assert of_lot
+    for plan in plans(hall.warehouse.database, of_lot):
+        assert "ix_bin_balance_item" in plan, plan
+
+
 def plans(database: Database, sent: Sent) -> list[str]:
     """How the database finds what was asked, behind each statement in its own words."""
     is_sqlite = database.dialect == "sqlite"

@@ -1,12 +1,11 @@
 """The indexes by which the set-up of item tracking codes finds entries and its own changes."""
 
-import sqlalchemy as sa
 from alembic import op
+
+from scanner_app.migrations.steps import where
 
 revision = "0017"
 down_revision = "0016"
-
-DATED = sa.text("expiration_date IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -15,13 +14,12 @@ def upgrade() -> None:
         "ix_item_ledger_entry_dated",
         "item_ledger_entry",
         ["item_id"],
-        sqlite_where=DATED,
-        postgresql_where=DATED,
+        **where("expiration_date IS NOT NULL"),
     )
-    op.create_index("ix_bin_balance_any_of_item", "bin_balance", ["item_id"])
+    op.create_index("ix_bin_balance_entered", "bin_balance", ["item_id"], **where("version > 0"))
 
 
 def downgrade() -> None:
-    op.drop_index("ix_bin_balance_any_of_item", "bin_balance")
+    op.drop_index("ix_bin_balance_entered", "bin_balance")
     op.drop_index("ix_item_ledger_entry_dated", "item_ledger_entry")
     op.drop_index("ix_change_log_entry_record", "change_log_entry")
