@@ -55,13 +55,18 @@ def apply_date_formula(formula: str, reference: date) -> date:
     return day
 
 
+def neutral_formula(typed: str) -> str:
+    """A formula as records keep it: in capitals, without the brackets around its stored form."""
+    return typed.strip().upper().removeprefix("<").removesuffix(">")
+
+
 def read_date_formula(formula: str) -> list[Callable[[date], date]]:
     """Return the steps of a formula, in order.
 
     Raises:
         DateFormulaNotReadable: with the place where reading stopped.
     """
-    text = formula.strip().upper().removeprefix("<").removesuffix(">")
+    text = neutral_formula(formula)
     place = 0
     steps: list[Callable[[date], date]] = []
     while place < len(text):

@@ -38,22 +38,6 @@ class ItemUnknown(RuleRefused):
     field = "No."
 
 
-class ItemDescriptionTooLong(RuleRefused):
-    """The description does not fit its field."""
-
-    message = N_("The Description has more than {length} characters.")
-    way_out = N_("Shorten the Description.")
-    field = "Description"
-
-
-class ItemDescriptionNotReadable(RuleRefused):
-    """The description holds characters that nobody sees."""
-
-    message = N_("The Description holds a character that cannot be printed or seen.")
-    way_out = N_("Type the Description again.")
-    field = "Description"
-
-
 class BaseUnitMissing(RuleRefused):
     """The ledgers add up in the base unit."""
 

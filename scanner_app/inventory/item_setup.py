@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from scanner_app.barcodes.plain_codes import GTIN_DIGITS, CheckDigitWrong, has_right_check_digit
 from scanner_app.errors import RuleRefused
-from scanner_app.inventory.date_formula import read_date_formula
+from scanner_app.inventory.date_formula import neutral_formula, read_date_formula
+from scanner_app.inventory.description import read_description
 from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_card import NO, YES, Card
 from scanner_app.inventory.item_refusals import (
@@ -23,8 +24,6 @@ from scanner_app.inventory.item_refusals import (
     BaseUnitUnknown,
     ExpirationNeedsDates,
     GtinNotReadable,
-    ItemDescriptionNotReadable,
-    ItemDescriptionTooLong,
     ItemNumberMissing,
     ItemNumberNotInAddress,
     LotNosNeedTracking,
@@ -40,7 +39,6 @@ from scanner_app.quantities import QuantityNotReadable, parse_quantity
 from scanner_app.records import to_code
 
 NUMBER_LENGTH = 20
-DESCRIPTION_LENGTH = 100
 GTIN_LENGTHS = (8, 12, 13, GTIN_DIGITS)
 VALUE_SHOWN_MAX = 40
 
@@ -75,7 +73,7 @@ def read_card(typed: Card) -> Card:
     """Return the fields besides the No. as the card keeps them.
 
     Raises:
-        ItemDescriptionTooLong, ItemDescriptionNotReadable: for what is no description.
+        DescriptionTooLong, DescriptionNotReadable: for what is no description.
         GtinNotReadable, CheckDigitWrong: for what is no GTIN.
         RoundingPrecisionNotReadable: for what is no step.
         DateFormulaNotReadable: with the place where reading stopped.
@@ -83,7 +81,7 @@ def read_card(typed: Card) -> Card:
     read = {name: value.strip().upper() for name, value in typed.items()}
     return read | {
         "no": typed["no"],
-        "description": _read_description(typed["description"]),
+        "description": read_description(typed["description"]),
         "gtin": read_gtin(typed["gtin"]),
         "blocked": YES if typed["blocked"] == YES else NO,
         "qty_rounding_precision": f"{_read_precision(typed['qty_rounding_precision']):f}",
@@ -115,7 +113,7 @@ def read_formula(typed: str) -> str:
         DateFormulaNotReadable: with the place where reading stopped.
     """
     read_date_formula(typed)
-    return typed.strip().upper().removeprefix("<").removesuffix(">")
+    return neutral_formula(typed)
 
 
 def find_named(session: Session, card: Card) -> NamedRecords:
@@ -161,15 +159,6 @@ def write_card(item: Item, card: Card, named: NamedRecords) -> None:
     item.serial_nos_id = named.serial_nos.id if named.serial_nos else None
     item.lot_nos_id = named.lot_nos.id if named.lot_nos else None
     item.expiration_calculation = card["expiration_calculation"]
-
-
-def _read_description(typed: str) -> str:
-    text = typed.strip()
-    if not text.isprintable():
-        raise ItemDescriptionNotReadable
-    if len(text) > DESCRIPTION_LENGTH:
-        raise ItemDescriptionTooLong(length=DESCRIPTION_LENGTH)
-    return text
 
 
 def _read_precision(typed: str) -> Decimal:

@@ -10,6 +10,7 @@ import enum
 from dataclasses import dataclass
 
 from scanner_app.errors import N_
+from scanner_app.inventory.description import DESCRIPTION_LENGTH
 from scanner_app.inventory.item_tracking_code import KINDS, ItemTrackingCode
 from scanner_app.inventory.item_tracking_code_captions import (
     CREATES_CARD,
@@ -58,7 +59,7 @@ class CodeField:
         return self.name in TEXT_FIELDS
 
 
-TEXT_FIELDS = {"description": 100, FORMULA: 20}
+TEXT_FIELDS = {"description": DESCRIPTION_LENGTH, FORMULA: 20}
 SHORT_KIND = {"": "", "serial": N_("SN"), "lot": N_("Lot"), "package": N_("Package")}
 NUMBER_OF_KIND = {
     "": "",

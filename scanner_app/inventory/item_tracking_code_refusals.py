@@ -55,22 +55,6 @@ class ItemTrackingCodeChanged(RuleRefused):
     way_out = N_("What you typed is kept. Compare it with the list below, then save again.")
 
 
-class DescriptionTooLong(RuleRefused):
-    """The description does not fit its field."""
-
-    message = N_("The description has more than {length} characters.")
-    way_out = N_("Shorten it.")
-    field = "Description"
-
-
-class DescriptionNotReadable(RuleRefused):
-    """The description holds what nobody can see."""
-
-    message = N_("The description holds a character that cannot be printed or seen.")
-    way_out = N_("Type the description again.")
-    field = "Description"
-
-
 class WarehouseNeedsSpecific(RuleRefused):
     """Only a number that follows its unit can be kept by bin."""
 

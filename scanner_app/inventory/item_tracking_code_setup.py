@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.change_log import log_changes
 from scanner_app.access.sign_in import Change
-from scanner_app.inventory.date_formula import read_date_formula
+from scanner_app.inventory.date_formula import neutral_formula, read_date_formula
+from scanner_app.inventory.description import read_description
 from scanner_app.inventory.item_tracking_code import KINDS, ItemTrackingCode
 from scanner_app.inventory.item_tracking_code_captions import REQUIRE_DATE, STRICT, USE_DATES
 from scanner_app.inventory.item_tracking_code_fields import (
@@ -30,8 +31,6 @@ from scanner_app.inventory.item_tracking_code_fields import (
 )
 from scanner_app.inventory.item_tracking_code_refusals import (
     DatedEntriesExist,
-    DescriptionNotReadable,
-    DescriptionTooLong,
     ExpirationDatesNeeded,
     ExpirationIsCalculated,
     FlowImplied,
@@ -77,7 +76,7 @@ def create_item_tracking_code(
         raise ItemTrackingCodeMissing
     if "/" in name or not any(character.isalnum() for character in name):
         raise ItemTrackingCodeNotInAddress(code=name)
-    says = _read_description(description)
+    says = read_description(description)
     if session.scalar(select(ItemTrackingCode.id).where(ItemTrackingCode.code == name)):
         raise ItemTrackingCodeTaken(code=name)
     made = ItemTrackingCode(code=name, **(blank_values() | {"description": says}))
@@ -243,18 +242,9 @@ def _implied(kind: str, flow: str) -> FlowImplied:
 
 def _read_text(name: str, typed: str) -> str:
     if name == "description":
-        return _read_description(typed)
+        return read_description(typed)
     read_date_formula(typed)
-    return typed.strip().upper().removeprefix("<").removesuffix(">")
-
-
-def _read_description(typed: str) -> str:
-    text, length = typed.strip(), TEXT_FIELDS["description"]
-    if not text.isprintable():
-        raise DescriptionNotReadable
-    if len(text) > length:
-        raise DescriptionTooLong(length=length)
-    return text
+    return neutral_formula(typed)
 
 
 def _lock(session: Session, code: str) -> ItemTrackingCode:

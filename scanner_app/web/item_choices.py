@@ -12,7 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import RuleRefused
-from scanner_app.inventory.date_formula import DateFormulaNotReadable, apply_date_formula
+from scanner_app.inventory.date_formula import (
+    DateFormulaNotReadable,
+    apply_date_formula,
+    neutral_formula,
+)
 from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
 from scanner_app.inventory.item_reference import ItemReference
 from scanner_app.inventory.item_setup import VALUE_SHOWN_MAX
@@ -98,7 +102,7 @@ def item_lists(session: Session, item: Item) -> ItemLists:
 
 def preview_formula(typed: str, today: date) -> FormulaPreview:
     """What an Expiration Calculation makes of a day, or why it makes none."""
-    text = printable(typed).strip().upper().removeprefix("<").removesuffix(">")
+    text = neutral_formula(printable(typed))
     if not text:
         return FormulaPreview()
     try:

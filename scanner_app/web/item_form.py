@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.date_formula import DateFormulaNotReadable
+from scanner_app.inventory.description import DESCRIPTION_LENGTH
 from scanner_app.inventory.item_card import CAPTIONS, NO, YES, Card
-from scanner_app.inventory.item_setup import DESCRIPTION_LENGTH
 from scanner_app.records import CodeNotReadable, CodeTooLong
 from scanner_app.web.cards import CardNotReadable, printable
 
