@@ -45,6 +45,7 @@ from scanner_app.inventory.item_tracking_code_refusals import (
     WarehouseNeedsSpecific,
 )
 from scanner_app.inventory.item_tracking_code_use import FindItem, UseOfCode
+from scanner_app.inventory.set_up_lock import lock_set_up
 from scanner_app.records import to_code
 
 TABLE = ItemTrackingCode.__tablename__
@@ -77,6 +78,7 @@ def create_item_tracking_code(
     if "/" in name or not any(character.isalnum() for character in name):
         raise ItemTrackingCodeNotInAddress(code=name)
     says = read_description(description)
+    lock_set_up(session)
     if session.scalar(select(ItemTrackingCode.id).where(ItemTrackingCode.code == name)):
         raise ItemTrackingCodeTaken(code=name)
     made = ItemTrackingCode(code=name, **(blank_values() | {"description": says}))
@@ -100,6 +102,7 @@ def change_item_tracking_code(
         ItemTrackingCodeChanged: when somebody changed the card after it was read.
         RuleRefused: as `check_change` raises it.
     """
+    lock_set_up(session)
     row = _lock(session, code)
     stored = values_of(row)
     if meanwhile := changed_fields(asked.as_read, stored):
@@ -124,6 +127,7 @@ def delete_item_tracking_code(
         ItemTrackingCodeUnknown: for a code that is not there.
         ItemTrackingCodeInUse: when an item uses it.
     """
+    lock_set_up(session)
     row = _lock(session, code)
     if item_no := UseOfCode(session, row.id, find_item_in_warehouse).item_using_it:
         raise ItemTrackingCodeInUse(code=row.code, item_no=item_no)

@@ -24,6 +24,7 @@ from scanner_app.inventory.item_tracking import (
 )
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode, numbers_in_warehouse
 from scanner_app.inventory.location import Location
+from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ONE, ZERO, from_base
 from scanner_app.warehouse.activity import (
     ActivityType,
@@ -99,6 +100,7 @@ def create_pick(session: Session, shipment_id: int, by: By) -> WarehouseActivity
     Raises:
         ShipmentNotReleased, NothingLeftToPick, NothingToPick.
     """
+    hold_set_up(session)
     shipment = lock_shipment(session, shipment_id)
     if shipment.status is not ShipmentStatus.RELEASED:
         raise ShipmentNotReleased(shipment_no=shipment.no)

@@ -25,6 +25,7 @@ from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_checks import PostingChecks
 from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.adjustment_sync import delete_journal_lines
 from scanner_app.warehouse.bin import Bin
@@ -105,6 +106,7 @@ def post_item_journal_lines(
     Raises:
         RuleRefused: the first check that does not hold; nothing is written then.
     """
+    hold_set_up(session)
     row = ItemJournalLine
     lines = session.scalars(
         select(row).where(row.id.in_(sorted(line_ids))).order_by(row.id).with_for_update()

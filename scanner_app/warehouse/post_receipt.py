@@ -26,6 +26,7 @@ from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import take_number
 from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ONE, ZERO, from_base, to_base
 from scanner_app.warehouse.activity import WarehouseActivity
 from scanner_app.warehouse.bin import Bin
@@ -82,6 +83,7 @@ def post_warehouse_receipt(session: Session, receipt_id: int, by: By) -> Warehou
     Raises:
         RuleRefused: the first rule that does not hold; nothing is written then.
     """
+    hold_set_up(session)
     receipt = _lock(session, receipt_id)
     location = session.get_one(Location, receipt.location_id)
     parts = _parts(session, receipt)

@@ -24,6 +24,7 @@ from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import take_number
 from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.create_pick import lock_shipment
@@ -65,6 +66,7 @@ def post_warehouse_shipment(session: Session, shipment_id: int, by: By) -> str:
     Raises:
         RuleRefused: the first rule that does not hold; nothing is written then.
     """
+    hold_set_up(session)
     shipment = lock_shipment(session, shipment_id)
     picked = _picked(session, shipment)
     if not picked:

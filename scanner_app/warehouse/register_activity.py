@@ -21,6 +21,7 @@ from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_tracking import numbers_of
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.number_series import take_number
+from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.activity import (
     ActionType,
@@ -104,6 +105,7 @@ def register_warehouse_activity(session: Session, activity_id: int, by: By) -> R
     Raises:
         RuleRefused: the first check that does not hold; nothing is written then.
     """
+    hold_set_up(session)
     activity = lock_activity(session, activity_id)
     lines = _lines_to_handle(session, activity)
     items = items_with_codes(session, {line.item_id for line in lines})

@@ -31,6 +31,7 @@ from scanner_app.inventory.posting_refusals import (
     ExpirationDateMissing,
     WarrantyDateMissing,
 )
+from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.tracking_information import (
     NumberOfItem,
     dated_number,
@@ -101,6 +102,7 @@ def register_warehouse_journal(session: Session, batch_id: int, by: By) -> Regis
     Raises:
         RuleRefused: the first check that does not hold; nothing is written then.
     """
+    hold_set_up(session)
     batch = lock_batch(session, batch_id)
     location = session.get_one(Location, batch.location_id)
     counts = _closed(session, batch)

@@ -6,7 +6,7 @@ change log. They never commit: the caller does.
 This module must never delete an item, nor change its number.
 """
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.change_log import log_changes
@@ -39,6 +39,7 @@ from scanner_app.inventory.item_tracking_code import (
     numbers_in_warehouse,
     specific_numbers,
 )
+from scanner_app.inventory.set_up_lock import lock_set_up
 from scanner_app.quantities import ONE
 from scanner_app.warehouse.item_use import (
     has_ledger_entries,
@@ -49,7 +50,6 @@ from scanner_app.warehouse.item_use import (
 from scanner_app.warehouse.master_codes import index_item
 
 TABLE = Item.__tablename__
-TABLE_NO = 27  # Business Central's table Item
 ITEM_LEDGER, WAREHOUSE_LEDGER = N_("item ledger entries"), N_("warehouse entries")
 
 
@@ -62,7 +62,7 @@ def create_item(session: Session, typed: Card, change: Change) -> Item:
         RuleRefused: as `read_number`, `read_card`, `find_named` and `check_tracking` raise it.
     """
     no = read_number(typed["no"])
-    _lock_set_up(session)
+    lock_set_up(session)
     if find_item(session, no):
         raise ItemNumberTaken(no=no)
     card = read_card(typed | {"no": no})
@@ -88,7 +88,7 @@ def change_item(session: Session, no: str, as_read: Card, typed: Card, change: C
         ItemChanged: when somebody changed the card after it was read.
         RuleRefused: as `read_card`, `find_named` and `check_change` raise it.
     """
-    _lock_set_up(session)
+    lock_set_up(session)
     item = _lock(session, no)
     stored = card_of(session, item)
     if meanwhile := changed_fields(as_read, stored):
@@ -176,15 +176,6 @@ def _add_base_unit(session: Session, item: Item, unit: UnitOfMeasure) -> None:
         )
     elif held.qty_per_unit_of_measure != ONE:
         raise BaseUnitHoldsMore(code=unit.code, no=item.no, quantity=held.qty_per_unit_of_measure)
-
-
-def _lock_set_up(session: Session) -> None:
-    """One editor of items at a time: whether a GTIN is free is asked before it is written.
-
-    On SQLite the one writer is the lock.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:table, 0)"), {"table": TABLE_NO})
 
 
 def _lock(session: Session, no: str) -> Item:
