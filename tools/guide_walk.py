@@ -187,7 +187,7 @@ def _set_up_items(walker: Walker) -> None:
     walker.go("/items/3030", "item")
     walker.click("#expiration_calculation")
     walker.fill("Expiration Calculation", "CM+1M-10D")
-    walker.wait_for("#formula-preview p:has-text('2026')")
+    walker.wait_for("#expiration_calculation-preview p:has-text('2026')")
     walker.look("item-formula")
     walker.go("/items/2010")
     walker.choose("Item Tracking Code", "LOT")

@@ -1,4 +1,4 @@
-"""Change Log Entry: who changed which field of the set-up, from what to what.
+"""Change Log Entry: who changed which field of the set-up, from what to what, and who was first.
 
 Answers to Business Central's Change Log Entry. Append-only.
 
@@ -11,8 +11,16 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from scanner_app.errors import N_, RuleRefused
 from scanner_app.guards import guard_append_only
 from scanner_app.records import Base, Entry, Id, Text100, Text250
+
+
+class CardChanged(RuleRefused):
+    """Another editor of the card was first; which fields, the card lists."""
+
+    message = N_("Somebody else changed this card while you had it open. Fields: {count}.")
+    way_out = N_("What you typed is kept. Compare it with the list below, then save again.")
 
 
 class ChangeLogEntry(Entry, Base):

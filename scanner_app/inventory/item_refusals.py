@@ -164,10 +164,3 @@ class TrackingFixedByDocument(RuleRefused):
     message = N_("{document} is open and carries serial, lot or package numbers of item {no}.")
     way_out = N_("Register, post or empty {document} first.")
     field = "Item Tracking Code"
-
-
-class ItemChanged(RuleRefused):
-    """Another editor was first."""
-
-    message = N_("Somebody else changed this card while you had it open. {changes}")
-    way_out = N_("What you typed is kept. Compare, then save again.")

@@ -48,13 +48,6 @@ class ItemTrackingCodeInUse(RuleRefused):
     field = "Code"
 
 
-class ItemTrackingCodeChanged(RuleRefused):
-    """Another editor was first; which fields, the card lists."""
-
-    message = N_("Somebody else changed this card while you had it open. Fields: {count}.")
-    way_out = N_("What you typed is kept. Compare it with the list below, then save again.")
-
-
 class WarehouseNeedsSpecific(RuleRefused):
     """Only a number that follows its unit can be kept by bin."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scanner_app.access.change_log import log_changes
+from scanner_app.access.change_log import CardChanged, log_changes
 from scanner_app.access.sign_in import Change
 from scanner_app.inventory.date_formula import neutral_formula, read_date_formula
 from scanner_app.inventory.description import read_description
@@ -35,7 +35,6 @@ from scanner_app.inventory.item_tracking_code_refusals import (
     ExpirationIsCalculated,
     FlowImplied,
     ItemLedgerEntriesExist,
-    ItemTrackingCodeChanged,
     ItemTrackingCodeInUse,
     ItemTrackingCodeMissing,
     ItemTrackingCodeNotInAddress,
@@ -99,14 +98,14 @@ def change_item_tracking_code(
 
     Raises:
         ItemTrackingCodeUnknown: for a code that is not there.
-        ItemTrackingCodeChanged: when somebody changed the card after it was read.
+        CardChanged: when somebody changed the card after it was read.
         RuleRefused: as `check_change` raises it.
     """
     lock_set_up(session)
     row = _lock(session, code)
     stored = values_of(row)
     if meanwhile := changed_fields(asked.as_read, stored):
-        raise ItemTrackingCodeChanged(count=len(meanwhile))
+        raise CardChanged(count=len(meanwhile))
     check_change(stored, asked.wanted, UseOfCode(session, row.id, find_item_in_warehouse))
     if changes := changed_fields(stored, asked.wanted):
         for name in changes:

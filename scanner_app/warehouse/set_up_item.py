@@ -9,7 +9,7 @@ This module must never delete an item, nor change its number.
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scanner_app.access.change_log import log_changes
+from scanner_app.access.change_log import CardChanged, log_changes
 from scanner_app.access.sign_in import Change
 from scanner_app.code_index import CodeKind, forget_codes, gtin_14, meanings_of
 from scanner_app.errors import N_
@@ -19,7 +19,6 @@ from scanner_app.inventory.item_refusals import (
     BaseUnitFixed,
     BaseUnitHoldsMore,
     GtinTaken,
-    ItemChanged,
     ItemNumberTaken,
     ItemUnknown,
     TrackingFixedByDocument,
@@ -85,14 +84,14 @@ def change_item(session: Session, no: str, as_read: Card, typed: Card, change: C
 
     Raises:
         ItemUnknown: for an item that is not there.
-        ItemChanged: when somebody changed the card after it was read.
+        CardChanged: when somebody changed the card after it was read.
         RuleRefused: as `read_card`, `find_named` and `check_change` raise it.
     """
     lock_set_up(session)
     item = _lock(session, no)
     stored = card_of(session, item)
     if meanwhile := changed_fields(as_read, stored):
-        raise ItemChanged(changes=_sentence_of(meanwhile))
+        raise CardChanged(count=len(meanwhile))
     card = read_card(typed | {"no": item.no})
     named = find_named(session, card)
     check_change(session, item, card, named.tracking_code)
@@ -184,12 +183,6 @@ def _lock(session: Session, no: str) -> Item:
         raise ItemUnknown(no=no[:NUMBER_LENGTH])
     session.refresh(item, with_for_update=True)
     return item
-
-
-def _sentence_of(changes: dict[str, tuple[str, str]]) -> str:
-    return "; ".join(
-        f"{CAPTIONS[name]}: {old or '-'} → {new or '-'}" for name, (old, new) in changes.items()
-    )
 
 
 def _log(session: Session, no: str, change: Change, changes: dict[str, tuple[str, str]]) -> None:

@@ -24,6 +24,7 @@ from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.web import (
     counts,
+    date_formulas,
     demo_labels,
     documents,
     employees,
@@ -61,6 +62,7 @@ PAGE_FAMILIES = (
     documents,
     item_tracking_codes,
     items,
+    date_formulas,
     employees,
     demo_labels,
 )

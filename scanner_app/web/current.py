@@ -15,6 +15,7 @@ from flask import current_app, g, request
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
+from scanner_app.access.sign_in import Change
 from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.inventory.location import Location
@@ -96,6 +97,11 @@ def current_user_id() -> int:
     return int(current_user.user_id)
 
 
+def change_by_user() -> Change:
+    """Who changes something in this request, and when, as the change log keeps it."""
+    return Change(changed_at=now(), changed_by=current_user_id())
+
+
 def current_locations() -> list[Location]:
     """Where the user works, the default location first."""
     return locations_of(reading(), current_user_id())
@@ -117,6 +123,18 @@ def current_location() -> Location | None:
 def current_device_id() -> int:
     """The device at hand; 0 until it has scanned for the first time."""
     return int(current_user.device_id)
+
+
+def today() -> date:
+    """The work date of the location at hand; before one is chosen, today in UTC."""
+    location = current_location()
+    return work_date(location) if location else now().date()
+
+
+def time_zone() -> str:
+    """The time zone in which moments are shown to this user."""
+    location = current_location()
+    return location.time_zone if location else "UTC"
 
 
 def work_date(location: Location) -> date:

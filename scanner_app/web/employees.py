@@ -15,7 +15,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.access.passwords import hash_password
 from scanner_app.access.sign_in import (
-    Change,
     create_user,
     disable_user,
     enable_user,
@@ -30,7 +29,7 @@ from scanner_app.warehouse.employee import (
     remove_location,
     set_default_location,
 )
-from scanner_app.web.current import asked_by_htmx, current_user_id, now, reading
+from scanner_app.web.current import asked_by_htmx, change_by_user, reading
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.texts import gettext
@@ -95,7 +94,7 @@ def add_user() -> AnyResponse:
             full_name=request.form.get("full_name", "").strip(),
             role=role,
             password_hash=password_hash,
-            change=_change(),
+            change=change_by_user(),
         )
         return {"user_id": user.id}
 
@@ -106,7 +105,7 @@ def add_user() -> AnyResponse:
 @supervisor_required
 def add_location(user_id: int) -> AnyResponse | str:
     """Let the user work at one more location."""
-    code, change = request.form.get("location", ""), _change()
+    code, change = request.form.get("location", ""), change_by_user()
     return _answer_with_row(
         user_id, "assigned", lambda session: assign_location(session, user_id, code, change)
     )
@@ -116,7 +115,7 @@ def add_location(user_id: int) -> AnyResponse | str:
 @supervisor_required
 def take_location(user_id: int) -> AnyResponse | str:
     """Take a location from the user."""
-    code, change = request.form.get("location", ""), _change()
+    code, change = request.form.get("location", ""), change_by_user()
     return _answer_with_row(
         user_id, "removed", lambda session: remove_location(session, user_id, code, change)
     )
@@ -126,7 +125,7 @@ def take_location(user_id: int) -> AnyResponse | str:
 @supervisor_required
 def choose_default(user_id: int) -> AnyResponse | str:
     """Choose the location the user signs in to."""
-    code, change = request.form.get("location", ""), _change()
+    code, change = request.form.get("location", ""), change_by_user()
     return _answer_with_row(
         user_id, "default", lambda session: set_default_location(session, user_id, code, change)
     )
@@ -136,7 +135,7 @@ def choose_default(user_id: int) -> AnyResponse | str:
 @supervisor_required
 def disable(user_id: int) -> AnyResponse | str:
     """Take the user's access away at once."""
-    change = _change()
+    change = change_by_user()
     return _answer_with_row(
         user_id, "disabled", lambda session: disable_user(session, user_id, change)
     )
@@ -146,7 +145,7 @@ def disable(user_id: int) -> AnyResponse | str:
 @supervisor_required
 def enable(user_id: int) -> AnyResponse | str:
     """Give the user access again."""
-    change = _change()
+    change = change_by_user()
     return _answer_with_row(
         user_id, "enabled", lambda session: enable_user(session, user_id, change)
     )
@@ -156,7 +155,7 @@ def enable(user_id: int) -> AnyResponse | str:
 @supervisor_required
 def replace_password(user_id: int) -> AnyResponse | str:
     """Set a new password, which ends the user's sessions."""
-    password_hash, change = hash_password(request.form.get("password", "")), _change()
+    password_hash, change = hash_password(request.form.get("password", "")), change_by_user()
     return _answer_with_row(
         user_id, "password", lambda session: set_password(session, user_id, password_hash, change)
     )
@@ -166,10 +165,6 @@ def _role(typed: str) -> Role:
     if typed not in list(Role):
         raise RoleUnknown(role=typed[:20])
     return Role(typed)
-
-
-def _change() -> Change:
-    return Change(changed_at=now(), changed_by=current_user_id())
 
 
 def _answer_with_row(user_id: int, done: str, work: Callable[[Session], None]) -> AnyResponse | str:

@@ -5,25 +5,15 @@ This module must never change anything.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scanner_app.errors import RuleRefused
-from scanner_app.inventory.date_formula import (
-    DateFormulaNotReadable,
-    apply_date_formula,
-    neutral_formula,
-)
 from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
 from scanner_app.inventory.item_reference import ItemReference
-from scanner_app.inventory.item_setup import VALUE_SHOWN_MAX
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.number_series import NumberSeries
-from scanner_app.web.cards import printable
-from scanner_app.web.refusals import sentence
 from scanner_app.web.texts import gettext
 
 Choices = list[tuple[str, str]]
@@ -47,22 +37,6 @@ class ItemLists:
     variants: Sequence[ItemVariant]
     references: Sequence[Any]
     more_references: bool
-
-
-@dataclass(frozen=True)
-class FormulaPreview:
-    """What a formula makes of today, or where it stops making sense.
-
-    Attributes:
-        read: what was understood of it.
-        fault: the rest, from the place of the fault on.
-    """
-
-    day: date | None = None
-    message: str = ""
-    way_out: str = ""
-    read: str = ""
-    fault: str = ""
 
 
 def item_choices(session: Session) -> ItemChoices:
@@ -98,26 +72,6 @@ def item_lists(session: Session, item: Item) -> ItemLists:
     ).all()
     more = len(references) > REFERENCES_SHOWN_MAX
     return ItemLists(units, variants, references[:REFERENCES_SHOWN_MAX], more)
-
-
-def preview_formula(typed: str, today: date) -> FormulaPreview:
-    """What an Expiration Calculation makes of a day, or why it makes none."""
-    text = neutral_formula(printable(typed))
-    if not text:
-        return FormulaPreview()
-    try:
-        return FormulaPreview(day=apply_date_formula(text, today))
-    except RuleRefused as refusal:
-        place = len(text)
-        if isinstance(refusal, DateFormulaNotReadable):
-            place = int(str(refusal.parameters["place"])) - 1
-        shown = text[:VALUE_SHOWN_MAX]
-        return FormulaPreview(
-            message=sentence(refusal.message, refusal.parameters),
-            way_out=sentence(refusal.way_out, refusal.parameters),
-            read=shown[:place],
-            fault=shown[place:],
-        )
 
 
 def _choices(session: Session, table: Any) -> Choices:  # noqa: ANN401 - of three tables

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.date_formula import DateFormulaNotReadable
 from scanner_app.inventory.description import DESCRIPTION_LENGTH
-from scanner_app.inventory.item_card import CAPTIONS, NO, YES, Card
+from scanner_app.inventory.item_card import CAPTIONS, NO, YES, Card, changed_fields
 from scanner_app.records import CodeNotReadable, CodeTooLong
 from scanner_app.web.cards import CardNotReadable, printable
+from scanner_app.web.last_changes import value_in_words
+from scanner_app.web.texts import gettext
 
 TYPED_MAX = 5 * DESCRIPTION_LENGTH
 FIELD_OF_REFUSAL: dict[type[RuleRefused], str] = {
@@ -32,18 +34,26 @@ class ItemForm:
     """What the card is drawn from; `errors` are sentences by the name of their field.
 
     Attributes:
-        meanwhile: what others made of the fields that they changed.
+        meanwhile: what somebody else changed after the card was read, before and after.
     """
 
     as_read: Card
     typed: Card
     errors: dict[str, str] = field(default_factory=dict)
-    meanwhile: dict[str, str] = field(default_factory=dict)
+    meanwhile: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def is_blocked(self) -> bool:
         """Whether the switch Blocked is on."""
         return self.typed["blocked"] == YES
+
+    @property
+    def meanwhile_rows(self) -> list[tuple[str, str, str]]:
+        """The fields that somebody else changed, in the reader's language."""
+        return [
+            (gettext(CAPTIONS[name]), value_in_words(old), value_in_words(new))
+            for name, (old, new) in self.meanwhile.items()
+        ]
 
     @property
     def read(self) -> str:
@@ -85,8 +95,7 @@ def on_top_of(form: ItemForm, stored: Card) -> ItemForm:
     """The editor's own changes on top of what somebody else made of the card meanwhile."""
     typed = printable_card(form.typed)
     mine = {name: typed[name] for name in CAPTIONS if typed[name] != form.as_read[name]}
-    meanwhile = {name: stored[name] for name in CAPTIONS if stored[name] != form.as_read[name]}
-    return ItemForm(stored, stored | mine, meanwhile=meanwhile)
+    return ItemForm(stored, stored | mine, meanwhile=changed_fields(form.as_read, stored))
 
 
 def printable_card(typed: Card) -> Card:

@@ -25,6 +25,7 @@ from scanner_app.inventory.item_tracking_code_fields import (
 )
 from scanner_app.inventory.item_tracking_code_requirements import Requirement, requirements_of
 from scanner_app.inventory.item_tracking_code_setup import locked_fields
+from scanner_app.web.date_formulas import FORMULA_FIELDS, FormulaPreview, preview_formula
 from scanner_app.web.item_tracking_code_form import CardState, names_of_tab, write_values
 from scanner_app.web.last_changes import value_in_words
 from scanner_app.web.texts import gettext
@@ -49,7 +50,11 @@ DIRECTIONS = {None: "", True: N_("inbound"), False: N_("outbound")}
 
 @dataclass(frozen=True)
 class FieldView:
-    """One field as the card shows it."""
+    """One field as the card shows it.
+
+    Attributes:
+        preview: what a date formula makes of today; other fields have none.
+    """
 
     name: str
     label: str
@@ -59,6 +64,7 @@ class FieldView:
     error: str
     changed_meanwhile: bool
     length: int
+    preview: FormulaPreview | None
 
 
 @dataclass(frozen=True)
@@ -163,7 +169,14 @@ def _field(state: CardState, field: CodeField, locked: frozenset[str]) -> FieldV
         error=state.errors.get(field.name, ""),
         changed_meanwhile=field.name in state.meanwhile,
         length=TEXT_FIELDS.get(field.name, 0),
+        preview=_preview(state, field),
     )
+
+
+def _preview(state: CardState, field: CodeField) -> FormulaPreview | None:
+    if field.name not in FORMULA_FIELDS:
+        return None
+    return preview_formula(field.name, str(state.typed[field.name]))
 
 
 def _says(values: Values, tab: FastTab) -> Iterator[str]:

@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from scanner_app.access.sign_in import Change
+from scanner_app.access.change_log import CardChanged
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.item_tracking_code_fields import FastTab, Values, values_of
-from scanner_app.inventory.item_tracking_code_refusals import ItemTrackingCodeChanged
 from scanner_app.inventory.item_tracking_code_setup import (
     TABLE,
     AskedChange,
@@ -31,7 +30,7 @@ from scanner_app.inventory.item_tracking_code_setup import (
 from scanner_app.inventory.item_tracking_code_use import UseOfCode
 from scanner_app.warehouse.item_tracking_code_entries import find_item_with_warehouse_entries
 from scanner_app.web.cards import printable, said
-from scanner_app.web.current import current_location, current_user_id, now, reading
+from scanner_app.web.current import change_by_user, reading, time_zone
 from scanner_app.web.item_tracking_code_card import (
     caption_in_words,
     fast_tab,
@@ -80,7 +79,7 @@ def show_new() -> str:
 def add() -> AnyResponse | tuple[str, int]:
     """Add a code, and open its card."""
     typed = {name: request.form.get(name, "") for name in ("code", "description")}
-    change = _change()
+    change = change_by_user()
 
     def work(session: Session) -> dict[str, str]:
         made = create_item_tracking_code(session, typed["code"], typed["description"], change)
@@ -106,7 +105,7 @@ def show(code: str) -> str:
 @supervisor_required
 def save(code: str) -> AnyResponse | tuple[str, int]:
     """Write what the card says."""
-    row, form, change = _find(code), read_card_form(request.form), _change()
+    row, form, change = _find(code), read_card_form(request.form), change_by_user()
 
     def work(session: Session) -> dict[str, str]:
         asked = AskedChange(form.as_read, follow_edits(form.shown, form.edits))
@@ -141,7 +140,7 @@ def follow(code: str, tab: str) -> tuple[str, int]:
 @supervisor_required
 def remove(code: str) -> AnyResponse:
     """Remove a code that no item uses; sent again, it is gone already and that is the answer."""
-    change = _change()
+    change = change_by_user()
 
     def work(session: Session) -> dict[str, str]:
         delete_item_tracking_code(session, code, find_item_with_warehouse_entries, change)
@@ -156,10 +155,6 @@ def _find(code: str) -> ItemTrackingCode:
     if row is None:
         raise NotFound
     return row
-
-
-def _change() -> Change:
-    return Change(changed_at=now(), changed_by=current_user_id())
 
 
 def _use_of(row: ItemTrackingCode) -> UseOfCode:
@@ -185,7 +180,7 @@ def _refuse_card(code: str, form: CardForm, refusal: RuleRefused) -> tuple[str, 
     """Show the card again as it was typed, with the reason at its field and at the answer."""
     row = _find(code)
     state = _state_refused(form, refusal)
-    if isinstance(refusal, ItemTrackingCodeChanged):
+    if isinstance(refusal, CardChanged):
         state = _state_rebased(form, values_of(row))
     return _draw(row, state, refusal), status_of(refusal)
 
@@ -215,7 +210,6 @@ def _with_texts_of(draft: Values, typed: Values) -> Values:
 
 
 def _draw(row: ItemTrackingCode, state: CardState, refusal: RuleRefused | None = None) -> str:
-    location = current_location()
     return render_template(
         "item_tracking_codes/card.html",
         code=row.code,
@@ -223,7 +217,7 @@ def _draw(row: ItemTrackingCode, state: CardState, refusal: RuleRefused | None =
         meanwhile=meanwhile_rows(state),
         rows=requirement_rows(state.shown),
         changes=last_changes(reading(), TABLE, row.code, caption_in_words),
-        time_zone=location.time_zone if location else "UTC",
+        time_zone=time_zone(),
         done=_done(),
         refused=said(refusal) if refusal else None,
     )

@@ -6,26 +6,23 @@ today is shown while it is typed.
 This module must never know what a card may say, nor what stands against it.
 """
 
-from datetime import date
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from scanner_app.access.sign_in import Change
+from scanner_app.access.change_log import CardChanged
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_card import Card, blank_card, card_of, find_item
-from scanner_app.inventory.item_refusals import ItemChanged
 from scanner_app.inventory.item_setup import NUMBER_LENGTH
 from scanner_app.scanning.item_list import WantedItems, list_items
 from scanner_app.warehouse.set_up_item import TABLE, change_item, create_item
 from scanner_app.web.cards import said
-from scanner_app.web.current import current_location, current_user_id, now, reading, work_date
-from scanner_app.web.item_choices import item_choices, item_lists, preview_formula
+from scanner_app.web.current import change_by_user, reading, time_zone, today
+from scanner_app.web.date_formulas import preview_formula
+from scanner_app.web.item_choices import item_choices, item_lists
 from scanner_app.web.item_form import (
-    TYPED_MAX,
     ItemForm,
     on_top_of,
     read_form,
@@ -45,6 +42,7 @@ blueprint = Blueprint("items", __name__, url_prefix="/items")
 
 ROWS_MAX = 50
 NEW_TRACKING_CODE = "item_tracking_codes.show_new"
+FORMULA = "expiration_calculation"
 BLOCKED = {"yes": True, "no": False}
 DONE = {"added": N_("The item is added."), "saved": N_("The card is saved.")}
 
@@ -54,7 +52,7 @@ DONE = {"added": N_("The item is added."), "saved": N_("The card is saved.")}
 def show_list() -> str:
     """The items that are looked for, in the order of their numbers."""
     wanted = _wanted()
-    part = list_items(reading(), wanted, _today(), ROWS_MAX)
+    part = list_items(reading(), wanted, today(), ROWS_MAX)
     return render_template(
         "items/list.html",
         wanted=wanted,
@@ -75,7 +73,7 @@ def show_new() -> str:
 @supervisor_required
 def add() -> AnyResponse | tuple[str, int]:
     """Add an item, and open its card."""
-    typed, change = read_typed(request.form), _change()
+    typed, change = read_typed(request.form), change_by_user()
 
     def work(session: Session) -> dict[str, str]:
         return {"no": create_item(session, typed, change).no}
@@ -86,14 +84,6 @@ def add() -> AnyResponse | tuple[str, int]:
         form = refused(ItemForm(blank_card(), typed), refusal, said(refusal).message)
         return _draw_new(form, refusal), status_of(refusal)
     return redirect(url_for(".show", no=made["no"], done="added"), 303)
-
-
-@blueprint.get("/new/expiration-date")
-@supervisor_required
-def preview() -> str:
-    """What an Expiration Calculation makes of today, while it is typed."""
-    typed = request.args.get("expiration_calculation", "")[:TYPED_MAX]
-    return render_template("items/_formula_preview.html", preview=preview_formula(typed, _today()))
 
 
 @blueprint.get("/<path:no>")
@@ -109,7 +99,7 @@ def show(no: str) -> str:
 @supervisor_required
 def save(no: str) -> AnyResponse | tuple[str, int]:
     """Write what the card says."""
-    item, form, change = _find(no), read_form(request.form), _change()
+    item, form, change = _find(no), read_form(request.form), change_by_user()
     name = item.no
 
     def work(session: Session) -> dict[str, str]:
@@ -140,20 +130,11 @@ def _find(no: str) -> Item:
     return item
 
 
-def _today() -> date:
-    location = current_location()
-    return work_date(location) if location else now().date()
-
-
-def _change() -> Change:
-    return Change(changed_at=now(), changed_by=current_user_id())
-
-
 def _refuse(no: str, form: ItemForm, refusal: RuleRefused) -> tuple[str, int]:
     """Show the card again as it was typed, with the reason at its field and at the answer."""
     item = _find(no)
     shown = refused(form, refusal, said(refusal).message)
-    if isinstance(refusal, ItemChanged):
+    if isinstance(refusal, CardChanged):
         shown = on_top_of(form, card_of(reading(), item))
     return _draw(item, shown, refusal), status_of(refusal)
 
@@ -163,7 +144,6 @@ def _draw_new(form: ItemForm, refusal: RuleRefused | None = None) -> str:
 
 
 def _draw(item: Item, form: ItemForm, refusal: RuleRefused | None = None) -> str:
-    location = current_location()
     done = DONE.get(request.args.get("done", ""), "")
     return render_template(
         "items/card.html",
@@ -171,7 +151,7 @@ def _draw(item: Item, form: ItemForm, refusal: RuleRefused | None = None) -> str
         no=item.no,
         lists=item_lists(reading(), item),
         changes=last_changes(reading(), TABLE, item.no),
-        time_zone=location.time_zone if location else "UTC",
+        time_zone=time_zone(),
         done=done and gettext(done),
     )
 
@@ -182,7 +162,7 @@ def _parts(form: ItemForm, refusal: RuleRefused | None) -> dict[str, object]:
     return {
         "form": form,
         "choices": item_choices(reading()),
-        "preview": preview_formula(typed["expiration_calculation"], _today()),
+        "preview": preview_formula(FORMULA, typed[FORMULA]),
         "new_tracking_code": url_for(NEW_TRACKING_CODE) if may_add_code else "",
         "refused": said(refusal) if refusal else None,
     }

@@ -9,7 +9,7 @@ from tools.guide import Walk, demo_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-PREVIEW = "#formula-preview"
+PREVIEW = "#expiration_calculation-preview"
 
 
 @pytest.fixture

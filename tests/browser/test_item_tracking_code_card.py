@@ -58,6 +58,24 @@ def test_by_keys_alone_a_switch_locks_what_follows_and_keeps_the_focus(
     expect(desktop.locator("#changes")).to_contain_text("Lot Specific Tracking")
 
 
+def test_a_warranty_formula_is_answered_while_it_is_typed_and_again_with_its_fast_tab(
+    desktop: Page, demo: tuple[str, dict[str, str]]
+) -> None:
+    add_code(desktop, demo)
+    desktop.locator("#title-misc").click()
+    formula = desktop.get_by_label("Warranty Date Formula")
+    preview = desktop.locator("#warranty_date_formula-preview")
+    expect(preview).to_contain_text("or there is none.")
+    formula.press_sequentially("CM+2Z")
+    expect(preview.locator("mark")).to_have_text("+2Z")
+    formula.press("Backspace")
+    formula.press("Y")
+    expect(preview).to_contain_text("From today: 30 Nov 2028")
+    formula.press("Tab")
+    expect(desktop.locator("#tab-misc .badge")).to_have_text("Warranty")
+    expect(preview).to_contain_text("From today: 30 Nov 2028")
+
+
 def test_a_refusal_leaves_every_part_as_it_was_typed(
     desktop: Page, demo: tuple[str, dict[str, str]]
 ) -> None:

@@ -33,7 +33,7 @@ NO_PAGES = {
     "picks.show_lines",  # a part of picks.show, asked for when its list is opened
     "put_aways.show_lines",
     "counts.show_bins",  # a part of counts.show, asked for when a bin was closed
-    "items.preview",  # a part of items.show, asked for while a formula is typed
+    "date_formulas.preview",  # a part of two cards, asked for while a formula is typed
     "counts.show_task",  # a part of counts.show, asked again while bins are added
 }
 NO_ENDPOINTS = {"REFUSED"}

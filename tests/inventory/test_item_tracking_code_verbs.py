@@ -87,7 +87,7 @@ def test_the_second_of_two_editors_is_told_what_the_first_one_changed(white: War
             )
         )
     assert (refusal.value.code, refusal.value.parameters) == (
-        "ItemTrackingCodeChanged",
+        "CardChanged",
         {"count": 2},
     )
     assert changed_fields(read, values(white, "NEW")) == {

@@ -83,4 +83,4 @@ def test_of_editors_who_save_at_the_same_moment_one_is_first(white: Warehouse) -
         )
 
     outcomes = together([partial(save, f"Editor {number}") for number in range(6)])
-    assert outcomes == {"done": 1, "ItemTrackingCodeChanged": 5}
+    assert outcomes == {"done": 1, "CardChanged": 5}

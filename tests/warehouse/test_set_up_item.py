@@ -220,10 +220,8 @@ def test_a_second_editor_is_told_what_changed_meanwhile(white: Warehouse) -> Non
                 session, "SEED", read, read | {"gtin": GTIN}, change_by(white)
             )
         )
-    assert refusal.value.code == "ItemChanged"
-    changes = str(refusal.value.parameters["changes"])
-    assert "Description: Item SEED → Other" in changes
-    assert "Blocked: No → Yes" in changes
+    assert refusal.value.code == "CardChanged"
+    assert refusal.value.parameters["count"] == 2
     assert card(white, "SEED")["gtin"] == ""
 
 

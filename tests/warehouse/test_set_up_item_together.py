@@ -1,6 +1,7 @@
 """Several supervisors who set items up at the same moment."""
 
-from scanner_app.inventory.item_refusals import GtinTaken, ItemChanged, ItemNumberTaken
+from scanner_app.access.change_log import CardChanged
+from scanner_app.inventory.item_refusals import GtinTaken, ItemNumberTaken
 from scanner_app.warehouse.set_up_item import change_item
 from tests.builders import Warehouse
 from tests.warehouse.item_cards import add, card, change_by
@@ -31,4 +32,4 @@ def test_one_of_several_editors_saves_and_the_others_are_told(white: Warehouse) 
         white.write(lambda session: change_item(session, "SEED", read, typed, change_by(white)))
 
     outcomes = together([lambda n=n: save(f"Cup {n}") for n in range(EDITORS)])  # type: ignore[misc]
-    assert outcomes == {"done": 1, ItemChanged.__name__: EDITORS - 1}
+    assert outcomes == {"done": 1, CardChanged.__name__: EDITORS - 1}
