@@ -96,6 +96,9 @@ PICTURES: dict[str, dict[str, str]] = {
         "sync-calculated": "after calculating: what is ready, and what is refused and why",
         "sync-posted": "four numbers are posted, one is left",
     },
+    "set_up.show": {
+        "set-up": "everything that a supervisor sets up, shelf by shelf",
+    },
     "item_tracking_codes.show_list": {
         "tracking-codes": "the list of item tracking codes with New and Edit",
     },

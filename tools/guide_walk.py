@@ -163,6 +163,7 @@ def _sync(walker: Walker) -> None:
 
 
 def _set_up_tracking(walker: Walker) -> None:
+    walker.go("/set-up", "set-up")
     walker.go("/item-tracking-codes", "tracking-codes")
     walker.go("/item-tracking-codes/new", "tracking-code-new")
     walker.fill("Code", "LOTALL")

@@ -35,13 +35,14 @@ from scanner_app.web import (
     picks,
     put_aways,
     scans,
+    set_up,
     sign_in,
     sync,
     tell_me,
 )
 from scanner_app.web.current import EXTENSION, Installation, stop_reading
 from scanner_app.web.job_pages import initialise_jobs
-from scanner_app.web.pages import navigation
+from scanner_app.web.pages import is_current, navigation
 from scanner_app.web.photos import initialise_photos
 from scanner_app.web.refusals import initialise_refusals
 from scanner_app.web.scan_answers import kept_answer
@@ -60,6 +61,7 @@ PAGE_FAMILIES = (
     tell_me,
     sync,
     documents,
+    set_up,
     item_tracking_codes,
     items,
     date_formulas,
@@ -200,6 +202,7 @@ def _add_globals(app: Flask, settings: Settings) -> None:
         kept_answer=kept_answer,
         htmx_config=json.dumps(HTMX_CONFIG),
         navigation=navigation,
+        is_current=is_current,
         new_request_id=lambda: str(uuid.uuid4()),
         static_url=static_url,
         stylesheets=STYLESHEETS,

@@ -6,9 +6,10 @@ may open a page is not written down again: its view says so, see `security`.
 This module must never open what a user may not.
 """
 
+import enum
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 
 from scanner_app.errors import N_
 from scanner_app.inventory.item_word import words_of
@@ -16,9 +17,17 @@ from scanner_app.web.kept_session import SignedInUser
 from scanner_app.web.sessions import signed_in_user
 from scanner_app.web.texts import gettext
 
-TELL_ME = "tell_me.show"
+TELL_ME, SET_UP, MENU = "tell_me.show", "set_up.show", "home.show_menu"
 EXACT, EXACT_SYNONYM, BEGINS, HAS_WORDS, SYNONYM_BEGINS, SYNONYM_HAS_WORDS = range(6)
 OF_SYNONYM = {EXACT: EXACT_SYNONYM, BEGINS: SYNONYM_BEGINS, HAS_WORDS: SYNONYM_HAS_WORDS}
+
+
+class Shelf(enum.StrEnum):
+    """Where on the page Set-up a way stands."""
+
+    ITEMS = N_("Items and their numbers")
+    PLACES = N_("Places")
+    PEOPLE = N_("People")
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,8 @@ class PageEntry:
         anchor: the place on the page where an action is.
         done_by: the endpoint that does the action, where that is open to fewer people.
         in_menu: whether the navigation shows it too.
+        shelf: where the page Set-up shows it, which the navigation then shows instead of it.
+        says: what is set up there.
     """
 
     endpoint: str
@@ -40,6 +51,8 @@ class PageEntry:
     anchor: str = ""
     done_by: str = ""
     in_menu: bool = True
+    shelf: Shelf | None = None
+    says: str = ""
 
     @property
     def address(self) -> str:
@@ -95,12 +108,16 @@ PAGES = (
         "tracking",
         N_("Item Tracking Codes"),
         (N_("Item Tracking Code Card"), N_("Expiration Dates"), N_("Warranty Date Formula")),
+        shelf=Shelf.ITEMS,
+        says=N_("Which numbers and dates items ask for, and where"),
     ),
     PageEntry(
         "items.show_list",
         "box",
         N_("Items"),
         (N_("Item"), N_("Item Card"), N_("Item List")),
+        shelf=Shelf.ITEMS,
+        says=N_("What is stocked, in which units, under which bar codes"),
     ),
     PageEntry(
         "items.show_new",
@@ -114,6 +131,14 @@ PAGES = (
         "user",
         N_("Warehouse Employees"),
         (N_("Users"), N_("Change a password"), N_("Locations of users")),
+        shelf=Shelf.PEOPLE,
+        says=N_("Who works at which location, and who supervises"),
+    ),
+    PageEntry(
+        SET_UP,
+        "set-up",
+        N_("Set-up"),
+        (N_("Setup"), N_("Manual Setup"), N_("Assisted Setup")),
     ),
     PageEntry("demo_labels.show", "print", N_("Demo labels"), (N_("Bar codes to scan"),)),
     PageEntry(
@@ -126,27 +151,49 @@ PAGES = (
         in_menu=False,
     ),
     PageEntry(
-        "home.show_menu",
+        MENU,
         "menu",
         N_("Menu"),
         (N_("My Settings"), N_("Change the location")),
         in_menu=False,
     ),
     PageEntry(
-        "home.show_menu",
+        MENU,
         "menu",
         N_("Appearance on this device"),
         (N_("Colours"), N_("Size"), N_("Dark")),
         anchor="appearance",
         in_menu=False,
     ),
-    PageEntry("home.show_menu", "sign-out", N_("Sign out"), anchor="sign-out", in_menu=False),
+    PageEntry(MENU, "sign-out", N_("Sign out"), anchor="sign-out", in_menu=False),
 )
 
 
 def navigation() -> list[PageEntry]:
     """The ways that are open to the user, in their fixed order."""
-    return [entry for entry in _open_pages() if entry.in_menu]
+    return [entry for entry in _open_pages() if entry.in_menu and entry.shelf is None]
+
+
+def set_up_pages() -> dict[Shelf, list[PageEntry]]:
+    """What the user may set up, shelf by shelf."""
+    shelves: dict[Shelf, list[PageEntry]] = {shelf: [] for shelf in Shelf}
+    for entry in _open_pages():
+        if entry.shelf is not None:
+            shelves[entry.shelf].append(entry)
+    return {shelf: entries for shelf, entries in shelves.items() if entries}
+
+
+def is_current(entry: PageEntry) -> bool:
+    """Whether the page at hand belongs to a way of the navigation."""
+    if request.endpoint == MENU:
+        return False
+    here = request.blueprint
+    on_shelves = {_family(other) for other in PAGES if other.shelf is not None}
+    return here == _family(entry) or (entry.endpoint == SET_UP and here in on_shelves)
+
+
+def _family(entry: PageEntry) -> str:
+    return entry.endpoint.partition(".")[0]
 
 
 def find_pages(query: str) -> list[FoundPage]:

@@ -34,13 +34,13 @@ def test_what_waits_is_a_card_with_its_count(
 
 
 def test_the_menu_shows_the_ways_that_are_open(worker: PageClient, supervisor: PageClient) -> None:
-    assert "Warehouse Employees" not in worker.get("/menu").words
-    assert "Warehouse Employees" in supervisor.get("/menu").words
+    assert "Receipts and shipments" not in worker.get("/menu").words
+    assert "Receipts and shipments" in supervisor.get("/menu").words
 
 
 def test_the_page_where_the_user_is_is_marked(supervisor: PageClient) -> None:
-    marked = supervisor.get("/warehouse-employees").all("a", aria_current="page")
-    assert [link.get("href") for link in marked] == ["/warehouse-employees"]
+    marked = supervisor.get("/documents").all("a", aria_current="page")
+    assert [link.get("href") for link in marked] == ["/documents"]
 
 
 def test_colours_and_size_are_kept_on_the_device(worker: PageClient) -> None:
