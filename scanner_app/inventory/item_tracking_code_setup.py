@@ -181,9 +181,10 @@ def changed_fields(old: Values, new: Values) -> dict[str, tuple[FieldValue, Fiel
 
 def find_item_tracking_code(session: Session, code: str) -> ItemTrackingCode | None:
     """The code of that name, as an address writes it."""
-    return session.scalar(
-        select(ItemTrackingCode).where(ItemTrackingCode.code == code.strip().upper())
-    )
+    name = code.strip().upper()
+    if not name or not name.isprintable():
+        return None
+    return session.scalar(select(ItemTrackingCode).where(ItemTrackingCode.code == name))
 
 
 def _followers(values: Values, name: str, *, on: bool) -> Values:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.access.change_log import CardChanged
 from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.item_card import find_item
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.item_tracking_code_fields import FastTab, Values, values_of
 from scanner_app.inventory.item_tracking_code_setup import (
@@ -70,8 +71,8 @@ def show_list() -> str:
 @blueprint.get("/new")
 @supervisor_required
 def show_new() -> str:
-    """The form for a new code."""
-    return render_template("item_tracking_codes/new.html", typed={}, errors={})
+    """The form for a new code, asked for by itself or while an item is set up."""
+    return render_template("item_tracking_codes/new.html", typed={}, errors={}, item=_item())
 
 
 @blueprint.post("")
@@ -89,7 +90,7 @@ def add() -> AnyResponse | tuple[str, int]:
         made = post_once(work)
     except RuleRefused as refusal:
         return _refuse_new(refusal, typed)
-    return redirect(url_for(".show", code=made["code"], done="added"), 303)
+    return redirect(url_for(".show", code=made["code"], done="added", item=_item() or None), 303)
 
 
 @blueprint.get("/<path:code>")
@@ -117,7 +118,7 @@ def save(code: str) -> AnyResponse | tuple[str, int]:
         saved = post_once(work)
     except RuleRefused as refusal:
         return _refuse_card(row.code, form, refusal)
-    return redirect(url_for(".show", code=saved["code"], done="saved"), 303)
+    return redirect(url_for(".show", code=saved["code"], done="saved", item=_item() or None), 303)
 
 
 @blueprint.post("/<path:code>/fast-tabs/<tab>")
@@ -157,6 +158,12 @@ def _find(code: str) -> ItemTrackingCode:
     return row
 
 
+def _item() -> str:
+    """The item that somebody was setting up when the code was missing, '' for none."""
+    item = find_item(reading(), request.values.get("item", ""))
+    return item.no if item else ""
+
+
 def _use_of(row: ItemTrackingCode) -> UseOfCode:
     return UseOfCode(reading(), row.id, find_item_with_warehouse_entries)
 
@@ -171,7 +178,11 @@ def _refuse_new(refusal: RuleRefused, typed: dict[str, str]) -> tuple[str, int]:
     at_fault = "description" if refusal.field == "Description" else "code"
     shown = {name: printable(value) for name, value in typed.items()}
     page = render_template(
-        "item_tracking_codes/new.html", typed=shown, errors={at_fault: told.message}, refused=told
+        "item_tracking_codes/new.html",
+        typed=shown,
+        errors={at_fault: told.message},
+        refused=told,
+        item=_item(),
     )
     return page, status_of(refusal)
 
@@ -218,6 +229,7 @@ def _draw(row: ItemTrackingCode, state: CardState, refusal: RuleRefused | None =
         rows=requirement_rows(state.shown),
         changes=last_changes(reading(), TABLE, row.code, caption_in_words),
         time_zone=time_zone(),
+        item=_item(),
         done=_done(),
         refused=said(refusal) if refusal else None,
     )

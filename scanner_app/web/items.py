@@ -16,6 +16,7 @@ from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_card import Card, blank_card, card_of, find_item
 from scanner_app.inventory.item_setup import NUMBER_LENGTH
+from scanner_app.inventory.item_tracking_code_setup import find_item_tracking_code
 from scanner_app.scanning.item_list import WantedItems, list_items
 from scanner_app.warehouse.set_up_item import TABLE, change_item, create_item
 from scanner_app.web.cards import said
@@ -30,18 +31,15 @@ from scanner_app.web.item_form import (
     refused,
 )
 from scanner_app.web.last_changes import last_changes
-from scanner_app.web.pages import may_open
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
-from scanner_app.web.sessions import signed_in_user
 from scanner_app.web.tell_me import clean_query
 from scanner_app.web.texts import gettext
 
 blueprint = Blueprint("items", __name__, url_prefix="/items")
 
 ROWS_MAX = 50
-NEW_TRACKING_CODE = "item_tracking_codes.show_new"
 FORMULA = "expiration_calculation"
 BLOCKED = {"yes": True, "no": False}
 DONE = {"added": N_("The item is added."), "saved": N_("The card is saved.")}
@@ -89,10 +87,12 @@ def add() -> AnyResponse | tuple[str, int]:
 @blueprint.get("/<path:no>")
 @supervisor_required
 def show(no: str) -> str:
-    """The card of an item."""
+    """The card of an item; a tracking code that was made for it is chosen, and not saved yet."""
     item = _find(no)
     card = card_of(reading(), item)
-    return _draw(item, ItemForm(card, card))
+    made = find_item_tracking_code(reading(), request.args.get("item_tracking_code", ""))
+    chosen = {"item_tracking_code": made.code} if made else {}
+    return _draw(item, ItemForm(card, card | chosen))
 
 
 @blueprint.post("/<path:no>")
@@ -158,11 +158,9 @@ def _draw(item: Item, form: ItemForm, refusal: RuleRefused | None = None) -> str
 
 def _parts(form: ItemForm, refusal: RuleRefused | None) -> dict[str, object]:
     typed: Card = form.typed
-    may_add_code = may_open(signed_in_user(), NEW_TRACKING_CODE)
     return {
         "form": form,
         "choices": item_choices(reading()),
         "preview": preview_formula(FORMULA, typed[FORMULA]),
-        "new_tracking_code": url_for(NEW_TRACKING_CODE) if may_add_code else "",
         "refused": said(refusal) if refusal else None,
     }

@@ -52,8 +52,7 @@ def is_locked(page: Page, name: str) -> bool:
 
 def test_to_set_up_item_tracking_codes(handheld: SignIn) -> None:
     pages = handheld("SUPERVISOR").pages
-    menu = pages.get("/menu")
-    page = choose(pages, choose(pages, menu, "Item Tracking Codes"), "New")
+    page = choose(pages, pages.get(LIST), "New")
     made = pages.post_form(LIST, page, "new", code="snall", description="Serial no., all the way")
     card = pages.follow(made)
     assert card.h1 == "SNALL"
