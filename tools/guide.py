@@ -182,6 +182,10 @@ class Walk:
         """Click the first of what a selector finds."""
         self.page.locator(selector).first.click()
 
+    def show(self, selector: str) -> None:
+        """Bring what a selector finds under the header of the page."""
+        self.page.locator(selector).first.evaluate("element => element.scrollIntoView()")
+
     def wait_for(self, selector: str) -> None:
         """Wait until the first of what a selector finds is seen."""
         self.page.locator(selector).first.wait_for()

@@ -109,6 +109,8 @@ PICTURES: dict[str, dict[str, str]] = {
         "tracking-code": "the card of a new code: nothing is asked for yet",
         "tracking-code-specific": "Lot Specific Tracking is on, and the flows follow it",
         "tracking-code-refused": "tracking that was posted with cannot be changed",
+        "tracking-code-expiration": "the expiration rules of a code",
+        "tracking-code-warranty": "what a Warranty Date Formula makes of today",
     },
     "items.show_list": {
         "items": "the list of items with New and Edit, and the search above it",

@@ -27,6 +27,9 @@ class Walker(Protocol):
     def click(self, selector: str) -> None:
         """Click the first of what a selector finds."""
 
+    def show(self, selector: str) -> None:
+        """Bring what a selector finds under the header of the page."""
+
     def wait_for(self, selector: str) -> None:
         """Wait until the first of what a selector finds is seen."""
 
@@ -180,6 +183,12 @@ def _set_up_tracking(walker: Walker) -> None:
     walker.click("#lot_specific_tracking")
     walker.wait_for("#lot_specific_tracking-error")
     walker.look("tracking-code-refused")
+    walker.go("/item-tracking-codes/LOTEXP")
+    walker.show("#tab-misc")
+    walker.look("tracking-code-expiration")
+    walker.go("/item-tracking-codes/SN")
+    walker.show("#tab-misc")
+    walker.look("tracking-code-warranty")
 
 
 def _set_up_items(walker: Walker) -> None:
