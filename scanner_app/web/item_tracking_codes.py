@@ -230,6 +230,7 @@ def _draw(row: ItemTrackingCode, state: CardState, refusal: RuleRefused | None =
         changes=last_changes(reading(), TABLE, row.code, caption_in_words),
         time_zone=time_zone(),
         item=_item(),
+        is_draft=state.typed != state.as_read,
         done=_done(),
         refused=said(refusal) if refusal else None,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tools.guide import Walk, demo_app
 
@@ -21,6 +21,21 @@ def card(desktop: Page) -> Iterator[Page]:
         yield desktop
 
 
+def answer_dialogs(page: Page, *, stay: bool) -> list[str]:
+    """Answer what the browser asks from now on; what it asked, one after another."""
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        if stay:
+            dialog.dismiss()
+        else:
+            dialog.accept()
+
+    page.on("dialog", answer)
+    return asked
+
+
 def test_a_formula_is_answered_while_it_is_typed(card: Page) -> None:
     formula = card.get_by_label("Expiration Calculation")
     expect(card.locator(PREVIEW)).to_contain_text("From today: 23 May 2027")
@@ -35,6 +50,29 @@ def test_a_formula_is_answered_while_it_is_typed(card: Page) -> None:
     card.keyboard.press("Enter")
     expect(card.locator("#answer")).to_contain_text("The card is saved.")
     expect(card.locator("#changes")).to_contain_text("CM+30D")
+
+
+def test_whoever_leaves_an_edited_card_is_asked_first(card: Page) -> None:
+    asked = answer_dialogs(card, stay=True)
+    card.get_by_label("Description").press_sequentially("er")
+    card.get_by_label("Back").click(no_wait_after=True)
+    expect(card.get_by_role("heading", level=1)).to_have_text("3030")
+    assert asked == ["beforeunload"]
+    card.locator("#save").click()
+    expect(card.locator("#answer")).to_contain_text("The card is saved.")
+    card.get_by_label("Back").click()
+    expect(card.get_by_role("heading", level=1)).to_have_text("Items")
+    assert asked == ["beforeunload"]
+
+
+def test_what_was_refused_is_asked_about_too(card: Page) -> None:
+    asked = answer_dialogs(card, stay=False)
+    card.get_by_label("GTIN").fill("123")
+    card.locator("#save").click()
+    expect(card.locator("#gtin-error")).to_be_visible()
+    card.get_by_label("Back").click()
+    expect(card.get_by_role("heading", level=1)).to_have_text("Items")
+    assert asked == ["beforeunload"]
 
 
 def test_a_fast_tab_opens_and_closes_by_the_keyboard(card: Page) -> None:
