@@ -6,7 +6,7 @@ the verbs of the product, so that what a test starts from could have happened.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
@@ -102,7 +102,8 @@ class Warehouse:
     ) -> PostingLine:
         """A line to be posted: so many of the unit, minus takes out."""
         unit_id, factor = goods.units[unit]
-        usual: dict[str, object] = {"document_no": "DOC", "document_date": self.by.work_date}
+        today = self.by.work_date
+        usual = {"document_no": "DOC", "document_date": today, "posting_date": today}
         return PostingLine(
             entry_type=entry_type,
             item=goods.item,
@@ -124,9 +125,11 @@ class Warehouse:
         on: date | None = None,
     ) -> Posted:
         """Post lines to one bin, as a receipt does."""
-        posting = Posting(on or self.by.work_date, self.by.at, self.by.user_id, "TEST")
+        posting = Posting(self.by.work_date, self.by.at, self.by.user_id, "TEST")
         bin_ = self.bins[bin_code] if bin_code else None
-        parts = [JournalPart(line, bin_) for line in lines]
+        parts = [
+            JournalPart(replace(line, posting_date=on or line.posting_date), bin_) for line in lines
+        ]
         return self.write(lambda session: post(session, posting, parts, document))
 
     def stock(

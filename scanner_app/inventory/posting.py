@@ -58,12 +58,12 @@ def post_item_ledger_entries(
     ordered = sorted(lines, key=lambda line: line.inbound)
     specific = {_balance_key(line): _serial_is_specific(line) for line in ordered}
     balances = lock_item_balances(session, specific)
-    checks = PostingChecks(session, posting, ordered)
+    checks = PostingChecks(session, ordered)
     checked = [checks.check(line) for line in ordered]
     register_id = next_key(session, ItemRegister.__tablename__)
-    ids = _insert_entries(session, posting, register_id, checked)
-    _insert_applications(session, posting, ids, checked)
-    _update_open_entries(session, posting, checks, ids, checked)
+    ids = _insert_entries(session, register_id, checked)
+    _insert_applications(session, ids, checked)
+    _update_open_entries(session, checks, ids, checked)
     changes: defaultdict[ItemBalanceKey, Decimal] = defaultdict(lambda: ZERO)
     for line in ordered:
         changes[_balance_key(line)] += line.quantity_base
@@ -84,17 +84,17 @@ def _serial_is_specific(line: PostingLine) -> bool:
 
 
 def _insert_entries(
-    session: Session, posting: Posting, register_id: int, checked: Sequence[CheckedLine]
+    session: Session, register_id: int, checked: Sequence[CheckedLine]
 ) -> list[int]:
-    rows = [_entry_row(posting, register_id, part.line) for part in checked]
+    rows = [_entry_row(register_id, part.line) for part in checked]
     return insert_in_order(session, ItemLedgerEntry, rows)
 
 
-def _entry_row(posting: Posting, register_id: int, line: PostingLine) -> dict[str, Any]:
+def _entry_row(register_id: int, line: PostingLine) -> dict[str, Any]:
     return {
         "register_id": register_id,
         "entry_type": line.entry_type,
-        "posting_date": posting.posting_date,
+        "posting_date": line.posting_date,
         "document_date": line.document_date,
         "document_no": line.document_no,
         "source_no": line.source_no,
@@ -116,12 +116,12 @@ def _entry_row(posting: Posting, register_id: int, line: PostingLine) -> dict[st
 
 
 def _insert_applications(
-    session: Session, posting: Posting, ids: Sequence[int], checked: Sequence[CheckedLine]
+    session: Session, ids: Sequence[int], checked: Sequence[CheckedLine]
 ) -> None:
     """A fresh inbound applies to itself, an outbound to each inbound it takes from."""
     rows: list[dict[str, Any]] = []
     for entry_id, part in zip(ids, checked, strict=True):
-        common = {"item_ledger_entry_id": entry_id, "posting_date": posting.posting_date}
+        common = {"item_ledger_entry_id": entry_id, "posting_date": part.line.posting_date}
         if part.line.inbound:
             own = {"inbound_item_entry_id": entry_id, "outbound_item_entry_id": None}
             rows.append(common | own | {"quantity": part.line.quantity_base})
@@ -139,13 +139,12 @@ def _insert_applications(
 
 def _update_open_entries(
     session: Session,
-    posting: Posting,
     checks: PostingChecks,
     ids: Sequence[int],
     checked: Sequence[CheckedLine],
 ) -> None:
     opened = [
-        _open_row(posting, entry_id, part.line)
+        _open_row(entry_id, part.line)
         for entry_id, part in zip(ids, checked, strict=True)
         if part.line.inbound
     ]
@@ -169,7 +168,7 @@ def _update_open_entries(
         session.execute(update(OpenItemLedgerEntry), reduced)
 
 
-def _open_row(posting: Posting, entry_id: int, line: PostingLine) -> dict[str, Any]:
+def _open_row(entry_id: int, line: PostingLine) -> dict[str, Any]:
     return {
         "item_ledger_entry_id": entry_id,
         "item_id": line.item.id,
@@ -178,7 +177,7 @@ def _open_row(posting: Posting, entry_id: int, line: PostingLine) -> dict[str, A
         "serial_no": line.numbers.serial_no,
         "lot_no": line.numbers.lot_no,
         "package_no": line.numbers.package_no,
-        "posting_date": posting.posting_date,
+        "posting_date": line.posting_date,
         "expiration_date": line.expiration_date,
         "remaining_quantity": line.quantity_base,
     }

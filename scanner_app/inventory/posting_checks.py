@@ -28,7 +28,7 @@ from scanner_app.inventory.item_tracking_code import (
     numbers_required,
 )
 from scanner_app.inventory.location import Location
-from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.inventory.posting_line import PostingLine
 from scanner_app.inventory.posting_refusals import (
     CardMissing,
     ExpirationDateDiffers,
@@ -79,9 +79,8 @@ class CheckedLine:
 class PostingChecks:
     """The state of the ledgers that the lines of one posting are checked against."""
 
-    def __init__(self, session: Session, posting: Posting, lines: Sequence[PostingLine]) -> None:
+    def __init__(self, session: Session, lines: Sequence[PostingLine]) -> None:
         self._session = session
-        self._posting = posting
         numbers = {
             number
             for line in lines
@@ -259,9 +258,9 @@ class PostingChecks:
             return
         for part in applications:
             expires = part.entry.expiration_date
-            if expires is not None and self._posting.posting_date > expires:
+            if expires is not None and line.posting_date > expires:
                 raise ExpiredOnPostingDate(
-                    what=_what(line), expired=expires, posting_date=self._posting.posting_date
+                    what=_what(line), expired=expires, posting_date=line.posting_date
                 )
 
     def remaining(self, entry: OpenItemLedgerEntry) -> Decimal:

@@ -20,9 +20,9 @@ from scanner_app.inventory.location import Location
 
 @dataclass(frozen=True)
 class Posting:
-    """Who posts, when, and from which journal batch or document."""
+    """Who posts, when, and from which journal batch or document; each line has its own date."""
 
-    posting_date: date
+    work_date: date
     posted_at: datetime
     user_id: int
     source_code: str
@@ -34,6 +34,7 @@ class PostingLine:
     """One quantity to be posted; `quantity_base` is signed, plus brings stock in."""
 
     entry_type: EntryType
+    posting_date: date
     document_no: str
     document_date: date
     item: Item

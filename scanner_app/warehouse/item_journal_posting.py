@@ -62,9 +62,7 @@ class JournalNumber:
         return (self.journal_line.id, self.tracking_id or 0)
 
 
-def read_journal_numbers(
-    session: Session, lines: Sequence[ItemJournalLine], by: By
-) -> list[JournalNumber]:
+def read_journal_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> list[JournalNumber]:
     """Every set of numbers of the lines, in line order.
 
     Raises:
@@ -87,7 +85,7 @@ def read_journal_numbers(
             )
         parts: list[ItemTrackingLine | None] = [*named] or [None]
         for part in parts:
-            posting_line = _posting_line(line, part, item, code, locations[line.location_id], by)
+            posting_line = _posting_line(line, part, item, code, locations[line.location_id])
             journal_part = JournalPart(posting_line, bins.get(line.bin_id or 0))
             numbers.append(JournalNumber(line, part.id if part else None, journal_part))
     return numbers
@@ -111,7 +109,7 @@ def post_item_journal_lines(
     lines = session.scalars(
         select(row).where(row.id.in_(sorted(line_ids))).order_by(row.id).with_for_update()
     ).all()
-    numbers = read_journal_numbers(session, lines, by)
+    numbers = read_journal_numbers(session, lines)
     wanted = [number for number in numbers if chosen is None or number.id in chosen]
     posting = Posting(by.work_date, by.at, by.user_id, SOURCE_CODE, batch_name)
     posted = post(
@@ -122,15 +120,14 @@ def post_item_journal_lines(
 
 
 def journal_problems(
-    session: Session, numbers: Sequence[JournalNumber], by: By
+    session: Session, numbers: Sequence[JournalNumber]
 ) -> dict[tuple[int, int], RuleRefused]:
     """The refusal that posting each number would meet; a number without one is ready.
 
     Numbers are checked as posting would: what leaves first, then what comes in, and a number
     that is refused counts as not posted for the ones after it.
     """
-    posting = Posting(by.work_date, by.at, by.user_id, SOURCE_CODE)
-    checks = PostingChecks(session, posting, [number.part.line for number in numbers])
+    checks = PostingChecks(session, [number.part.line for number in numbers])
     balances = balances_of(session, adjusted_balances([number.part for number in numbers]).keys())
     problems: dict[tuple[int, int], RuleRefused] = {}
     for number in sorted(numbers, key=lambda number: number.part.line.inbound):
@@ -148,7 +145,6 @@ def _posting_line(
     item: Item,
     code: ItemTrackingCode | None,
     location: Location,
-    by: By,
 ) -> PostingLine:
     sign = -1 if line.entry_type in OUTBOUND else 1
     own = TrackingNumbers(line.serial_no, line.lot_no, line.package_no)
@@ -156,6 +152,7 @@ def _posting_line(
     reverses = -1 if line.quantity_base < 0 else 1
     return PostingLine(
         entry_type=line.entry_type,
+        posting_date=line.posting_date,
         document_no=line.document_no,
         document_date=line.document_date,
         item=item,

@@ -15,7 +15,11 @@ from scanner_app.warehouse.warehouse_ledger import WarehouseDocument, WarehouseE
 
 @dataclass(frozen=True)
 class NewWarehouseEntry:
-    """One entry to be written; quantities are signed, plus puts into the bin."""
+    """One entry to be written; quantities are signed, plus puts into the bin.
+
+    Attributes:
+        registering_date: the posting date of its line; else the registration's date holds.
+    """
 
     bin: Bin
     item_id: int
@@ -31,6 +35,7 @@ class NewWarehouseEntry:
     expiration_date: date | None = None
     source_no: str = ""
     reason_code_id: int | None = None
+    registering_date: date | None = None
 
     @property
     def key(self) -> BalanceKey:

@@ -96,7 +96,7 @@ def post(
     if not entries:
         return Posted(item_register, None)
     registration = Registration(
-        registering_date=posting.posting_date,
+        registering_date=posting.work_date,
         registered_at=posting.posted_at,
         user_id=posting.user_id,
         source_code=posting.source_code,
@@ -163,6 +163,7 @@ def _warehouse_entry(line: PostingLine, bin_: Bin) -> NewWarehouseEntry:
         quantity_base=line.quantity_base,
         numbers=line.warehouse_numbers,
         serial_specific=code is not None and code.serial_specific_tracking,
+        registering_date=line.posting_date,
         entry_type=(
             WarehouseEntryType.POSITIVE_ADJUSTMENT
             if line.inbound

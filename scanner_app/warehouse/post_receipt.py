@@ -176,6 +176,7 @@ def _posting_line(
     tracking = part.tracking
     return PostingLine(
         entry_type=EntryType.PURCHASE,
+        posting_date=by.work_date,
         document_no=no,
         document_date=by.work_date,
         item=part.item,

@@ -125,6 +125,7 @@ def _journal_parts(
         JournalPart(
             PostingLine(
                 entry_type=EntryType.SALE,
+                posting_date=by.work_date,
                 document_no=no,
                 document_date=by.work_date,
                 item=items[part.line.item_id][0],

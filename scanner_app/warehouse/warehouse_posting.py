@@ -192,7 +192,7 @@ def _insert_entries(
 def _row(registration: Registration, register_id: int, entry: NewWarehouseEntry) -> dict[str, Any]:
     return {
         "register_id": register_id,
-        "registering_date": registration.registering_date,
+        "registering_date": entry.registering_date or registration.registering_date,
         "location_id": entry.bin.location_id,
         "zone_id": entry.bin.zone_id,
         "bin_id": entry.bin.id,

@@ -179,9 +179,9 @@ def _read_choice(text: str) -> tuple[int, int]:
 
 def _rows(session: Session, location: Location, balances: Sequence[BinBalance]) -> list[SyncRow]:
     lines = proposed_lines(session, location)
-    numbers = read_journal_numbers(session, lines, _by())
+    numbers = read_journal_numbers(session, lines)
     proposed = {_key_of_number(location, number): number for number in numbers}
-    problems = journal_problems(session, numbers, _by())
+    problems = journal_problems(session, numbers)
     evidence = evidence_of(session, balances)
     ids = {balance.item_id for balance in balances}
     items = {item.id: item for item in session.scalars(select(Item).where(Item.id.in_(ids)))}

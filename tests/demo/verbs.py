@@ -108,7 +108,7 @@ def calculate(demo: Demo) -> None:
 
 def journal_numbers(demo: Demo, session: Session) -> list[JournalNumber]:
     lines = proposed_lines(session, demo.catalogue.locations["WHITE"])
-    return read_journal_numbers(session, lines, demo.catalogue.by("SUPERVISOR"))
+    return read_journal_numbers(session, lines)
 
 
 def proposals(demo: Demo) -> list[str]:
@@ -132,7 +132,7 @@ def proposals(demo: Demo) -> list[str]:
 def problems_of_journal(demo: Demo) -> list[tuple[str, RuleRefused]]:
     def work(session: Session) -> list[tuple[str, RuleRefused]]:
         numbers = journal_numbers(demo, session)
-        problems = journal_problems(session, numbers, demo.catalogue.by("SUPERVISOR"))
+        problems = journal_problems(session, numbers)
         by_id = {number.id: first_number(number.part.line.numbers) for number in numbers}
         return [(by_id[key], refusal) for key, refusal in problems.items()]
 

@@ -21,7 +21,7 @@ from scanner_app.inventory.posting_line import Posting
 from scanner_app.inventory.posting_refusals import InventoryInsufficient
 from scanner_app.inventory.tracking_information import KnownExpirationDate
 from scanner_app.warehouse.post_item_journal import JournalPart, NothingToPost, post
-from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
+from scanner_app.warehouse.warehouse_ledger import WarehouseDocument, WarehouseEntry
 from tests.builders import Warehouse, another_location, days, lot, serial
 from tests.warehouse.masters import DAY, Goods
 
@@ -101,6 +101,19 @@ def test_two_postings_of_one_session_see_each_other(white: Warehouse) -> None:
 
     assert white.write(post_twice) == 1
     assert open_rows(white) == {1: 1}
+    white.assert_sound()
+
+
+def test_every_line_of_a_posting_stands_on_its_own_day_in_both_ledgers(white: Warehouse) -> None:
+    goods = white.add_item("PLAIN")
+    white.post(white.line(goods, 5, posting_date=days(-3)), white.line(goods, 2))
+    with white.database.read() as session:
+        posted = session.execute(select(ItemLedgerEntry.quantity, ItemLedgerEntry.posting_date))
+        registered = session.execute(
+            select(WarehouseEntry.quantity, WarehouseEntry.registering_date)
+        )
+        expected = {(5, days(-3)), (2, DAY)}
+        assert {tuple(row) for row in posted} == {tuple(row) for row in registered} == expected
     white.assert_sound()
 
 

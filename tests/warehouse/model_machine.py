@@ -232,7 +232,7 @@ class WarehouseMachine(RuleBasedStateMachine):
 
         def in_product(white: Warehouse) -> None:
             lines = counting.proposals(white)
-            numbers = read_journal_numbers(session_of(white), lines, white.by)
+            numbers = read_journal_numbers(session_of(white), lines)
             counting.post_proposals(white, [n.id for n in numbers if key_of(n) in keys])
 
         self.do(lambda: self.model.post(keys), in_product)
@@ -282,7 +282,7 @@ class WarehouseMachine(RuleBasedStateMachine):
     def compare_proposals(self) -> None:
         with self.database.read() as session:
             lines = counting.proposals(replace(self.warehouse, database=self.database))
-            numbers = read_journal_numbers(session, lines, self.warehouse.by)
+            numbers = read_journal_numbers(session, lines)
         proposed = Counter[Key]()
         for number in numbers:
             proposed[key_of(number)] -= int(number.part.line.quantity_base)

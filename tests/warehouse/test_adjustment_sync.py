@@ -52,8 +52,8 @@ def worked_example(white: Warehouse, goods: Goods) -> None:
 def problems(white: Warehouse) -> dict[str, str]:
     """The refusal of each number, as the preview shows it."""
     with white.database.read() as session:
-        numbers = read_journal_numbers(session, proposals(white), white.by)
-        found = journal_problems(session, numbers, white.by)
+        numbers = read_journal_numbers(session, proposals(white))
+        found = journal_problems(session, numbers)
         named = {number.id: number.part.line.numbers for number in numbers}
     return {
         named[key].serial_no or named[key].lot_no: refusal.code for key, refusal in found.items()
@@ -62,7 +62,7 @@ def problems(white: Warehouse) -> dict[str, str]:
 
 def numbers_proposed(white: Warehouse) -> list[JournalNumber]:
     with white.database.read() as session:
-        return read_journal_numbers(session, proposals(white), white.by)
+        return read_journal_numbers(session, proposals(white))
 
 
 def test_the_worked_example(white: Warehouse, goods: Goods) -> None:
