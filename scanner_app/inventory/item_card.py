@@ -1,7 +1,6 @@
 """Item Card: what the card of an item says, field by field, as people read and type it.
 
-Every value is text, as a form carries it: codes in capitals, Blocked as Yes or No. So two
-editors are told apart by what each one read, and the change log keeps the same words.
+Every value is text, see `text_card`.
 
 This module must never decide what a card may say: that is `item_setup`.
 """
@@ -13,8 +12,7 @@ from scanner_app.errors import N_
 from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.number_series import NumberSeries
-
-Card = dict[str, str]
+from scanner_app.inventory.text_card import NO, YES, TextCard
 
 CAPTIONS = {
     "no": N_("No."),
@@ -28,15 +26,14 @@ CAPTIONS = {
     "lot_nos": N_("Lot Nos."),
     "expiration_calculation": N_("Expiration Calculation"),
 }
-YES, NO = N_("Yes"), N_("No")
 
 
-def blank_card() -> Card:
+def blank_card() -> TextCard:
     """What the card of a new item says before anything is typed."""
     return dict.fromkeys(CAPTIONS, "") | {"blocked": NO, "qty_rounding_precision": "0.00001"}
 
 
-def card_of(session: Session, item: Item) -> Card:
+def card_of(session: Session, item: Item) -> TextCard:
     """What the card of an item says."""
     serial_nos, lot_nos = aliased(NumberSeries), aliased(NumberSeries)
     unit, code, of_serials, of_lots = session.execute(
@@ -66,8 +63,3 @@ def find_item(session: Session, no: str) -> Item | None:
     """The item of a number as somebody typed it."""
     name = no.strip().upper()
     return session.scalar(select(Item).where(Item.no == name)) if name.isprintable() else None
-
-
-def changed_fields(old: Card, new: Card) -> dict[str, tuple[str, str]]:
-    """The fields that differ, with both values, in the order of the card."""
-    return {name: (old[name], new[name]) for name in CAPTIONS if old[name] != new[name]}

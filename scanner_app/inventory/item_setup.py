@@ -18,7 +18,6 @@ from scanner_app.errors import RuleRefused
 from scanner_app.inventory.date_formula import neutral_formula, read_date_formula
 from scanner_app.inventory.description import read_description
 from scanner_app.inventory.item import Item, UnitOfMeasure
-from scanner_app.inventory.item_card import NO, YES, Card
 from scanner_app.inventory.item_refusals import (
     BaseUnitMissing,
     BaseUnitUnknown,
@@ -35,6 +34,7 @@ from scanner_app.inventory.item_refusals import (
 )
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.number_series import NumberSeries
+from scanner_app.inventory.text_card import NO, YES, TextCard
 from scanner_app.quantities import QuantityNotReadable, parse_quantity
 from scanner_app.records import to_code
 
@@ -69,7 +69,7 @@ def read_number(typed: str) -> str:
     return no
 
 
-def read_card(typed: Card) -> Card:
+def read_card(typed: TextCard) -> TextCard:
     """Return the fields besides the No. as the card keeps them.
 
     Raises:
@@ -116,7 +116,7 @@ def read_formula(typed: str) -> str:
     return neutral_formula(typed)
 
 
-def find_named(session: Session, card: Card) -> NamedRecords:
+def find_named(session: Session, card: TextCard) -> NamedRecords:
     """Return the records that a card names.
 
     Raises:
@@ -132,7 +132,7 @@ def find_named(session: Session, card: Card) -> NamedRecords:
     return NamedRecords(unit, code, serial_nos, lot_nos)
 
 
-def check_tracking(card: Card, tracking_code: ItemTrackingCode | None) -> None:
+def check_tracking(card: TextCard, tracking_code: ItemTrackingCode | None) -> None:
     """Refuse what needs an item tracking code, or one that uses expiration dates.
 
     Raises:
@@ -148,7 +148,7 @@ def check_tracking(card: Card, tracking_code: ItemTrackingCode | None) -> None:
         raise ExpirationNeedsDates
 
 
-def write_card(item: Item, card: Card, named: NamedRecords) -> None:
+def write_card(item: Item, card: TextCard, named: NamedRecords) -> None:
     """Let the item say what its card says; the caller has checked it."""
     item.description = card["description"]
     item.base_unit_of_measure_id = named.unit.id

@@ -9,12 +9,12 @@ This module must never delete an item, nor change its number.
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scanner_app.access.change_log import CardChanged, log_changes
+from scanner_app.access.change_log import log_changes
 from scanner_app.access.sign_in import Change
 from scanner_app.code_index import CodeKind, forget_codes, gtin_14, meanings_of
 from scanner_app.errors import N_
 from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
-from scanner_app.inventory.item_card import CAPTIONS, Card, card_of, changed_fields, find_item
+from scanner_app.inventory.item_card import CAPTIONS, card_of, find_item
 from scanner_app.inventory.item_refusals import (
     BaseUnitFixed,
     BaseUnitHoldsMore,
@@ -39,6 +39,7 @@ from scanner_app.inventory.item_tracking_code import (
     specific_numbers,
 )
 from scanner_app.inventory.set_up_lock import lock_set_up
+from scanner_app.inventory.text_card import Changes, TextCard, changed_fields, check_unchanged
 from scanner_app.quantities import ONE
 from scanner_app.warehouse.item_use import (
     has_ledger_entries,
@@ -52,7 +53,7 @@ TABLE = Item.__tablename__
 ITEM_LEDGER, WAREHOUSE_LEDGER = N_("item ledger entries"), N_("warehouse entries")
 
 
-def create_item(session: Session, typed: Card, change: Change) -> Item:
+def create_item(session: Session, typed: TextCard, change: Change) -> Item:
     """Add an item with its blank variant and its base unit.
 
     Raises:
@@ -79,7 +80,9 @@ def create_item(session: Session, typed: Card, change: Change) -> Item:
     return item
 
 
-def change_item(session: Session, no: str, as_read: Card, typed: Card, change: Change) -> None:
+def change_item(
+    session: Session, no: str, as_read: TextCard, typed: TextCard, change: Change
+) -> None:
     """Let the card say what was typed, unless a rule or another editor stands against it.
 
     Raises:
@@ -90,8 +93,7 @@ def change_item(session: Session, no: str, as_read: Card, typed: Card, change: C
     lock_set_up(session)
     item = _lock(session, no)
     stored = card_of(session, item)
-    if meanwhile := changed_fields(as_read, stored):
-        raise CardChanged(count=len(meanwhile))
+    check_unchanged(as_read, stored)
     card = read_card(typed | {"no": item.no})
     named = find_named(session, card)
     check_change(session, item, card, named.tracking_code)
@@ -110,7 +112,7 @@ def change_item(session: Session, no: str, as_read: Card, typed: Card, change: C
 
 
 def check_change(
-    session: Session, item: Item, card: Card, tracking_code: ItemTrackingCode | None
+    session: Session, item: Item, card: TextCard, tracking_code: ItemTrackingCode | None
 ) -> None:
     """Refuse a card that its own fields, entries or open documents stand against.
 
@@ -185,7 +187,7 @@ def _lock(session: Session, no: str) -> Item:
     return item
 
 
-def _log(session: Session, no: str, change: Change, changes: dict[str, tuple[str, str]]) -> None:
+def _log(session: Session, no: str, change: Change, changes: Changes) -> None:
     log_changes(
         session,
         changed_at=change.changed_at,

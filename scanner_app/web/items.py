@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.access.change_log import CardChanged
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item import Item
-from scanner_app.inventory.item_card import Card, blank_card, card_of, find_item
+from scanner_app.inventory.item_card import CAPTIONS, blank_card, card_of, find_item
 from scanner_app.inventory.item_setup import NUMBER_LENGTH
 from scanner_app.inventory.item_tracking_code_setup import find_item_tracking_code
 from scanner_app.scanning.item_list import WantedItems, list_items
@@ -22,14 +22,9 @@ from scanner_app.warehouse.set_up_item import TABLE, change_item, create_item
 from scanner_app.web.cards import said
 from scanner_app.web.current import change_by_user, reading, time_zone, today
 from scanner_app.web.date_formulas import preview_formula
+from scanner_app.web.edited_card import EditedCard, meanwhile_rows, on_top_of
 from scanner_app.web.item_choices import item_choices, item_lists
-from scanner_app.web.item_form import (
-    ItemForm,
-    on_top_of,
-    read_form,
-    read_typed,
-    refused,
-)
+from scanner_app.web.item_form import read_form, read_typed, refused
 from scanner_app.web.last_changes import last_changes
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import status_of
@@ -64,7 +59,7 @@ def show_list() -> str:
 @supervisor_required
 def show_new() -> str:
     """The card of a new item."""
-    return _draw_new(ItemForm(blank_card(), blank_card()))
+    return _draw_new(EditedCard(blank_card(), blank_card()))
 
 
 @blueprint.post("")
@@ -79,7 +74,7 @@ def add() -> AnyResponse | tuple[str, int]:
     try:
         made = post_once(work)
     except RuleRefused as refusal:
-        form = refused(ItemForm(blank_card(), typed), refusal, said(refusal).message)
+        form = refused(EditedCard(blank_card(), typed), refusal, said(refusal).message)
         return _draw_new(form, refusal), status_of(refusal)
     return redirect(url_for(".show", no=made["no"], done="added"), 303)
 
@@ -92,7 +87,7 @@ def show(no: str) -> str:
     card = card_of(reading(), item)
     made = find_item_tracking_code(reading(), request.args.get("item_tracking_code", ""))
     chosen = {"item_tracking_code": made.code} if made else {}
-    return _draw(item, ItemForm(card, card | chosen))
+    return _draw(item, EditedCard(card, card | chosen))
 
 
 @blueprint.post("/<path:no>")
@@ -130,7 +125,7 @@ def _find(no: str) -> Item:
     return item
 
 
-def _refuse(no: str, form: ItemForm, refusal: RuleRefused) -> tuple[str, int]:
+def _refuse(no: str, form: EditedCard, refusal: RuleRefused) -> tuple[str, int]:
     """Show the card again as it was typed, with the reason at its field and at the answer."""
     item = _find(no)
     shown = refused(form, refusal, said(refusal).message)
@@ -139,11 +134,11 @@ def _refuse(no: str, form: ItemForm, refusal: RuleRefused) -> tuple[str, int]:
     return _draw(item, shown, refusal), status_of(refusal)
 
 
-def _draw_new(form: ItemForm, refusal: RuleRefused | None = None) -> str:
+def _draw_new(form: EditedCard, refusal: RuleRefused | None = None) -> str:
     return render_template("items/new.html", **_parts(form, refusal))
 
 
-def _draw(item: Item, form: ItemForm, refusal: RuleRefused | None = None) -> str:
+def _draw(item: Item, form: EditedCard, refusal: RuleRefused | None = None) -> str:
     done = DONE.get(request.args.get("done", ""), "")
     return render_template(
         "items/card.html",
@@ -156,11 +151,11 @@ def _draw(item: Item, form: ItemForm, refusal: RuleRefused | None = None) -> str
     )
 
 
-def _parts(form: ItemForm, refusal: RuleRefused | None) -> dict[str, object]:
-    typed: Card = form.typed
+def _parts(form: EditedCard, refusal: RuleRefused | None) -> dict[str, object]:
     return {
         "form": form,
+        "meanwhile": meanwhile_rows(form, CAPTIONS),
         "choices": item_choices(reading()),
-        "preview": preview_formula(FORMULA, typed[FORMULA]),
+        "preview": preview_formula(FORMULA, form.typed[FORMULA]),
         "refused": said(refusal) if refusal else None,
     }

@@ -6,9 +6,10 @@ from sqlalchemy import select
 from scanner_app.access.change_log import ChangeLogEntry
 from scanner_app.access.sign_in import Change
 from scanner_app.errors import RuleRefused
-from scanner_app.inventory.item_card import Card, blank_card, card_of, find_item
+from scanner_app.inventory.item_card import blank_card, card_of, find_item
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.number_series import NumberSeries
+from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.set_up_item import change_item, create_item
 from tests.builders import Warehouse
 from tests.warehouse.masters import MOMENT
@@ -18,7 +19,7 @@ def change_by(white: Warehouse) -> Change:
     return Change(MOMENT, white.by.user_id)
 
 
-def card(white: Warehouse, no: str) -> Card:
+def card(white: Warehouse, no: str) -> TextCard:
     with white.database.read() as session:
         item = find_item(session, no)
         assert item is not None

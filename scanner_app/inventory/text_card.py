@@ -1,0 +1,30 @@
+"""A card of the set-up as texts: what it says, field by field, as people read and type it.
+
+Every value is text, as a form carries it: codes in capitals, a switch as Yes or No. So two
+editors are told apart by what each one read, and the change log keeps the same words.
+
+This module must never know what a card is of.
+"""
+
+from scanner_app.access.change_log import CardChanged
+from scanner_app.errors import N_
+
+TextCard = dict[str, str]
+Changes = dict[str, tuple[str, str]]
+
+YES, NO = N_("Yes"), N_("No")
+
+
+def changed_fields(old: TextCard, new: TextCard) -> Changes:
+    """The fields that differ, with both values, in the order of the new card."""
+    return {name: (old[name], new[name]) for name in new if old[name] != new[name]}
+
+
+def check_unchanged(as_read: TextCard, stored: TextCard) -> None:
+    """Refuse to write over what somebody else saved after the card was read.
+
+    Raises:
+        CardChanged: with how many fields they changed.
+    """
+    if meanwhile := changed_fields(as_read, stored):
+        raise CardChanged(count=len(meanwhile))
