@@ -22,6 +22,7 @@ from scanner_app.inventory.item_tracking import NO_NUMBERS, TrackingNumbers, num
 from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.records import Base
 from scanner_app.warehouse.bin import Bin, BinType
 from scanner_app.warehouse.bin_balance import BinBalance
@@ -130,7 +131,12 @@ class Warehouse:
         parts = [
             JournalPart(replace(line, posting_date=on or line.posting_date), bin_) for line in lines
         ]
-        return self.write(lambda session: post(session, posting, parts, document))
+
+        def work(session: Session) -> Posted:
+            hold_set_up(session)
+            return post(session, posting, parts, document)
+
+        return self.write(work)
 
     def stock(
         self,

@@ -152,6 +152,16 @@ class ItemBalance(Base):
         ),
         CheckConstraint("quantity >= 0", name="quantity_not_negative"),
         Index("ix_item_balance_serial", "item_id", "variant_id", "serial_no"),
+        *(
+            partial_index(
+                f"ix_item_balance_{kind}",
+                "item_id",
+                "variant_id",
+                f"{kind}_no",
+                where="quantity > 0",
+            )
+            for kind in ("lot", "package")
+        ),
         CheckConstraint(
             f"NOT serial_specific OR serial_no = '' OR quantity IN (0, {SCALE})",
             name="serial_is_one_unit",

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
@@ -44,7 +44,10 @@ class SerialNoInformation(Editable, Base):
     """The card of one serial no. of one item."""
 
     __tablename__ = "serial_no_information"
-    __table_args__ = (UniqueConstraint("item_id", "variant_id", "serial_no"),)
+    __table_args__ = (
+        UniqueConstraint("item_id", "variant_id", "serial_no"),
+        Index("ix_serial_no_information_blocked", "blocked", "serial_no"),
+    )
 
     id: Mapped[Id]
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
@@ -59,7 +62,10 @@ class LotNoInformation(Editable, Base):
     """The card of one lot no. of one item."""
 
     __tablename__ = "lot_no_information"
-    __table_args__ = (UniqueConstraint("item_id", "variant_id", "lot_no"),)
+    __table_args__ = (
+        UniqueConstraint("item_id", "variant_id", "lot_no"),
+        Index("ix_lot_no_information_blocked", "blocked", "lot_no"),
+    )
 
     id: Mapped[Id]
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
@@ -76,7 +82,10 @@ class PackageNoInformation(Editable, Base):
     """The card of one package no. of one item."""
 
     __tablename__ = "package_no_information"
-    __table_args__ = (UniqueConstraint("item_id", "variant_id", "package_no"),)
+    __table_args__ = (
+        UniqueConstraint("item_id", "variant_id", "package_no"),
+        Index("ix_package_no_information_blocked", "blocked", "package_no"),
+    )
 
     id: Mapped[Id]
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))

@@ -2,6 +2,7 @@
 
 Stock that the adjustment bin holds is missing: a Negative Adjmt. Stock it owes was found: a
 Positive Adjmt. Plus and minus of the same number cancel before a line is made (docs/domain.md 8).
+What is blocked is left out and waits, see `waiting_numbers`.
 The lines of a location stand in one place only: calculating again replaces them, whoever made
 them, so that nothing is ever proposed twice.
 
@@ -22,10 +23,11 @@ from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import take_number
 from scanner_app.quantities import ZERO, from_base
-from scanner_app.warehouse.bin_balance import BinBalance, stock_in_bins
+from scanner_app.warehouse.bin_balance import BinBalance, key_of, stock_in_bins
 from scanner_app.warehouse.calculate_inventory import units_of_items
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.register_journal import AdjustmentBinMissing
+from scanner_app.warehouse.waiting_numbers import blocked_numbers
 
 SERIES = "SYNC"
 LineKey = tuple[int, int, int, EntryType]
@@ -63,12 +65,16 @@ def calculate_warehouse_adjustment(
 ) -> Calculated:
     """Replace the proposed lines of a location by what the adjustment bin says now.
 
+    What is blocked is not proposed: it would refuse the whole posting.
+
     Raises:
         AdjustmentBinMissing: when the location names no adjustment bin.
     """
     lock_sync(session, location)
     _delete_proposals(session, location, item_ids)
-    balances = unsynchronised(session, location, item_ids)
+    waiting = unsynchronised(session, location, item_ids)
+    blocked = blocked_numbers(session, waiting)
+    balances = [balance for balance in waiting if key_of(balance) not in blocked]
     if not balances:
         return Calculated("", 0, 0)
     document_no = take_number(session, SERIES, by.work_date)

@@ -20,7 +20,11 @@ from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.location import Location
-from scanner_app.inventory.tracking_information import find_cards, numbers_by_kind
+from scanner_app.inventory.tracking_information import (
+    NumberOfItem,
+    find_cards,
+    numbers_by_kind,
+)
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.activity import ActionType, WarehouseActivityLine
 from scanner_app.warehouse.bin import Bin, BinType, BlockMovement
@@ -140,17 +144,17 @@ def _stock(session: Session, wanted: Wanted) -> list[tuple[StockInBin, BinType |
 
 def _blocked_numbers(
     session: Session, wanted: Wanted, rows: Sequence[tuple[StockInBin, BinType | None]]
-) -> set[str]:
+) -> set[NumberOfItem]:
     numbers = {
         number
         for part, _ in rows
         for number in numbers_by_kind(wanted.item.id, wanted.variant_id, part.numbers)
     }
-    return {number[3] for number, card in find_cards(session, numbers).items() if card.blocked}
+    return {number for number, card in find_cards(session, numbers).items() if card.blocked}
 
 
 def _reason_against(
-    wanted: Wanted, part: StockInBin, bin_type: BinType | None, blocked: set[str]
+    wanted: Wanted, part: StockInBin, bin_type: BinType | None, blocked: set[NumberOfItem]
 ) -> str:
     """Why this stock does not count, or nothing."""
     bin_ = part.bin
@@ -158,7 +162,7 @@ def _reason_against(
     dock = bin_.id in (wanted.location.receipt_bin_id, wanted.location.shipment_bin_id)
     if closed or dock or bin_.dedicated or (bin_type is not None and not bin_type.pick):
         return "not_for_picking"
-    if blocked.intersection(part.numbers.as_tuple()):
+    if blocked.intersection(numbers_by_kind(wanted.item.id, wanted.variant_id, part.numbers)):
         return "blocked"
     undated = wanted.first_expired_first_out and part.expiration_date is None
     expired = part.expiration_date is not None and part.expiration_date < wanted.work_date

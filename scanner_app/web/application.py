@@ -1,7 +1,7 @@
 """The app: settings, a database and a clock go in, a Flask app comes out.
 
 Whoever adds a page family adds its module to `PAGE_FAMILIES`, and its stylesheet, if it has
-one, to `STYLESHEETS`.
+one, to `STYLESHEETS`. The information cards are three families of one module.
 
 This module must never read the environment; `wsgi.py` and the command line do.
 """
@@ -39,6 +39,7 @@ from scanner_app.web import (
     sign_in,
     sync,
     tell_me,
+    tracking_information,
 )
 from scanner_app.web.current import EXTENSION, Installation, stop_reading
 from scanner_app.web.job_pages import initialise_jobs
@@ -163,6 +164,8 @@ def create_app(
     _add_globals(app, settings)
     for family in PAGE_FAMILIES:
         app.register_blueprint(family.blueprint)
+    for blueprint in tracking_information.blueprints:
+        app.register_blueprint(blueprint)
     if settings.trust_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign] # Flask's own advice
     return app

@@ -127,6 +127,43 @@ PAGES = (
         in_menu=False,
     ),
     PageEntry(
+        "serial_no_information.show_list",
+        "tracking",
+        N_("Serial No. Information"),
+        (
+            N_("Serial No. Information List"),
+            N_("Serial No. Information Card"),
+            N_("Block a serial no."),
+        ),
+        shelf=Shelf.ITEMS,
+        says=N_("What is known of a serial number, and whether it is blocked"),
+    ),
+    PageEntry(
+        "lot_no_information.show_list",
+        "tracking",
+        N_("Lot No. Information"),
+        (
+            N_("Lot No. Information List"),
+            N_("Lot No. Information Card"),
+            N_("Block a lot"),
+            N_("Test Quality"),
+        ),
+        shelf=Shelf.ITEMS,
+        says=N_("What is known of a lot, and whether it is blocked"),
+    ),
+    PageEntry(
+        "package_no_information.show_list",
+        "tracking",
+        N_("Package No. Information"),
+        (
+            N_("Package No. Information List"),
+            N_("Package No. Information Card"),
+            N_("Block a package"),
+        ),
+        shelf=Shelf.ITEMS,
+        says=N_("What is known of a package, and whether it is blocked"),
+    ),
+    PageEntry(
         "employees.show_list",
         "user",
         N_("Warehouse Employees"),

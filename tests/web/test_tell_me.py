@@ -29,7 +29,17 @@ def titles(client: PageClient, query: str) -> list[str]:
     ("query", "expected"),
     [
         ("menu", ["Menu"]),
-        ("p", ["Put-aways", "Picks", "Counts", "Sync", "Receipts and shipments"]),
+        (
+            "p",
+            [
+                "Put-aways",
+                "Picks",
+                "Package No. Information",
+                "Counts",
+                "Sync",
+                "Receipts and shipments",
+            ],
+        ),
         ("away put", ["Put-aways"]),
         ("ship", ["Receipts and shipments"]),
         ("post ship", ["Receipts and shipments"]),
