@@ -193,6 +193,7 @@ def test_every_form_of_the_app_sent_twice_does_its_work_once(
     look_after_users(twice)
     set_up_item_tracking_codes(twice)
     set_up_items(twice)
+    set_up_information_cards(twice)
     every = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert twice.done == every - NOT_WORK
     hall.assert_sound()
@@ -253,3 +254,12 @@ def set_up_items(twice: Twice) -> None:
     unit = {"base_unit_of_measure": "PCS"}
     assert "/items/CUP" in twice("/items/new", "/items", "card", no="cup", **unit)
     twice("/items/CUP", "/items/CUP", "card", description="Cup")
+
+
+def set_up_information_cards(twice: Twice) -> None:
+    for kind in ("serial", "lot", "package"):
+        path = f"/{kind}-no-information"
+        fields = {"item_no": "SERIALS", "number": f"NEW-{kind}"}
+        made = twice(f"{path}/new", path, "card", **fields).partition("?")[0]
+        twice(made, made, "card", description="Expected")
+        twice(made, f"{made}/removal", "removal")

@@ -5,10 +5,19 @@ from decimal import Decimal
 from scanner_app.barcodes.parser import parse_barcode
 from scanner_app.barcodes.scanned_code import ScannedCode
 from scanner_app.inventory.item_tracking import TrackingNumbers
-from scanner_app.scanning.look_up import ROWS_SHOWN_MAX, Lies, LookedUp, look_up
+from scanner_app.inventory.tracking_information import NumberKind
+from scanner_app.scanning.look_up import (
+    ROWS_SHOWN_MAX,
+    CardOfNumber,
+    Lies,
+    LookedUp,
+    look_up,
+    where_it_lies,
+)
 from scanner_app.scanning.resolve import candidates_of
 from scanner_app.warehouse.bin_balance import BinBalance
 from tests.scanning.floor import SETTINGS, Floor
+from tests.scanning.picks import CHAIRS, block
 
 
 def looked_up(floor: Floor, text: str, location: str = "WHITE", which: int = 0) -> LookedUp:
@@ -104,3 +113,56 @@ def test_a_look_up_shows_so_many_rows_and_says_that_there_are_more(floor: Floor)
     found = looked_up(floor, "W-02-0401")
     assert (len(found.rows), found.more) == (ROWS_SHOWN_MAX, True)
     assert isinstance(found.rows[0], Lies)
+
+
+def said_of_cards(found: LookedUp) -> list[tuple[str, str, str, bool]]:
+    return [(card.kind.value, card.number, card.item_no, card.blocked) for card in found.cards]
+
+
+def test_a_blocked_lot_says_so_in_its_card_and_in_each_bin(floor: Floor) -> None:
+    found = looked_up(floor, "P2399")
+    assert said_of_cards(found) == [("Lot", "P2399", "3020", True)]
+    assert found.cards[0].card_id is not None
+    assert [row.blocked for row in found.rows] == [(NumberKind.LOT,)]
+
+
+def test_a_number_without_a_card_can_get_one(floor: Floor) -> None:
+    found = looked_up(floor, "DR-1003")
+    assert found.cards == (
+        CardOfNumber(NumberKind.SERIAL, "DR-1003", "2010", "", None, "", blocked=False),
+    )
+    assert [row.blocked for row in found.rows] == [()]
+
+
+def test_a_serial_no_in_a_blocked_lot_is_marked_where_it_lies(floor: Floor) -> None:
+    block(floor, "2030", lot_no="CU-L1")
+    found = looked_up(floor, "CU-7001")
+    assert said_of_cards(found) == [("Serial", "CU-7001", "2030", False)]
+    assert [row.blocked for row in found.rows] == [(NumberKind.LOT,)]
+
+
+def test_a_package_has_a_card_for_each_item_in_it(floor: Floor) -> None:
+    block(floor, "1920-S", package_no=CHAIRS)
+    assert said_of_cards(looked_up(floor, CHAIRS)) == [
+        ("Package", CHAIRS, "1900-S", False),
+        ("Package", CHAIRS, "1920-S", True),
+    ]
+
+
+def test_a_bin_and_an_item_have_no_card_but_mark_what_is_blocked(floor: Floor) -> None:
+    for code in ("W-10-0001", "9521234020301"):
+        found = looked_up(floor, code)
+        assert found.cards == ()
+        blocked = [row.words for row in found.rows if row.blocked == (NumberKind.SERIAL,)]
+        assert blocked == ["2030 Serial No. CU-7099 Lot No. CU-L0"]
+
+
+def test_where_a_number_lies_is_told_without_its_code(floor: Floor) -> None:
+    item = floor.catalogue.items["3020"].id
+    variant = floor.catalogue.variants["3020", ""]
+    place, numbers = floor.catalogue.locations["WHITE"], TrackingNumbers(lot_no="P2403")
+    lies = floor.read(lambda s: where_it_lies(s, place, item, variant, numbers))
+    assert [(row.bin_code, row.quantity_base) for row in lies] == [
+        ("W-02-0101", 3),
+        ("W-03-0201", 24),
+    ]
