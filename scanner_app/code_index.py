@@ -48,6 +48,7 @@ DOCUMENT_KINDS = frozenset(
         CodeKind.SHIPMENT,
     }
 )
+ITEM_KINDS = frozenset({CodeKind.ITEM, CodeKind.GTIN, CodeKind.REFERENCE})
 NUMBER_KINDS = frozenset({CodeKind.SERIAL, CodeKind.LOT, CodeKind.PACKAGE})
 # There are many more tracking numbers than names of anything else: names have an index without.
 IS_NAME = "kind NOT IN ('lot', 'package', 'serial')"

@@ -26,8 +26,17 @@ from scanner_app.barcodes.decoded_image import (
     ImageLimits,
     PhotoTookTooLong,
 )
-from scanner_app.barcodes.decoder_worker import READY, decode_answer, serve
+from scanner_app.barcodes.decoder_worker import (
+    READ_CODES,
+    READY,
+    REDUCE,
+    decode_answer,
+    picture_of_answer,
+    serve,
+)
 from scanner_app.barcodes.image_loading import check_size
+from scanner_app.barcodes.picture_limits import UPLOAD_LIMITS, EncodedPicture, of_picture
+from scanner_app.errors import RuleRefused
 
 MEMORY_BYTES_MAX = 512 * MEBIBYTE
 PHOTO_SECONDS_MAX = 3.0
@@ -74,17 +83,33 @@ class DecoderProcess:
             DecoderBusy: when its turn did not come.
         """
         check_size(data, self.limits)
+        return decode_answer(json.loads(self._have_done(READ_CODES, data)))
+
+    def reduce(self, data: bytes, limits: ImageLimits = UPLOAD_LIMITS) -> EncodedPicture:
+        """Return a picture of goods as it is kept.
+
+        Raises:
+            PictureMissing, PictureTooLarge, PictureTooManyPixels, PictureNotAnImage,
+                PictureTookTooLong, PictureMustWait: as they say.
+        """
+        try:
+            check_size(data, limits)
+            return picture_of_answer(json.loads(self._have_done(REDUCE, data)))
+        except RuleRefused as refusal:
+            raise of_picture(refusal) from refusal
+
+    def _have_done(self, task: bytes, data: bytes) -> bytes:
+        """What the worker answers, once it is this caller's turn."""
         with self._take_turn():
             connection = self._connection or self._start()
             try:
-                answer = self._ask(connection, data)
+                return self._ask(connection, task + data)
             except PhotoTookTooLong:
                 self._kill()
                 raise
             except (EOFError, OSError) as fault:
                 self._kill()
                 raise DecoderStopped from fault
-        return decode_answer(json.loads(answer))
 
     def is_busy(self) -> bool:
         """Say whether a photo is being read right now."""

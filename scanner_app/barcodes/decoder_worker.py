@@ -1,4 +1,4 @@
-"""The decoder's worker: what runs in the process that reads photos.
+"""The decoder's worker: what runs in the process that reads photos and reduces pictures.
 
 It speaks JSON, not pickles: a picture may take over the native code that reads it, and must not
 be able to hand objects to the process that serves pages.
@@ -6,32 +6,42 @@ be able to hand objects to the process that serves pages.
 This module must never be imported by anything but the process that starts the worker.
 """
 
+import hashlib
 import json
 import sys
 from base64 import b64decode, b64encode
 from contextlib import suppress
+from dataclasses import asdict
 from multiprocessing.connection import Connection
 from typing import Any
 
 from scanner_app.barcodes.decoded_image import DecodedCode, DecodedImage, ImageLimits
 from scanner_app.barcodes.engines import available_engines
 from scanner_app.barcodes.image_decoding import decode_image
+from scanner_app.barcodes.picture_encoding import encode_picture
+from scanner_app.barcodes.picture_limits import EncodedPicture
 from scanner_app.barcodes.scanned_code import ScannedCode
 from scanner_app.errors import RuleRefused
 
 READY = b"ready"
+# What a message begins with: what is to be done with the bytes behind it.
+READ_CODES, REDUCE = b"c", b"r"
 
 
 def serve(connection: Connection, limits: ImageLimits, memory_bytes_max: int) -> None:
-    """Answer photos with codes until the other side hangs up."""
+    """Answer photos with codes, and pictures with smaller ones, until the other side hangs up."""
     limit_resources(memory_bytes_max)
     available_engines()
     with suppress(EOFError, KeyboardInterrupt):
         connection.send_bytes(READY)
         while True:
-            data = connection.recv_bytes()
+            message = connection.recv_bytes()
+            task, data = message[:1], message[1:]
             try:
-                answer = encode_image(decode_image(data, limits))
+                if task == REDUCE:
+                    answer = picture_as_json(encode_picture(data, limits))
+                else:
+                    answer = encode_image(decode_image(data, limits))
             except RuleRefused as refusal:
                 answer = {"refused": refusal.code, "parameters": refusal.parameters}
             connection.send_bytes(json.dumps(answer).encode())
@@ -56,16 +66,37 @@ def encode_image(image: DecodedImage) -> dict[str, Any]:
     }
 
 
+def picture_as_json(picture: EncodedPicture) -> dict[str, Any]:
+    """Return a picture as JSON values."""
+    return asdict(picture) | {"content": b64encode(picture.content).decode()}
+
+
+def picture_of_answer(answer: dict[str, Any]) -> EncodedPicture:
+    """Return the picture that the worker's JSON describes; its digest is taken here.
+
+    Raises:
+        RuleRefused: the refusal that the worker answered with.
+    """
+    _raise_refusal(answer)
+    content = b64decode(answer["content"])
+    digest = hashlib.sha256(content).hexdigest()
+    return EncodedPicture(content, digest, int(answer["width"]), int(answer["height"]))
+
+
 def decode_answer(answer: dict[str, Any]) -> DecodedImage:
     """Return the decoded image that the worker's JSON describes.
 
     Raises:
         RuleRefused: the refusal that the worker answered with.
     """
-    if "refused" in answer:
-        raise RuleRefused.by_code[answer["refused"]](**answer["parameters"])
+    _raise_refusal(answer)
     codes = tuple(_decode_code(found) for found in answer["codes"])
     return DecodedImage(codes, answer["milliseconds"], tuple(answer["stages"]))
+
+
+def _raise_refusal(answer: dict[str, Any]) -> None:
+    if "refused" in answer:
+        raise RuleRefused.by_code[answer["refused"]](**answer["parameters"])
 
 
 def _decode_code(found: dict[str, Any]) -> DecodedCode:

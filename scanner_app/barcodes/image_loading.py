@@ -1,4 +1,4 @@
-"""Image loading: the bytes of an upload become one grey picture.
+"""Image loading: the bytes of an upload become one picture, grey to be read, or in its colours.
 
 This module must never load a picture before its header passed the limits, and never open any
 format but JPEG, PNG and WebP: others have run programs and overflowed buffers.
@@ -7,6 +7,7 @@ format but JPEG, PNG and WebP: others have run programs and overflowed buffers.
 from __future__ import annotations
 
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -23,11 +24,14 @@ from scanner_app.barcodes.decoded_image import (
 from scanner_app.errors import RuleRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PIL import Image
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _HALVED_ABOVE_PIXELS = 2000  # Long side of a JPEG; smaller reads as well, in a fifth of the time.
 _WHITE = 255
+_REDUCED_AS_THEY_ARE = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
 
 
 @dataclass(frozen=True)
@@ -66,14 +70,47 @@ def load_photo(data: bytes, limits: ImageLimits, *, whole: bool = False) -> Load
         PhotoEmpty, PhotoTooLarge, PhotoTooManyPixels, PhotoNotAnImage: as they say.
     """
     check_size(data, limits)
+    with _refusing_broken_files():
+        return _load(_open(data, limits), whole=whole)
+
+
+def load_colours(data: bytes, limits: ImageLimits, side: int) -> Image.Image:
+    """Return an upload in RGB, upright and on white, not much larger than a square of the side.
+
+    Raises:
+        PhotoEmpty, PhotoTooLarge, PhotoTooManyPixels, PhotoNotAnImage: as they say.
+    """
+    from PIL import Image, ImageOps  # noqa: PLC0415 - stays out of processes that do not decode
+
+    check_size(data, limits)
+    with _refusing_broken_files():
+        image = _open(data, limits)
+        if image.format == "JPEG":
+            image.draft("RGB", (2 * side, 2 * side))
+        image.load()
+        small = image if image.mode in _REDUCED_AS_THEY_ARE else _with_plain_channels(image)
+        small.thumbnail((side, side), Image.Resampling.LANCZOS)
+        layered = ImageOps.exif_transpose(small).convert("RGBA")
+        plain = Image.new("RGB", layered.size, "white")
+        plain.paste(layered, mask=layered.getchannel("A"))
+        return plain
+
+
+@contextmanager
+def _refusing_broken_files() -> Iterator[None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of sizes that are refused here.
-            return _load(_open(data, limits), whole=whole)
+            yield
     except (RuleRefused, MemoryError):
         raise
     except Exception as fault:  # a broken file makes Pillow's plug-ins raise whatever there is
         raise PhotoNotAnImage from fault
+
+
+def _with_plain_channels(image: Image.Image) -> Image.Image:
+    """Return a picture of indexed or deep colours in those that can be made smaller."""
+    return image.convert("L") if image.mode.startswith(("I", "F")) else image.convert("RGBA")
 
 
 def _load(image: Image.Image, *, whole: bool) -> LoadedPhoto:

@@ -13,12 +13,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.passwords import PasswordHash, hash_password
+from scanner_app.barcodes.picture_limits import EncodedPicture
 from scanner_app.database import Database
 from scanner_app.demo.catalogue import read_catalogue
 from scanner_app.demo.load_documents import load_documents
-from scanner_app.demo.load_masters import load_cards, load_item_details, load_masters
+from scanner_app.demo.load_masters import (
+    load_cards,
+    load_item_details,
+    load_masters,
+    load_pictures,
+)
 from scanner_app.demo.load_stock import load_stock
 from scanner_app.demo.people_and_places import USERS
+from scanner_app.demo.pictures import draw_pictures
 from scanner_app.inventory.location import Location
 
 PASSWORD_BYTES = 9
@@ -39,9 +46,10 @@ def load_demo(database: Database, now: datetime) -> dict[str, str]:
         if _is_loaded(session):
             return {}
     passwords = {user.name: secrets.token_urlsafe(PASSWORD_BYTES) for user in USERS}
-    # Hashes take long on purpose, so they are made before the writer's turn.
+    # Hashes take long on purpose, so they are made before the writer's turn; and so are pictures.
     hashes = {name: hash_password(password) for name, password in passwords.items()}
-    database.write(lambda session: _load(session, now, hashes))
+    pictures = draw_pictures()
+    database.write(lambda session: _load(session, now, hashes, pictures))
     return passwords
 
 
@@ -49,10 +57,16 @@ def _is_loaded(session: Session) -> bool:
     return session.scalar(select(Location.id).where(Location.code == "WHITE")) is not None
 
 
-def _load(session: Session, now: datetime, hashes: dict[str, PasswordHash]) -> None:
+def _load(
+    session: Session,
+    now: datetime,
+    hashes: dict[str, PasswordHash],
+    pictures: dict[str, EncodedPicture],
+) -> None:
     load_masters(session, now, hashes)
     catalogue = read_catalogue(session, now)
     load_item_details(session, catalogue)
+    load_pictures(session, catalogue, pictures, now)
     load_stock(session, catalogue)
     # After the stock, which no blocked number could enter; before the picks, which skip them.
     load_cards(session, catalogue)

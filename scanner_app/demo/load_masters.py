@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.passwords import PasswordHash
 from scanner_app.access.sign_in import Change, create_user
+from scanner_app.barcodes.picture_limits import EncodedPicture
 from scanner_app.demo import items as item_data
 from scanner_app.demo import numbers as number_data
 from scanner_app.demo import people_and_places as place_data
 from scanner_app.demo.catalogue import Catalogue
 from scanner_app.inventory.date_formula import apply_date_formula
 from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
+from scanner_app.inventory.item_picture import set_picture
 from scanner_app.inventory.item_reference import ItemReference
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.item_tracking_code_fields import Values, blank_values
@@ -75,6 +77,14 @@ def load_item_details(session: Session, catalogue: Catalogue) -> None:
             )
         )
     session.flush()
+
+
+def load_pictures(
+    session: Session, catalogue: Catalogue, pictures: Mapping[str, EncodedPicture], now: datetime
+) -> None:
+    """Give some items the picture that was drawn for them."""
+    for item_no, picture in pictures.items():
+        set_picture(session, catalogue.items[item_no], "", picture, Change(now, None))
 
 
 def load_cards(session: Session, catalogue: Catalogue) -> None:

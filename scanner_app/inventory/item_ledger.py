@@ -56,6 +56,13 @@ class ItemLedgerEntry(Entry, Base):
         Index("ix_item_ledger_entry_item", "item_id", "variant_id", "location_id"),
         Index("ix_item_ledger_entry_document", "document_no"),
         partial_index("ix_item_ledger_entry_dated", "item_id", where="expiration_date IS NOT NULL"),
+        # Most entries are in base units; they need not be asked for by their unit.
+        partial_index(
+            "ix_item_ledger_entry_unit",
+            "item_id",
+            "unit_of_measure_id",
+            where=f"qty_per_unit_of_measure <> {SCALE}",
+        ),
     )
 
     id: Mapped[Id]

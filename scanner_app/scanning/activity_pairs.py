@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.errors import InvariantBroken
 from scanner_app.inventory.item import Item, UnitOfMeasure
+from scanner_app.inventory.item_picture import ItemPicture
 from scanner_app.inventory.item_tracking import TrackingNumbers, describe, numbers_of
 from scanner_app.inventory.item_tracking_code import (
     ItemTrackingCode,
@@ -34,11 +35,12 @@ from scanner_app.warehouse.new_activity import NewPair, add_pairs
 LINE = WarehouseActivityLine
 OF_ACTIVITY = LINE.activity_id == bindparam("activity_id")
 LINES_WITH_ITEMS = (
-    select(LINE, Item, ItemTrackingCode, UnitOfMeasure.code, Bin)
+    select(LINE, Item, ItemTrackingCode, UnitOfMeasure.code, Bin, ItemPicture.sha256)
     .join(Item, Item.id == LINE.item_id)
     .join(UnitOfMeasure, UnitOfMeasure.id == LINE.unit_of_measure_id)
     .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
     .outerjoin(Bin, Bin.id == LINE.bin_id)
+    .outerjoin(ItemPicture, ItemPicture.item_id == LINE.item_id)
     .where(OF_ACTIVITY)
     .order_by(LINE.line_no)
 )
@@ -74,7 +76,11 @@ LINES_IN_VIEW = LINES_WITH_ITEMS.where(LINE.pair_no.in_(IN_VIEW.scalar_subquery(
 
 @dataclass
 class Pair:
-    """A Take and a Place of one quantity, with what is known of the item."""
+    """A Take and a Place of one quantity, with what is known of the item.
+
+    Attributes:
+        picture: the digest of the item's picture, '' where it has none.
+    """
 
     take: WarehouseActivityLine
     place: WarehouseActivityLine
@@ -83,6 +89,7 @@ class Pair:
     unit: str
     take_bin: Bin | None
     place_bin: Bin | None
+    picture: str
 
     @property
     def remaining(self) -> Decimal:
@@ -159,9 +166,9 @@ def _pairs(session: Session, lines: Executable, wanted: dict[str, Any]) -> list[
 def _pair(both: dict[ActionType, Any]) -> Pair:
     if len(both) != 2:
         raise InvariantBroken("a Take without its Place")
-    take, item, code, unit, take_bin = both[ActionType.TAKE]
-    place, _, _, _, place_bin = both[ActionType.PLACE]
-    return Pair(take, place, item, code, unit, take_bin, place_bin)
+    take, item, code, unit, take_bin, picture = both[ActionType.TAKE]
+    place, _, _, _, place_bin, _ = both[ActionType.PLACE]
+    return Pair(take, place, item, code, unit, take_bin, place_bin, picture or "")
 
 
 def add_to_pair(

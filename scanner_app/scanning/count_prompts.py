@@ -41,7 +41,8 @@ class CountPrompt:
     """What a count asks next.
 
     `question` is bin, unit, serial, lot, package, date, warranty, quantity or complete; `found`
-    holds the newest of `found_total` sets of numbers.
+    holds the newest of `found_total` sets of numbers. `item_no` is of what is asked about, with the
+    digest of its picture.
     """
 
     question: str
@@ -53,6 +54,9 @@ class CountPrompt:
     booked: tuple[Found, ...] = ()
     asked_for: str = ""
     unit: str = ""
+    item_no: str = ""
+    description: str = ""
+    picture: str = ""
     counted: Decimal = Decimal(0)
     next_bin_code: str = ""
 
@@ -89,6 +93,9 @@ def count_prompt(session: Session, found: CountOnDevice, user_id: int) -> CountP
         question=given.asks,
         asked_for=item.words(unit),
         unit=item.unit,
+        item_no=item.item.no,
+        description=item.item.description,
+        picture=item.picture,
         counted=quantity_seen(session, count, item.seen(unit, ZERO).key(count.bin_id)),
     )
 

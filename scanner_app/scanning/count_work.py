@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
+from scanner_app.inventory.item_picture import ItemPicture
 from scanner_app.inventory.item_tracking import describe
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode, numbers_in_warehouse
 from scanner_app.inventory.location import Location
@@ -45,9 +46,11 @@ UNITS_OF_ITEM = (
         .where(ItemVariant.item_id == Item.id, ItemVariant.code == "")
         .correlate(Item)
         .scalar_subquery(),
+        ItemPicture.sha256,
     )
     .join(ItemUnit, ItemUnit.item_id == Item.id)
     .join(UnitOfMeasure, UnitOfMeasure.id == ItemUnit.unit_of_measure_id)
+    .outerjoin(ItemPicture, ItemPicture.item_id == Item.id)
     .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
     .where(Item.id == bindparam("item_id"))
 )
@@ -91,7 +94,11 @@ class CountWork:
 
 @dataclass(frozen=True)
 class CountedItem:
-    """An item as a count sees it: what must be known of each unit of it."""
+    """An item as a count sees it: what must be known of each unit of it.
+
+    Attributes:
+        picture: the digest of the item's picture, '' where it has none.
+    """
 
     item: Item
     tracking_code: ItemTrackingCode | None
@@ -99,6 +106,7 @@ class CountedItem:
     unit_of_measure_id: int
     qty_per_unit_of_measure: Decimal
     unit: str
+    picture: str
 
     def missing(self, unit: GivenUnit) -> str:
         """The first number or date that is asked for and not given, or nothing."""
@@ -135,13 +143,15 @@ def counted_item(session: Session, unit: GivenUnit, count: BinCount) -> CountedI
     """
     wanted = {"item_id": unit.item_id, "bin_count_id": count.id}
     rows = session.execute(UNITS_OF_ITEM, wanted).all()
-    item, code, *_, blank_variant_id = rows[0]
-    booked = [unit_id for _, _, unit_id, _, _, is_booked, _ in rows if is_booked]
+    item, code, *_, blank_variant_id, picture = rows[0]
+    booked = [unit_id for _, _, unit_id, _, _, is_booked, *_ in rows if is_booked]
     alone = booked[0] if len(booked) == 1 else item.base_unit_of_measure_id
-    unit_id = unit.unit_of_measure_id or alone
-    factor, unit_code = {row[2]: row[3:5] for row in rows}[unit_id]
+    units = {row[2]: row[3:5] for row in rows}
+    # A unit that a supervisor took from the item while it was in the hand is named no more.
+    unit_id = unit.unit_of_measure_id if unit.unit_of_measure_id in units else alone
+    factor, unit_code = units[unit_id]
     variant_id = unit.variant_id or blank_variant_id
-    return CountedItem(item, code, variant_id, unit_id, factor, unit_code)
+    return CountedItem(item, code, variant_id, unit_id, factor, unit_code, picture or "")
 
 
 def open_bin_of(work: CountWork) -> tuple[BinCount, Bin]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind
 from scanner_app.inventory.item import Item, ItemVariant, UnitOfMeasure
+from scanner_app.inventory.item_picture import ItemPicture
 from scanner_app.inventory.item_tracking import NO_NUMBERS, TrackingNumbers, describe, numbers_of
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.tracking_information import (
@@ -67,12 +68,17 @@ class CardOfNumber:
 
 @dataclass(frozen=True)
 class LookedUp:
-    """What a candidate is, and what of it lies where at the location."""
+    """What a candidate is, and what of it lies where at the location.
+
+    Attributes:
+        picture: the digest of the item's picture, '' where it has none.
+    """
 
     kind: CodeKind
     code: str
     item_no: str
     description: str
+    picture: str
     rows: tuple[Lies, ...]
     more: bool
     cards: tuple[CardOfNumber, ...] = ()
@@ -100,7 +106,7 @@ def look_up(session: Session, location: Location, candidate: Candidate) -> Looke
     bin_id = candidate.target_id if candidate.kind is CodeKind.BIN else 0
     looked_for = (candidate.item_id, candidate.variant_id)
     places = _places(session, location, *looked_for, candidate.numbers, bin_id)
-    item = session.get(Item, candidate.item_id) if candidate.item_id else None
+    item, picture = _item_with_picture(session, candidate.item_id)
     owners = _owners(session, item, candidate, places)
     own = [number for owner in owners for number in numbers_by_kind(*owner, candidate.numbers)]
     cards = find_cards(session, {*own, *(number for place in places for number in place.numbers)})
@@ -109,6 +115,7 @@ def look_up(session: Session, location: Location, candidate: Candidate) -> Looke
         code=candidate.code,
         item_no=item.no if item else "",
         description=item.description if item else "",
+        picture=picture,
         rows=_rows(places, cards),
         more=len(places) > ROWS_SHOWN_MAX,
         cards=tuple(_card_of(number, owners, cards.get(number)) for number in own),
@@ -137,6 +144,17 @@ def _rows(places: Sequence[_Place], cards: dict[NumberOfItem, Card]) -> tuple[Li
         )
         for place in places[:ROWS_SHOWN_MAX]
     )
+
+
+def _item_with_picture(session: Session, item_id: int) -> tuple[Item | None, str]:
+    """An item and its picture, '' where it has none; a bin or a package is no item."""
+    of_item = (
+        select(Item, ItemPicture.sha256)
+        .outerjoin(ItemPicture, ItemPicture.item_id == Item.id)
+        .where(Item.id == item_id)
+    )
+    found = session.execute(of_item).one_or_none() if item_id else None
+    return (found[0], found[1] or "") if found else (None, "")
 
 
 def _owners(

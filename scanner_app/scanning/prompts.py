@@ -70,7 +70,8 @@ class ActivityPrompt:
     """What a put-away, pick or movement asks next.
 
     `question` is unit, bin, any-bin or complete; `chips` are numbers with whether they were
-    scanned; `quantity_for` names what a typed quantity would belong to, if anything.
+    scanned; `quantity_for` names what a typed quantity would belong to, if anything; `picture`
+    is the digest of the item's picture.
     """
 
     question: str
@@ -80,6 +81,7 @@ class ActivityPrompt:
     other_bin_code: str = ""
     item_no: str = ""
     description: str = ""
+    picture: str = ""
     chips: tuple[tuple[str, bool], ...] = ()
     to_handle: Decimal = Decimal(0)
     outstanding: Decimal = Decimal(0)
@@ -123,6 +125,7 @@ def activity_prompt(session: Session, found: ActivityOnDevice) -> ActivityPrompt
         other_bin_code=_other_bin(activity.type, current),
         item_no=current.item.no,
         description=current.item.description,
+        picture=current.picture,
         chips=_chips(current, given, waits_for_bin=bool(in_hand)),
         to_handle=current.take.qty_to_handle,
         outstanding=current.take.qty_outstanding,

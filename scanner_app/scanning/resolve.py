@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from scanner_app.barcodes.parsed_barcode import BarcodeForm, ParsedBarcode
 from scanner_app.code_index import (
     DOCUMENT_KINDS,
+    ITEM_KINDS,
     CodeIndexEntry,
     CodeKind,
     meanings_of,
@@ -29,7 +30,6 @@ from scanner_app.inventory.item_tracking_code import ItemTrackingCode, numbers_i
 
 CODE_LENGTH = 50
 BARE_FORMS = (BarcodeForm.PLAIN, BarcodeForm.GTIN)
-ITEM_KINDS = frozenset({CodeKind.ITEM, CodeKind.GTIN, CodeKind.REFERENCE})
 # In the order in which a label is understood: a unit is known by its serial no. before its lot.
 KINDS_OF_LABEL_FIELD = {
     "bin_code": frozenset({CodeKind.BIN}),

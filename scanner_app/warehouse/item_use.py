@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from scanner_app.errors import N_
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
 from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from scanner_app.inventory.item_tracking import ItemTrackingLine, TrackingSource
@@ -24,6 +25,8 @@ from scanner_app.warehouse.warehouse_journal import (
     WarehouseJournalBatch,
     WarehouseJournalLine,
 )
+
+ITEM_LEDGER, WAREHOUSE_LEDGER = N_("item ledger entries"), N_("warehouse entries")
 
 
 def has_ledger_entries(session: Session, item_id: int) -> bool:
@@ -45,6 +48,15 @@ def open_document_with_numbers(session: Session, item_id: int) -> str:
 def open_document(session: Session, item_id: int) -> str:
     """A document or count that has a line of the item, '' when there is none."""
     return _first(session, [select(no).where(*joined) for no, _, joined in _lines(item_id)])
+
+
+def document_with(session: Session, item_id: int, column: str, value: int) -> str:
+    """A document or count with a line of one unit or variant of the item, '' for none."""
+    lines = _lines(item_id)
+    parts = [
+        select(no).where(*joined, getattr(line, column) == value) for no, line, joined in lines
+    ]
+    return _first(session, parts)
 
 
 def _first(session: Session, parts: list[Select[Any]]) -> str:

@@ -46,10 +46,6 @@ def index_item(session: Session, item: Item) -> None:
 def index_reference(session: Session, reference: ItemReference) -> None:
     """Make a reference scannable while it is valid; a GTIN also in its one form of 14 digits."""
     variant = session.get_one(ItemVariant, reference.variant_id)
-    number = reference.reference_no
-    codes = {number}
-    if len(number) in GTIN_LENGTHS and has_right_check_digit(number):
-        codes.add(gtin_14(number))
     index_codes(
         session,
         [
@@ -63,9 +59,16 @@ def index_reference(session: Session, reference: ItemReference) -> None:
                 valid_from=reference.starting_date,
                 valid_to=reference.ending_date,
             )
-            for code in codes
+            for code in codes_of_reference(reference.reference_no)
         ],
     )
+
+
+def codes_of_reference(number: str) -> set[str]:
+    """The forms in which a reference is scanned: as it is, and a GTIN also with 14 digits."""
+    if len(number) in GTIN_LENGTHS and has_right_check_digit(number):
+        return {number, gtin_14(number)}
+    return {number}
 
 
 def index_batch(session: Session, batch: WarehouseJournalBatch) -> None:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from scanner_app.access.change_log import log_changes
 from scanner_app.access.sign_in import Change
 from scanner_app.code_index import CodeKind, forget_codes, gtin_14, meanings_of
-from scanner_app.errors import N_
 from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
 from scanner_app.inventory.item_card import CAPTIONS, card_of, find_item
 from scanner_app.inventory.item_refusals import (
@@ -42,6 +41,8 @@ from scanner_app.inventory.set_up_lock import lock_set_up
 from scanner_app.inventory.text_card import Changes, TextCard, changed_fields, check_unchanged
 from scanner_app.quantities import ONE
 from scanner_app.warehouse.item_use import (
+    ITEM_LEDGER,
+    WAREHOUSE_LEDGER,
     has_ledger_entries,
     has_warehouse_entries,
     open_document,
@@ -50,7 +51,6 @@ from scanner_app.warehouse.item_use import (
 from scanner_app.warehouse.master_codes import index_item
 
 TABLE = Item.__tablename__
-ITEM_LEDGER, WAREHOUSE_LEDGER = N_("item ledger entries"), N_("warehouse entries")
 
 
 def create_item(session: Session, typed: TextCard, change: Change) -> Item:
@@ -91,7 +91,7 @@ def change_item(
         RuleRefused: as `read_card`, `find_named` and `check_change` raise it.
     """
     lock_set_up(session)
-    item = _lock(session, no)
+    item = lock_item(session, no)
     stored = card_of(session, item)
     check_unchanged(as_read, stored)
     card = read_card(typed | {"no": item.no})
@@ -130,6 +130,19 @@ def check_change(
         _check_base_unit_is_free(session, item, unit.code)
     if item.gtin != card["gtin"]:
         _check_gtin_is_free(session, item, card["gtin"])
+
+
+def lock_item(session: Session, no: str) -> Item:
+    """An item as it is now, until the transaction ends.
+
+    Raises:
+        ItemUnknown: for an item that is not there.
+    """
+    item = find_item(session, no)
+    if item is None:
+        raise ItemUnknown(no=no[:NUMBER_LENGTH])
+    session.refresh(item, with_for_update=True)
+    return item
 
 
 def _check_tracking_may_change(session: Session, item: Item, new: ItemTrackingCode | None) -> None:
@@ -177,14 +190,6 @@ def _add_base_unit(session: Session, item: Item, unit: UnitOfMeasure) -> None:
         )
     elif held.qty_per_unit_of_measure != ONE:
         raise BaseUnitHoldsMore(code=unit.code, no=item.no, quantity=held.qty_per_unit_of_measure)
-
-
-def _lock(session: Session, no: str) -> Item:
-    item = find_item(session, no)
-    if item is None:
-        raise ItemUnknown(no=no[:NUMBER_LENGTH])
-    session.refresh(item, with_for_update=True)
-    return item
 
 
 def _log(session: Session, no: str, change: Change, changes: Changes) -> None:

@@ -29,6 +29,8 @@ from scanner_app.web import (
     documents,
     employees,
     home,
+    item_parts,
+    item_pictures,
     item_tracking_codes,
     items,
     look_up,
@@ -40,6 +42,7 @@ from scanner_app.web import (
     sync,
     tell_me,
     tracking_information,
+    units_of_measure,
 )
 from scanner_app.web.current import EXTENSION, Installation, stop_reading
 from scanner_app.web.job_pages import initialise_jobs
@@ -66,6 +69,9 @@ PAGE_FAMILIES = (
     item_tracking_codes,
     items,
     date_formulas,
+    item_parts,
+    item_pictures,
+    units_of_measure,
     employees,
     demo_labels,
 )

@@ -26,8 +26,8 @@ class Said(NamedTuple):
 def said(refusal: RuleRefused) -> Said:
     """What a refusal says, in the reader's language."""
     return Said(
-        sentence(refusal.message, refusal.parameters),
-        sentence(refusal.way_out, refusal.parameters),
+        printable(sentence(refusal.message, refusal.parameters)),
+        printable(sentence(refusal.way_out, refusal.parameters)),
     )
 
 

@@ -1,23 +1,20 @@
-"""What an item's card offers and lists besides its fields: codes to choose, units, references.
+"""What an item's card offers besides its fields: codes to choose, and what a formula makes.
 
 This module must never change anything.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
-from scanner_app.inventory.item_reference import ItemReference
+from scanner_app.inventory.item import UnitOfMeasure
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.number_series import NumberSeries
 from scanner_app.web.texts import gettext
 
 Choices = list[tuple[str, str]]
-REFERENCES_SHOWN_MAX = 50
 
 
 @dataclass(frozen=True)
@@ -29,52 +26,17 @@ class ItemChoices:
     series: Choices
 
 
-@dataclass(frozen=True)
-class ItemLists:
-    """What else belongs to an item, to be read only."""
-
-    units: Sequence[Any]
-    variants: Sequence[ItemVariant]
-    references: Sequence[Any]
-    more_references: bool
-
-
 def item_choices(session: Session) -> ItemChoices:
     """Every code that a card may name."""
     return ItemChoices(
-        units=_choices(session, UnitOfMeasure),
-        tracking_codes=_choices(session, ItemTrackingCode),
-        series=_choices(session, NumberSeries),
+        units=choices_of(session, UnitOfMeasure),
+        tracking_codes=choices_of(session, ItemTrackingCode),
+        series=choices_of(session, NumberSeries),
     )
 
 
-def item_lists(session: Session, item: Item) -> ItemLists:
-    """Units, variants and the first references of an item."""
-    units = session.execute(
-        select(UnitOfMeasure.code, UnitOfMeasure.description, ItemUnit.qty_per_unit_of_measure)
-        .join(UnitOfMeasure, UnitOfMeasure.id == ItemUnit.unit_of_measure_id)
-        .where(ItemUnit.item_id == item.id)
-        .order_by(ItemUnit.qty_per_unit_of_measure, UnitOfMeasure.code)
-    ).all()
-    variants = session.scalars(
-        select(ItemVariant)
-        .where(ItemVariant.item_id == item.id, ItemVariant.code != "")
-        .order_by(ItemVariant.code)
-    ).all()
-    reference = ItemReference
-    references = session.execute(
-        select(reference, ItemVariant.code, UnitOfMeasure.code)
-        .join(ItemVariant, ItemVariant.id == reference.variant_id)
-        .join(UnitOfMeasure, UnitOfMeasure.id == reference.unit_of_measure_id)
-        .where(reference.item_id == item.id)
-        .order_by(reference.reference_no)
-        .limit(REFERENCES_SHOWN_MAX + 1)
-    ).all()
-    more = len(references) > REFERENCES_SHOWN_MAX
-    return ItemLists(units, variants, references[:REFERENCES_SHOWN_MAX], more)
-
-
-def _choices(session: Session, table: Any) -> Choices:  # noqa: ANN401 - of three tables
+def choices_of(session: Session, table: Any) -> Choices:  # noqa: ANN401 - of three tables
+    """Every code of a table with its words, blank first."""
     rows = session.execute(select(table.code, table.description).order_by(table.code))
     named = [(code, f"{code}: {words}" if words else code) for code, words in rows]
     return [("", gettext("None")), *named]

@@ -13,19 +13,28 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.access.change_log import CardChanged
 from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.date_formula import DateFormulaNotReadable
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_card import CAPTIONS, blank_card, card_of, find_item
+from scanner_app.inventory.item_picture import find_picture
 from scanner_app.inventory.item_setup import NUMBER_LENGTH
 from scanner_app.inventory.item_tracking_code_setup import find_item_tracking_code
 from scanner_app.scanning.item_list import WantedItems, list_items
-from scanner_app.warehouse.set_up_item import TABLE, change_item, create_item
+from scanner_app.warehouse.set_up_item import change_item, create_item
+from scanner_app.web.card_form import (
+    CardFields,
+    CardForm,
+    on_top_of,
+    read_form,
+    read_typed,
+    refused,
+)
 from scanner_app.web.cards import said
 from scanner_app.web.current import change_by_user, reading, time_zone, today
 from scanner_app.web.date_formulas import preview_formula
-from scanner_app.web.edited_card import EditedCard, meanwhile_rows, on_top_of
-from scanner_app.web.item_choices import item_choices, item_lists
-from scanner_app.web.item_form import read_form, read_typed, refused
-from scanner_app.web.last_changes import last_changes
+from scanner_app.web.item_choices import item_choices
+from scanner_app.web.item_part_pages import DONE_WITH_PARTS, TYPES, changes_of_item, shown_parts
+from scanner_app.web.item_pictures import DONE_WITH_PICTURE
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
@@ -34,10 +43,21 @@ from scanner_app.web.texts import gettext
 
 blueprint = Blueprint("items", __name__, url_prefix="/items")
 
+FIELDS = CardFields(
+    CAPTIONS,
+    switches=frozenset({"blocked"}),
+    kept=frozenset({"no"}),
+    of_refusals={DateFormulaNotReadable: "expiration_calculation"},
+)
 ROWS_MAX = 50
 FORMULA = "expiration_calculation"
 BLOCKED = {"yes": True, "no": False}
-DONE = {"added": N_("The item is added."), "saved": N_("The card is saved.")}
+DONE = {
+    "added": N_("The item is added."),
+    "saved": N_("The card is saved."),
+    **DONE_WITH_PARTS,
+    **DONE_WITH_PICTURE,
+}
 
 
 @blueprint.get("")
@@ -59,14 +79,14 @@ def show_list() -> str:
 @supervisor_required
 def show_new() -> str:
     """The card of a new item."""
-    return _draw_new(EditedCard(blank_card(), blank_card()))
+    return _draw_new(CardForm(FIELDS, blank_card(), blank_card()))
 
 
 @blueprint.post("")
 @supervisor_required
 def add() -> AnyResponse | tuple[str, int]:
     """Add an item, and open its card."""
-    typed, change = read_typed(request.form), change_by_user()
+    typed, change = read_typed(request.form, FIELDS), change_by_user()
 
     def work(session: Session) -> dict[str, str]:
         return {"no": create_item(session, typed, change).no}
@@ -74,7 +94,7 @@ def add() -> AnyResponse | tuple[str, int]:
     try:
         made = post_once(work)
     except RuleRefused as refusal:
-        form = refused(EditedCard(blank_card(), typed), refusal, said(refusal).message)
+        form = refused(CardForm(FIELDS, blank_card(), typed), refusal, said(refusal).message)
         return _draw_new(form, refusal), status_of(refusal)
     return redirect(url_for(".show", no=made["no"], done="added"), 303)
 
@@ -87,14 +107,14 @@ def show(no: str) -> str:
     card = card_of(reading(), item)
     made = find_item_tracking_code(reading(), request.args.get("item_tracking_code", ""))
     chosen = {"item_tracking_code": made.code} if made else {}
-    return _draw(item, EditedCard(card, card | chosen))
+    return _draw(item, CardForm(FIELDS, card, card | chosen))
 
 
 @blueprint.post("/<path:no>")
 @supervisor_required
 def save(no: str) -> AnyResponse | tuple[str, int]:
     """Write what the card says."""
-    item, form, change = _find(no), read_form(request.form), change_by_user()
+    item, form, change = _find(no), read_form(request.form, FIELDS), change_by_user()
     name = item.no
 
     def work(session: Session) -> dict[str, str]:
@@ -125,7 +145,7 @@ def _find(no: str) -> Item:
     return item
 
 
-def _refuse(no: str, form: EditedCard, refusal: RuleRefused) -> tuple[str, int]:
+def _refuse(no: str, form: CardForm, refusal: RuleRefused) -> tuple[str, int]:
     """Show the card again as it was typed, with the reason at its field and at the answer."""
     item = _find(no)
     shown = refused(form, refusal, said(refusal).message)
@@ -134,27 +154,29 @@ def _refuse(no: str, form: EditedCard, refusal: RuleRefused) -> tuple[str, int]:
     return _draw(item, shown, refusal), status_of(refusal)
 
 
-def _draw_new(form: EditedCard, refusal: RuleRefused | None = None) -> str:
+def _draw_new(form: CardForm, refusal: RuleRefused | None = None) -> str:
     return render_template("items/new.html", **_parts(form, refusal))
 
 
-def _draw(item: Item, form: EditedCard, refusal: RuleRefused | None = None) -> str:
+def _draw(item: Item, form: CardForm, refusal: RuleRefused | None = None) -> str:
     done = DONE.get(request.args.get("done", ""), "")
     return render_template(
         "items/card.html",
         **_parts(form, refusal),
         no=item.no,
-        lists=item_lists(reading(), item),
-        changes=last_changes(reading(), TABLE, item.no),
+        item=item,
+        parts=shown_parts(reading(), item),
+        types=TYPES,
+        picture=find_picture(reading(), item.id),
+        changes=changes_of_item(reading(), item.no),
         time_zone=time_zone(),
         done=done and gettext(done),
     )
 
 
-def _parts(form: EditedCard, refusal: RuleRefused | None) -> dict[str, object]:
+def _parts(form: CardForm, refusal: RuleRefused | None) -> dict[str, object]:
     return {
         "form": form,
-        "meanwhile": meanwhile_rows(form, CAPTIONS),
         "choices": item_choices(reading()),
         "preview": preview_formula(FORMULA, form.typed[FORMULA]),
         "refused": said(refusal) if refusal else None,

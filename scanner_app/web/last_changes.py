@@ -3,7 +3,7 @@
 This module must never change anything.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from scanner_app.errors import N_
 from scanner_app.web.texts import gettext
 
 CHANGES_SHOWN_MAX = 15
+ROW_SEPARATOR = ": "
 YES_AND_NO = {N_("Yes"), N_("No")}
 
 
@@ -35,13 +36,17 @@ def last_changes(
     table_name: str,
     record_name: str,
     caption_of: Callable[[str], str] = gettext,
+    parts: Sequence[str] = (),
 ) -> list[ChangeRow]:
-    """The latest entries of the change log about a record: the newest saving first, as the card."""
+    """The latest entries of the change log about a record: the newest saving first, as the card.
+
+    `parts` are tables whose rows belong to the record and are logged under its name.
+    """
     entry = ChangeLogEntry
     rows = session.execute(
         select(entry, User.user_name)
         .outerjoin(User, User.id == entry.user_id)
-        .where(entry.table_name == table_name, entry.record_name == record_name)
+        .where(entry.table_name.in_([table_name, *parts]), entry.record_name == record_name)
         .order_by(entry.changed_at.desc(), entry.id)
         .limit(CHANGES_SHOWN_MAX)
     )
@@ -58,5 +63,6 @@ def last_changes(
 
 
 def value_in_words(value: str) -> str:
-    """A value of the change log in the reader's language."""
-    return gettext(value) if value in YES_AND_NO else value
+    """A value of the change log in the reader's language, behind the row that it is of."""
+    row, separator, word = value.rpartition(ROW_SEPARATOR)
+    return f"{row}{separator}{gettext(word)}" if word in YES_AND_NO else value

@@ -10,6 +10,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable
+from typing import IO
 
 from flask import request
 from sqlalchemy.orm import Session
@@ -61,5 +62,16 @@ def _digest() -> str:
         for name, value in request.form.items(multi=True)
         if name not in FIELDS_OF_THE_PAGE
     )
-    asked = json.dumps([request.endpoint, request.view_args, fields], sort_keys=True)
+    files = sorted(
+        (name, _digest_of_file(upload.stream)) for name, upload in request.files.items(multi=True)
+    )
+    asked = json.dumps([request.endpoint, request.view_args, fields, files], sort_keys=True)
     return hashlib.sha256(asked.encode()).hexdigest().upper()
+
+
+def _digest_of_file(stream: IO[bytes]) -> str:
+    """What was uploaded is part of what is asked for; whoever reads it next begins anew."""
+    stream.seek(0)
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type] # of any stream that reads
+    stream.seek(0)
+    return digest

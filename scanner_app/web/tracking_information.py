@@ -29,11 +29,11 @@ from scanner_app.inventory.information_setup import (
     create_information,
     delete_information,
 )
-from scanner_app.inventory.tracking_information import Card, NumberKind
+from scanner_app.inventory.tracking_information import Card, NumberKind, TestQuality
+from scanner_app.web.card_form import CardForm, on_top_of, read_form, read_typed, refused
 from scanner_app.web.cards import printable, said
 from scanner_app.web.current import change_by_user, current_location, reading, time_zone, today
-from scanner_app.web.edited_card import EditedCard, meanwhile_rows, on_top_of
-from scanner_app.web.information_form import prefilled_card, read_form, read_typed, refused
+from scanner_app.web.information_form import FIELDS, prefilled_card
 from scanner_app.web.information_stock import shown_stock
 from scanner_app.web.information_ways import endpoint_of, family_of
 from scanner_app.web.last_changes import last_changes
@@ -54,6 +54,12 @@ NEW_TITLES = {
     NumberKind.SERIAL: N_("New serial no. card"),
     NumberKind.LOT: N_("New lot no. card"),
     NumberKind.PACKAGE: N_("New package no. card"),
+}
+TEST_QUALITIES = {
+    TestQuality.BLANK: N_("None"),
+    TestQuality.GOOD: N_("Good"),
+    TestQuality.AVERAGE: N_("Average"),
+    TestQuality.BAD: N_("Bad"),
 }
 BLOCKED = {"yes": True, "no": False}
 DONE = {
@@ -86,14 +92,14 @@ def show_list() -> str:
 def show_new() -> str:
     """The card of a number that has none, filled with what the way here names."""
     card = prefilled_card(request.args, _kind())
-    return _draw_new(EditedCard(blank_card(_kind()), card))
+    return _draw_new(CardForm(FIELDS[_kind()], blank_card(_kind()), card))
 
 
 @supervisor_required
 def add() -> AnyResponse | tuple[str, int]:
     """Add a card, and open it."""
     kind, change = _kind(), change_by_user()
-    typed = read_typed(request.form, kind)
+    typed = read_typed(request.form, FIELDS[kind])
 
     def work(session: Session) -> dict[str, int]:
         return {"id": create_information(session, kind, typed, change).id}
@@ -101,7 +107,9 @@ def add() -> AnyResponse | tuple[str, int]:
     try:
         made = post_once(work)
     except RuleRefused as refusal:
-        card = refused(EditedCard(blank_card(kind), typed), kind, refusal, said(refusal).message)
+        card = refused(
+            CardForm(FIELDS[kind], blank_card(kind), typed), refusal, said(refusal).message
+        )
         return _draw_new(card, refusal), status_of(refusal)
     return redirect(url_for(".show", card_id=made["id"], done="added"), 303)
 
@@ -111,14 +119,14 @@ def show(card_id: int) -> str:
     """The card of a number."""
     row = _find(card_id)
     card = card_of(reading(), _kind(), row)
-    return _draw(row, EditedCard(card, card))
+    return _draw(row, CardForm(FIELDS[_kind()], card, card))
 
 
 @supervisor_required
 def save(card_id: int) -> AnyResponse | tuple[str, int]:
     """Write what the card says."""
     kind, row, change = _kind(), _find(card_id), change_by_user()
-    card = read_form(request.form, kind)
+    card = read_form(request.form, FIELDS[kind])
 
     def work(session: Session) -> dict[str, int]:
         change_information(session, kind, card_id, card.as_read, card.typed, change)
@@ -145,7 +153,7 @@ def remove(card_id: int) -> AnyResponse | tuple[str, int]:
     except RuleRefused as refusal:
         row = _find(card_id)
         card = card_of(reading(), kind, row)
-        return _draw(row, EditedCard(card, card), refusal), status_of(refusal)
+        return _draw(row, CardForm(FIELDS[kind], card, card), refusal), status_of(refusal)
     return redirect(url_for(".show_list", done="removed"), 303)
 
 
@@ -195,9 +203,9 @@ def _done() -> str:
     return done and gettext(done)
 
 
-def _refuse(row: Card, card: EditedCard, refusal: RuleRefused) -> tuple[str, int]:
+def _refuse(row: Card, card: CardForm, refusal: RuleRefused) -> tuple[str, int]:
     """Show the card again as it was typed, with the reason at its field and at the answer."""
-    shown = refused(card, _kind(), refusal, said(refusal).message)
+    shown = refused(card, refusal, said(refusal).message)
     if isinstance(refusal, CardChanged):
         shown = on_top_of(card, card_of(reading(), _kind(), row))
     return _draw(row, shown, refusal), status_of(refusal)
@@ -208,10 +216,11 @@ def _names(kind: NumberKind) -> dict[str, object]:
         "list_title": TITLES[kind],
         "number_caption": NUMBER_CAPTIONS[kind],
         "captions": captions_of(kind),
+        "test_qualities": [(key.value, gettext(word)) for key, word in TEST_QUALITIES.items()],
     }
 
 
-def _draw_new(card: EditedCard, refusal: RuleRefused | None = None) -> str:
+def _draw_new(card: CardForm, refusal: RuleRefused | None = None) -> str:
     return render_template(
         "tracking_information/new.html",
         **_names(_kind()),
@@ -221,13 +230,12 @@ def _draw_new(card: EditedCard, refusal: RuleRefused | None = None) -> str:
     )
 
 
-def _draw(row: Card, card: EditedCard, refusal: RuleRefused | None = None) -> str:
+def _draw(row: Card, card: CardForm, refusal: RuleRefused | None = None) -> str:
     location, kind = current_location(), _kind()
     return render_template(
         "tracking_information/card.html",
         **_names(kind),
         form=card,
-        meanwhile=meanwhile_rows(card, captions_of(kind)),
         card_id=row.id,
         stock=shown_stock(reading(), kind, row, location, today()),
         changes=last_changes(reading(), table_name_of(kind), name_of(card.as_read)),

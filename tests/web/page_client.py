@@ -7,6 +7,7 @@ with it, labelled inputs, protected forms and nothing inline. A failure says wha
 import copy
 import re
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -103,6 +104,20 @@ class PageClient:
         unknown = fields.keys() - {element.get("name") for element in form.iter()}
         assert not unknown, f"the form has no field {sorted(unknown)}"
         return self.post(path, **(_values_of(form) | fields))
+
+    def upload(self, path: str, page: Page, form_id: str, **files: bytes) -> Page:
+        """Send a form of a page as it stands with these files."""
+        fields: dict[str, Any] = dict(_values_of(page.form(form_id, path)))
+        fields |= {name: (BytesIO(content), f"{name}.bin") for name, content in files.items()}
+        headers = self.headers | {"Referer": f"{self.base_url}/"}
+        sent = self.client.post(
+            path,
+            data=fields,
+            headers=headers,
+            base_url=self.base_url,
+            content_type="multipart/form-data",
+        )
+        return self._read(sent)
 
     def sign_in(self, user_name: str, password: str) -> Page:
         page = self.get("/sign-in")
