@@ -123,6 +123,25 @@ PICTURES: dict[str, dict[str, str]] = {
         "item-formula": "what an Expiration Calculation makes of today",
         "item-refused": "tracking that was posted with cannot be changed on the item",
     },
+    "item_parts.show_list": {
+        "item-references": "the bar codes of an item by themselves",
+    },
+    "item_parts.show_new": {
+        "item-reference-new": "the form for a new bar code of an item",
+        "item-reference-other": "a bar code that stands for other goods too is asked about",
+    },
+    "item_parts.show": {
+        "item-unit-refused": "a unit in which stock was posted keeps what it holds",
+    },
+    "units_of_measure.show_list": {
+        "units-of-measure": "the list of units of measure with New and Edit",
+    },
+    "units_of_measure.show_new": {
+        "unit-of-measure-new": "the form for a new unit of measure",
+    },
+    "units_of_measure.show": {
+        "unit-of-measure": "the card of a unit of measure",
+    },
     "employees.show_list": {
         "employees": "the users and the locations they work at",
         "employees-change": "one user unfolded: default location, password, disabling",

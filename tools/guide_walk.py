@@ -71,6 +71,7 @@ def walk(walker: Walker) -> None:
     _sync(walker)
     _set_up_tracking(walker)
     _set_up_items(walker)
+    _set_up_item_parts(walker)
     _administer(walker)
 
 
@@ -204,6 +205,25 @@ def _set_up_items(walker: Walker) -> None:
     walker.press("Save")
     walker.wait_for("#item_tracking_code-error")
     walker.look("item-refused")
+
+
+def _set_up_item_parts(walker: Walker) -> None:
+    walker.go("/items/3020/references", "item-references")
+    walker.go("/items/3010/references/new", "item-reference-new")
+    walker.fill("Reference No.", "VENDOR-77")
+    walker.press("Add row")
+    walker.wait_for("#references-others")
+    walker.look("item-reference-other")
+    walker.go("/items/3020/units")
+    walker.click("#tab-units a:has-text('Edit')")
+    walker.wait_for("#edit-units")
+    walker.fill("Qty. per Unit of Measure", "6")
+    walker.press("Save row")
+    walker.wait_for("#units-qty_per_unit_of_measure-error")
+    walker.look("item-unit-refused")
+    walker.go("/units-of-measure", "units-of-measure")
+    walker.go("/units-of-measure/new", "unit-of-measure-new")
+    walker.go("/units-of-measure/BOX", "unit-of-measure")
 
 
 def _administer(walker: Walker) -> None:

@@ -56,6 +56,8 @@ class PartPage:
     fields: CardFields
     title: str
     new_title: str
+    list_template: str
+    fields_template: str
     find_rows: Callable[[Session, Item, int], Sequence[Any]]
     find_choices: Callable[[Session, Item], dict[str, Choices]]
     blank: TextCard
@@ -183,6 +185,8 @@ PARTS = {
         _fields(UNITS),
         N_("Units of measure"),
         N_("New unit of measure"),
+        "items/_units.html",
+        "items/_fields_of_units.html",
         _unit_rows,
         _unit_choices,
         {"code": "", "qty_per_unit_of_measure": ""},
@@ -193,6 +197,8 @@ PARTS = {
         _fields(VARIANTS, "blocked"),
         N_("Variants"),
         N_("New variant"),
+        "items/_variants.html",
+        "items/_fields_of_variants.html",
         _variant_rows,
         lambda _session, _item: {},
         {"code": "", "description": "", "blocked": "No"},
@@ -203,6 +209,8 @@ PARTS = {
         _fields(REFERENCES),
         N_("Item references"),
         N_("New item reference"),
+        "items/_references.html",
+        "items/_fields_of_references.html",
         _reference_rows,
         _reference_choices,
         dict.fromkeys(REFERENCES.captions, "") | {"reference_type": ReferenceType.BAR_CODE.value},

@@ -2,12 +2,13 @@
 
 import asyncio
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from PIL import Image
 from sqlalchemy import func, select
 
 from scanner_app.access.user import Role
@@ -16,6 +17,7 @@ from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.scanning.scan import Scan
 from scanner_app.web.application import create_app
+from tests.barcodes.test_image_loading import saved
 from tests.builders import Warehouse, another_location, build_warehouse, serial
 from tests.passwords import PASSWORD
 from tests.reliability.one_shift import work_a_shift
@@ -173,10 +175,20 @@ class Twice:
     def __call__(self, page_path: str, action: str, form_id: str = "", **fields: str) -> str:
         """Send the form of a page twice; the second time changes nothing and answers alike."""
         page = self._client.get(page_path)
-        first = self._client.post_form(action, page, form_id or None, **fields)
+        return self._send_twice(
+            action, lambda: self._client.post_form(action, page, form_id or None, **fields)
+        )
+
+    def upload(self, page_path: str, action: str, form_id: str, **files: bytes) -> str:
+        """Send a form with files twice."""
+        page = self._client.get(page_path)
+        return self._send_twice(action, lambda: self._client.upload(action, page, form_id, **files))
+
+    def _send_twice(self, action: str, send: Callable[[], Page]) -> str:
+        first = send()
         assert first.status == 303, f"{action}: {first.status} {first.text}"
         before = rows(self._database)
-        second = self._client.post_form(action, page, form_id or None, **fields)
+        second = send()
         assert (second.status, second.location) == (first.status, first.location), action
         assert rows(self._database) == before, action
         self.done.add(str(self._addresses.match(action, method="POST")[0]))
@@ -194,6 +206,7 @@ def test_every_form_of_the_app_sent_twice_does_its_work_once(
     set_up_item_tracking_codes(twice)
     set_up_items(twice)
     set_up_information_cards(twice)
+    set_up_item_parts(twice, hall.database)
     every = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert twice.done == every - NOT_WORK
     hall.assert_sound()
@@ -263,3 +276,28 @@ def set_up_information_cards(twice: Twice) -> None:
         made = twice(f"{path}/new", path, "card", **fields).partition("?")[0]
         twice(made, made, "card", description="Expected")
         twice(made, f"{made}/removal", "removal")
+
+
+def set_up_item_parts(twice: Twice, database: Database) -> None:
+    units = "/units-of-measure"
+    twice(f"{units}/new", units, "new", code="crate")
+    twice(f"{units}/CRATE", f"{units}/CRATE", "card", description="Crate")
+    new_rows = {
+        "units": {"code": "CRATE", "qty_per_unit_of_measure": "12"},
+        "variants": {"code": "RED"},
+        "references": {"reference_no": "CUPS"},
+    }
+    tables = {"units": "item_unit", "variants": "item_variant", "references": "item_reference"}
+    for part, fields in new_rows.items():
+        path = f"/items/CUP/{part}"
+        twice(f"{path}/new", path, f"edit-{part}", **fields)
+        table = metadata.tables[tables[part]]
+        with database.read() as session:
+            row = f"{path}/{session.scalars(select(func.max(table.c.id))).one()}"
+        field = "qty_per_unit_of_measure" if part == "units" else "description"
+        twice(row, row, f"edit-{part}", **{field: "8"})
+        twice(row, f"{row}/removal", f"remove-{part}")
+    twice(f"{units}/CRATE", f"{units}/CRATE/removal", "removal")
+    picture = saved(Image.new("RGB", (20, 20)), "PNG")
+    twice.upload("/items/CUP", "/items/CUP/picture", "set-picture", picture=picture)
+    twice("/items/CUP", "/items/CUP/picture/removal", "remove-picture")

@@ -1,79 +1,29 @@
 """The forms of units, variants and references, on pages of their own and on the card."""
 
 import pytest
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from scanner_app.access.sign_in import Change
 from scanner_app.database import Database
-from scanner_app.inventory.item import ItemUnit, ItemVariant, UnitOfMeasure
-from scanner_app.inventory.item_card import blank_card
-from scanner_app.inventory.item_reference import ItemReference
-from scanner_app.warehouse.set_up_item import create_item
-from scanner_app.web import item_part_pages
 from tests.web.conftest import Clock
-from tests.web.page_client import Page, PageClient
+from tests.web.item_part_forms import (
+    CARD,
+    PARTS,
+    WHOLE,
+    add_gloves,
+    at_fault,
+    counts,
+    new,
+    row_address,
+    save,
+    value,
+)
+from tests.web.page_client import PageClient
 
-CARD = "/items/GLOVE"
-PARTS = ("units", "variants", "references")
 MARKUP = "<img src=x onerror=alert(1)>"
-GTIN = "4006381333931"
 
 
 @pytest.fixture(autouse=True)
 def gloves(web_database: Database, clock: Clock) -> None:
-    """The items GLOVE and HAT, and a unit of measure in which neither counts."""
-
-    def work(session: Session) -> None:
-        session.add_all([UnitOfMeasure(code="PCS"), UnitOfMeasure(code="BOX", description="Box")])
-        session.flush()
-        for no in ("GLOVE", "HAT"):
-            typed = {"no": no, "base_unit_of_measure": "PCS", "description": f"Winter {no.lower()}"}
-            create_item(session, blank_card() | typed, Change(clock.now, None))
-
-    web_database.write(work)
-
-
-def new(client: PageClient, part: str, **fields: str) -> Page:
-    page = client.get(f"{CARD}/{part}/new")
-    return client.post_form(f"{CARD}/{part}", page, f"edit-{part}", **fields)
-
-
-def row_address(page: Page, part: str) -> str:
-    """Where the first row of a part is edited."""
-    [tab] = page.all("details", id_=f"tab-{part}")
-    return next(
-        str(link.get("href"))
-        for link in tab.iter()
-        if str(link.get("href", "")).rpartition("/")[2].isdigit()
-    )
-
-
-def save(client: PageClient, address: str, page: Page, part: str, **fields: str) -> Page:
-    return client.post_form(address, page, f"edit-{part}", **fields)
-
-
-def at_fault(page: Page) -> set[str]:
-    fields = [*page.all("input"), *page.all("select")]
-    return {field.get("name") for field in fields if field.get("aria-invalid") == "true"}
-
-
-def value(page: Page, name: str) -> str:
-    [found] = page.all("input", name=name)
-    return str(found.get("value", ""))
-
-
-def counts(database: Database) -> tuple[int, ...]:
-    tables = (ItemUnit, ItemVariant, ItemReference)
-    with database.read() as session:
-        return tuple(session.scalars(select(func.count(t.id))).one() for t in tables)
-
-
-WHOLE = {
-    "units": {"code": "BOX", "qty_per_unit_of_measure": "6"},
-    "variants": {"code": "XL", "description": "Extra large"},
-    "references": {"reference_no": GTIN, "unit": "PCS"},
-}
+    add_gloves(web_database, clock)
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -259,77 +209,3 @@ def test_what_a_row_keeps_cannot_be_changed_by_a_form_of_ones_own(supervisor: Pa
     }
     supervisor.follow(supervisor.post(address, **(hidden | {"code": "PCS"})))
     assert supervisor.get(address).all("h3", id_="edit-units-heading")[0].text == "BOX"
-
-
-def test_units_are_shown_a_part_at_a_time_by_how_much_they_hold(
-    supervisor: PageClient, web_database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    web_database.write(lambda session: session.add(UnitOfMeasure(code="BAG")))
-    new(supervisor, "units", code="BOX", qty_per_unit_of_measure="6")
-    new(supervisor, "units", code="BAG", qty_per_unit_of_measure="12")
-    monkeypatch.setattr(item_part_pages, "ROWS_MAX", 2)
-    [tab] = supervisor.get(CARD).all("details", id_="tab-units")
-    [more] = [a for a in tab.iter() if "More" in "".join(a.itertext()) and a.get("href")]
-    rest = supervisor.get(more.get("href"))
-    assert [cell for cell in rest.all("th", scope="row") if "BAG" in "".join(cell.itertext())]
-    assert not [c for c in rest.all("th", scope="row") if "BOX" in "".join(c.itertext())]
-    offered = supervisor.get(f"{CARD}/references/new").all("select", name="unit")[0]
-    assert [option.get("value") for option in offered.iter()][1:] == ["BAG", "BOX", "PCS"]
-
-
-@pytest.mark.parametrize("part", ["variants", "references"])
-def test_the_rows_are_shown_a_part_at_a_time(
-    supervisor: PageClient, monkeypatch: pytest.MonkeyPatch, part: str
-) -> None:
-    monkeypatch.setattr(item_part_pages, "ROWS_MAX", 2)
-    name = "code" if part == "variants" else "reference_no"
-    for code in ("C", "A", "B"):
-        new(supervisor, part, **(WHOLE[part] | {name: code}))
-    card = supervisor.get(CARD)
-    [tab] = card.all("details", id_=f"tab-{part}")
-    [more] = [a for a in tab.iter() if "More" in "".join(a.itertext()) and a.get("href")]
-    rest = supervisor.get(more.get("href"))
-    headings = ["".join(cell.itertext()).split()[0] for cell in rest.all("th", scope="row")]
-    assert headings == ["C"]
-    assert "More" not in "".join(rest.all("details", id_=f"tab-{part}")[0].itertext())
-    for odd in ("-1", "x", "9" * 30):
-        assert supervisor.get(f"{CARD}/{part}?after={odd}").status == 200
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/items/NOWHERE/units",
-        f"{CARD}/units/999",
-        f"{CARD}/units/" + "9" * 30,
-        f"{CARD}/pictures",
-        f"{CARD}/variants/1",
-    ],
-)
-def test_what_is_not_there_has_no_page(supervisor: PageClient, path: str) -> None:
-    """The first variant is the blank one."""
-    assert supervisor.get(path).status == 404
-
-
-def test_a_row_of_another_item_has_no_page_here(supervisor: PageClient) -> None:
-    card = supervisor.follow(new(supervisor, "units", **WHOLE["units"]))
-    address = row_address(card, "units").replace("GLOVE", "HAT")
-    assert supervisor.get(address).status == 404
-
-
-@pytest.mark.parametrize("path", ["units", "units/new", "variants", "references/new", "units/1"])
-def test_the_forms_are_the_supervisors(worker: PageClient, path: str) -> None:
-    assert worker.get(f"{CARD}/{path}").status == 403
-
-
-def test_an_item_no_with_odd_characters_has_its_parts(supervisor: PageClient) -> None:
-    page = supervisor.get("/items/new")
-    odd = {"no": "A B?#%&", "base_unit_of_measure": "PCS"}
-    card = supervisor.follow(supervisor.post_form("/items", page, "card", **odd))
-    address = next(
-        a.get("href") for a in card.all("a") if (a.get("href") or "").endswith("/variants/new")
-    )
-    page = supervisor.get(address)
-    action = page.form("edit-variants", "").get("action")
-    made = supervisor.post_form(action, page, "edit-variants", code="XL")
-    assert "XL" in supervisor.follow(made).words

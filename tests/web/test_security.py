@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from scanner_app.config import Settings
 from scanner_app.database import Database
@@ -28,8 +28,14 @@ def requests_of(app: Flask) -> list[tuple[str, str, str]]:
 
 
 def address_of(rule: Rule, app: Flask) -> str:
-    values = {name: 1 if "Integer" in type(c).__name__ else "x" for name, c in _converters(rule)}
+    values = {name: _value_for(converter) for name, converter in _converters(rule)}
     return str(app.url_map.bind("localhost").build(rule.endpoint, values))
+
+
+def _value_for(converter: object) -> str | int:
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return 1 if isinstance(converter, IntegerConverter) else "x"
 
 
 def _converters(rule: Rule) -> list[tuple[str, object]]:
