@@ -72,6 +72,7 @@ PICTURES: dict[str, dict[str, str]] = {
         "look-up": "the empty look-up page",
         "look-up-choose": "a number with two meanings, to choose from",
         "look-up-found": "what lies in a bin",
+        "look-up-blocked": "a lot is blocked, a supervisor has the way to its card",
     },
     "counts.show_list": {
         "counts": "the list of counts",
@@ -95,6 +96,7 @@ PICTURES: dict[str, dict[str, str]] = {
         "sync": "numbers that differ between bins and item ledger, before calculating",
         "sync-calculated": "after calculating: what is ready, and what is refused and why",
         "sync-posted": "four numbers are posted, one is left",
+        "sync-waiting": "a number that is blocked waits, with the way to its card",
     },
     "set_up.show": {
         "set-up": "everything that a supervisor sets up, shelf by shelf",
@@ -141,6 +143,34 @@ PICTURES: dict[str, dict[str, str]] = {
     },
     "units_of_measure.show": {
         "unit-of-measure": "the card of a unit of measure",
+    },
+    "serial_no_information.show_list": {
+        "serial-cards": "the list of Serial No. Information",
+    },
+    "serial_no_information.show_new": {
+        "serial-card-new": "the card of a serial number that has none yet, about to be blocked",
+    },
+    "serial_no_information.show": {
+        "serial-card": "the card of a blocked serial number",
+    },
+    "lot_no_information.show_list": {
+        "lot-cards": "the list of Lot No. Information with New and Edit, one lot is blocked",
+    },
+    "lot_no_information.show_new": {
+        "lot-card-new": "the card of a lot that has none yet, filled in by the look-up",
+    },
+    "lot_no_information.show": {
+        "lot-card": "the card of a blocked lot: its fields, what is on inventory and where",
+        "lot-card-refused": "a blocked card cannot be deleted",
+    },
+    "package_no_information.show_list": {
+        "package-cards": "the list of Package No. Information",
+    },
+    "package_no_information.show_new": {
+        "package-card-new": "the card of a package that has none yet",
+    },
+    "package_no_information.show": {
+        "package-card": "the card of a package with its country and certificate",
     },
     "employees.show_list": {
         "employees": "the users and the locations they work at",

@@ -72,6 +72,7 @@ def walk(walker: Walker) -> None:
     _set_up_tracking(walker)
     _set_up_items(walker)
     _set_up_item_parts(walker)
+    _describe_numbers(walker)
     _administer(walker)
 
 
@@ -224,6 +225,32 @@ def _set_up_item_parts(walker: Walker) -> None:
     walker.go("/units-of-measure", "units-of-measure")
     walker.go("/units-of-measure/new", "unit-of-measure-new")
     walker.go("/units-of-measure/BOX", "unit-of-measure")
+
+
+def _describe_numbers(walker: Walker) -> None:
+    walker.go("/look-up?code=P2399", "look-up-blocked")
+    walker.go("/lot-no-information", "lot-cards")
+    walker.go("/lot-no-information/new?item_no=3030&number=CB02", "lot-card-new")
+    walker.go("/lot-no-information?q=P2399")
+    walker.click("#cards .button")
+    walker.wait_for("#card")
+    walker.look("lot-card")
+    walker.click("details:has(#removal) > summary")
+    walker.press("Delete")
+    walker.wait_for(".outcome[data-outcome=refused]")
+    walker.look("lot-card-refused")
+    walker.go("/package-no-information", "package-cards")
+    walker.go("/package-no-information/new", "package-card-new")
+    walker.go("/package-no-information/1", "package-card")
+    walker.go("/serial-no-information", "serial-cards")
+    walker.go("/serial-no-information/new?item_no=2010&number=1044")
+    walker.click("#blocked")
+    walker.fill("Description", "Returned, not checked yet")
+    walker.look("serial-card-new")
+    walker.press("Create")
+    walker.wait_for(".outcome[data-outcome=accepted]")
+    walker.look("serial-card")
+    walker.go("/sync", "sync-waiting")
 
 
 def _administer(walker: Walker) -> None:

@@ -52,7 +52,7 @@ class InformationTaken(RuleRefused):
     way_out = N_("Search for it in the list and edit it.")
 
 
-class TestQualityUnknown(RuleRefused):
+class QualityUnknown(RuleRefused):
     """A test finds a lot good, average or bad."""
 
     message = N_("“{typed}” is not a Test Quality.")

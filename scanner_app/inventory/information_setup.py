@@ -31,7 +31,7 @@ from scanner_app.inventory.information_refusals import (
     InformationTaken,
     InformationUnknown,
     InformationVariantUnknown,
-    TestQualityUnknown,
+    QualityUnknown,
 )
 from scanner_app.inventory.item import Item, ItemVariant
 from scanner_app.inventory.item_card import find_item
@@ -140,7 +140,7 @@ def read_card(kind: NumberKind, typed: TextCard) -> TextCard:
         CardFieldEmpty: for a card without item or number.
         CardFieldTooLong, CardFieldNotReadable: for what does not fit its field.
         DescriptionTooLong, DescriptionNotReadable: for what is no description.
-        TestQualityUnknown: for a word that no test says.
+        QualityUnknown: for a word that no test says.
     """
     captions = captions_of(kind)
     codes = {
@@ -152,7 +152,7 @@ def read_card(kind: NumberKind, typed: TextCard) -> TextCard:
         if not codes[name]:
             raise CardFieldEmpty(field=captions[name])
     if "test_quality" in captions and typed["test_quality"] not in set(TestQuality):
-        raise TestQualityUnknown(typed=typed["test_quality"][:VALUE_SHOWN_MAX])
+        raise QualityUnknown(typed=typed["test_quality"][:VALUE_SHOWN_MAX])
     words = {
         "description": read_description(typed["description"]),
         "blocked": YES if typed["blocked"] == YES else NO,

@@ -125,7 +125,7 @@ def test_a_number_has_one_card(white: Warehouse, goods: Goods, kind: NumberKind)
         ("CardFieldTooLong", {"comment": "x" * 251}),
         ("DescriptionTooLong", {"description": "x" * 101}),
         ("InformationItemUnknown", {"item_no": "NOPE"}),
-        ("TestQualityUnknown", {"test_quality": "Superb"}),
+        ("QualityUnknown", {"test_quality": "Superb"}),
     ],
 )
 def test_what_cannot_stand_on_a_card_is_refused(
