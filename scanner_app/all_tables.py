@@ -6,6 +6,8 @@ This module must never be imported by a rule: migrations, the command line and t
 from scanner_app import code_index, counters
 from scanner_app.access import change_log, posted_request, user, user_session
 from scanner_app.inventory import (
+    assigned_number,
+    inventory_setup,
     item,
     item_journal,
     item_ledger,
@@ -42,6 +44,8 @@ MODULES = (
     user,
     user_session,
     job,
+    assigned_number,
+    inventory_setup,
     item,
     item_journal,
     item_ledger,

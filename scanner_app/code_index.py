@@ -139,6 +139,15 @@ def meanings_of(session: Session, codes: Collection[str]) -> list[CodeIndexEntry
     return list(session.scalars(statement.order_by(CodeIndexEntry.id)))
 
 
+def codes_of_item(
+    session: Session, kind: CodeKind, item_id: int, variant_id: int, codes: Collection[str]
+) -> set[str]:
+    """Those of the codes that are tracking numbers of a kind of an item and variant."""
+    entry = CodeIndexEntry
+    of_item = (entry.kind == kind, entry.target_id == item_id, entry.variant_id == variant_id)
+    return set(session.scalars(select(entry.code).where(*of_item, entry.code.in_(codes))))
+
+
 def codes_beginning(
     session: Session, beginnings: Sequence[Beginning], day: date, rows_max: int
 ) -> list[NamedCode]:

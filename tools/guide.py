@@ -191,8 +191,8 @@ class Walk:
         self.page.locator(selector).first.wait_for()
 
     def fill(self, label: str, text: str) -> None:
-        """Type into the field with a label."""
-        self.page.get_by_label(label).fill(text)
+        """Type into the first field with a label."""
+        self.page.get_by_label(label).first.fill(text)
 
     def choose(self, label: str, value: str) -> None:
         """Choose a value in the list with a label."""

@@ -172,6 +172,32 @@ PICTURES: dict[str, dict[str, str]] = {
     "package_no_information.show": {
         "package-card": "the card of a package with its country and certificate",
     },
+    "number_series.show_list": {
+        "number-series": "the list of number series with the number that comes next",
+    },
+    "number_series.show_new": {
+        "number-series-new": "the form for a new number series",
+    },
+    "number_series.show": {
+        "number-series-card": "the card of a new number series, which has no line yet",
+        "number-series-refused": "an Ending No. that is not counted up from the Starting No.",
+    },
+    "inventory_setup.show": {
+        "inventory-setup": "the number series of package numbers is chosen",
+    },
+    "assigned_numbers.show": {
+        "assign-numbers": "the page of an item where numbers are assigned",
+        "numbers-assigned": "twelve serial numbers are assigned, and their labels can be printed",
+    },
+    "labels.show_batch": {
+        "labels-of-numbers": "the labels of twelve serial numbers with their lot",
+    },
+    "labels.show_item": {
+        "label-of-item": "the label of an item",
+    },
+    "labels.show_bins": {
+        "labels-of-bins": "the labels of a range of bins, and the form that chooses it",
+    },
     "employees.show_list": {
         "employees": "the users and the locations they work at",
         "employees-change": "one user unfolded: default location, password, disabling",

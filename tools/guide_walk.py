@@ -4,58 +4,10 @@ The walk knows nothing of a browser: whoever takes it brings a `Walker`. This mo
 nothing but the standard library, as all of tools/ but guide.py.
 """
 
-from typing import Protocol
+from tools.guide_walk_set_up import set_up
+from tools.guide_walker import Walker
 
 DONE = ".notice[data-tone=ok]"
-
-
-class Walker(Protocol):
-    """Somebody with a page of the app in front of them."""
-
-    def look(self, name: str) -> None:
-        """Look at the state of the page that has this name in the guide."""
-
-    def go(self, path: str, name: str = "") -> None:
-        """Open a page and, where it has a name, look at it."""
-
-    def sign_in(self, user_name: str) -> None:
-        """Sign in as somebody else than before."""
-
-    def press(self, label: str) -> None:
-        """Press the first button that says so."""
-
-    def click(self, selector: str) -> None:
-        """Click the first of what a selector finds."""
-
-    def show(self, selector: str) -> None:
-        """Bring what a selector finds under the header of the page."""
-
-    def wait_for(self, selector: str) -> None:
-        """Wait until the first of what a selector finds is seen."""
-
-    def fill(self, label: str, text: str) -> None:
-        """Type into the field with a label."""
-
-    def choose(self, label: str, value: str) -> None:
-        """Choose a value in the list with a label."""
-
-    def scan(self, *codes: str, name: str = "") -> None:
-        """Scan codes, each after the answer to the one before; then look, where it has a name."""
-
-    def type_scan(self, code: str) -> None:
-        """Scan a code as a scanner that types, without waiting."""
-
-    def answer(self, kind: str, value: str) -> None:
-        """Give what the page asks for in a field of its own; kind is the field's type."""
-
-    def tell(self, text: str) -> None:
-        """Open Tell Me by its keys, type, and wait until something is found."""
-
-    def lose_the_radio(self) -> None:
-        """Be without a network from now on."""
-
-    def find_the_radio(self) -> None:
-        """Have a network again."""
 
 
 def walk(walker: Walker) -> None:
@@ -69,10 +21,7 @@ def walk(walker: Walker) -> None:
     walker.sign_in("SUPERVISOR")
     _supervise(walker)
     _sync(walker)
-    _set_up_tracking(walker)
-    _set_up_items(walker)
-    _set_up_item_parts(walker)
-    _describe_numbers(walker)
+    set_up(walker)
     _administer(walker)
 
 
@@ -165,92 +114,6 @@ def _sync(walker: Walker) -> None:
     walker.click("#post .button-primary")
     walker.wait_for(DONE)
     walker.look("sync-posted")
-
-
-def _set_up_tracking(walker: Walker) -> None:
-    walker.go("/set-up", "set-up")
-    walker.go("/item-tracking-codes", "tracking-codes")
-    walker.go("/item-tracking-codes/new", "tracking-code-new")
-    walker.fill("Code", "LOTALL")
-    walker.fill("Description", "Lot no. in every flow")
-    walker.press("Create")
-    walker.wait_for("#card")
-    walker.look("tracking-code")
-    walker.click("#title-lot")
-    walker.click("#lot_specific_tracking")
-    walker.wait_for("#lot_transfer_tracking[disabled]")
-    walker.look("tracking-code-specific")
-    walker.go("/item-tracking-codes/SNSALE")
-    walker.click("#title-lot")
-    walker.click("#lot_specific_tracking")
-    walker.wait_for("#lot_specific_tracking-error")
-    walker.look("tracking-code-refused")
-    walker.go("/item-tracking-codes/LOTEXP")
-    walker.show("#tab-misc")
-    walker.look("tracking-code-expiration")
-    walker.go("/item-tracking-codes/SN")
-    walker.show("#tab-misc")
-    walker.look("tracking-code-warranty")
-
-
-def _set_up_items(walker: Walker) -> None:
-    walker.go("/items", "items")
-    walker.go("/items/new", "item-new")
-    walker.go("/items/3030", "item")
-    walker.click("#expiration_calculation")
-    walker.fill("Expiration Calculation", "CM+1M-10D")
-    walker.wait_for("#expiration_calculation-preview p:has-text('2026')")
-    walker.look("item-formula")
-    walker.go("/items/2010")
-    walker.choose("Item Tracking Code", "LOT")
-    walker.press("Save")
-    walker.wait_for("#item_tracking_code-error")
-    walker.look("item-refused")
-
-
-def _set_up_item_parts(walker: Walker) -> None:
-    walker.go("/items/3020/references", "item-references")
-    walker.go("/items/3010/references/new", "item-reference-new")
-    walker.fill("Reference No.", "VENDOR-77")
-    walker.press("Add row")
-    walker.wait_for("#references-others")
-    walker.look("item-reference-other")
-    walker.go("/items/3020/units")
-    walker.click("#tab-units a:has-text('Edit')")
-    walker.wait_for("#edit-units")
-    walker.fill("Qty. per Unit of Measure", "6")
-    walker.press("Save row")
-    walker.wait_for("#units-qty_per_unit_of_measure-error")
-    walker.look("item-unit-refused")
-    walker.go("/units-of-measure", "units-of-measure")
-    walker.go("/units-of-measure/new", "unit-of-measure-new")
-    walker.go("/units-of-measure/BOX", "unit-of-measure")
-
-
-def _describe_numbers(walker: Walker) -> None:
-    walker.go("/look-up?code=P2399", "look-up-blocked")
-    walker.go("/lot-no-information", "lot-cards")
-    walker.go("/lot-no-information/new?item_no=3030&number=CB02", "lot-card-new")
-    walker.go("/lot-no-information?q=P2399")
-    walker.click("#cards .button")
-    walker.wait_for("#card")
-    walker.look("lot-card")
-    walker.click("details:has(#removal) > summary")
-    walker.press("Delete")
-    walker.wait_for(".outcome[data-outcome=refused]")
-    walker.look("lot-card-refused")
-    walker.go("/package-no-information", "package-cards")
-    walker.go("/package-no-information/new", "package-card-new")
-    walker.go("/package-no-information/1", "package-card")
-    walker.go("/serial-no-information", "serial-cards")
-    walker.go("/serial-no-information/new?item_no=2010&number=1044")
-    walker.click("#blocked")
-    walker.fill("Description", "Returned, not checked yet")
-    walker.look("serial-card-new")
-    walker.press("Create")
-    walker.wait_for(".outcome[data-outcome=accepted]")
-    walker.look("serial-card")
-    walker.go("/sync", "sync-waiting")
 
 
 def _administer(walker: Walker) -> None:

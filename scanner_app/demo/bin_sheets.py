@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from scanner_app.barcodes.labels import LabelSymbology
 from scanner_app.demo.documents import CONTAINER
-from scanner_app.demo.labels import DemoLabel, labels_to_scan, six_digits
+from scanner_app.demo.labels import DemoLabel, six_digits
 from scanner_app.demo.people_and_places import ADJUSTMENT_BIN, BINS_OF_SILVER, ZONES_OF_WHITE
 from scanner_app.demo.stock import SSCC_OF_CHAIRS, SSCC_OF_MONITORS
 from scanner_app.errors import N_
@@ -97,13 +97,6 @@ def package_labels() -> tuple[DemoLabel, ...]:
         _package("PKG-000101"),
         _package("PKG-000102"),
     )
-
-
-def all_labels(work_date: date) -> dict[str, DemoLabel]:
-    """Every label of the demo, by name."""
-    lying = (part.label for sheet in bin_sheets(work_date) for part in sheet.lying)
-    labels = (*labels_to_scan(work_date), *lying, *bin_labels(), *package_labels())
-    return {label.name: label for label in labels}
 
 
 def _drill(serial_no: str) -> DemoLabel:

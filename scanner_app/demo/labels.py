@@ -28,7 +28,7 @@ class DemoLabel:
     """One label.
 
     Attributes:
-        name: how addresses call it; the names of all labels differ.
+        name: how the page calls it; the names of all labels differ.
         title: what it is, to be translated; blank where the content says it.
         content: as `label_svg` takes it; GS1 in brackets.
         gives: what a scan of it should give, to be translated.
@@ -39,6 +39,16 @@ class DemoLabel:
     symbology: LabelSymbology
     content: str
     gives: str = ""
+
+    @property
+    def number(self) -> str:
+        """What stands beside the symbol on a sheet of labels."""
+        return self.content
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What else stands there: nothing."""
+        return ()
 
 
 def day_of_loading(session: Session) -> date | None:

@@ -41,6 +41,8 @@ class Item(Editable, Base):
         UniqueConstraint("no"),
         Index("ix_item_item_tracking_code_id_no", "item_tracking_code_id", "no"),
         partial_index("ix_item_blocked_no", "no", where="blocked"),
+        partial_index("ix_item_serial_nos_id", "serial_nos_id", where="serial_nos_id IS NOT NULL"),
+        partial_index("ix_item_lot_nos_id", "lot_nos_id", where="lot_nos_id IS NOT NULL"),
     )
 
     id: Mapped[Id]

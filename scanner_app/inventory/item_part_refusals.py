@@ -144,18 +144,6 @@ class ReferenceDateNotReadable(RuleRefused):
     way_out = N_("Choose a day, or type it as year, month and day, such as 2026-12-31.")
 
 
-class StartingDateNotReadable(ReferenceDateNotReadable):
-    """The first day is no day."""
-
-    field = "Starting Date"
-
-
-class EndingDateNotReadable(ReferenceDateNotReadable):
-    """The last day is no day."""
-
-    field = "Ending Date"
-
-
 class EndsBeforeItStarts(RuleRefused):
     """A reference would never be valid."""
 

@@ -14,12 +14,10 @@ from scanner_app.errors import N_
 from scanner_app.inventory.description import read_description
 from scanner_app.inventory.item import ItemVariant, UnitOfMeasure
 from scanner_app.inventory.item_part_refusals import (
-    EndingDateNotReadable,
     EndsBeforeItStarts,
     ReferenceDateNotReadable,
     ReferenceMissing,
     ReferenceTypeUnknown,
-    StartingDateNotReadable,
 )
 from scanner_app.inventory.item_reference import ItemReference, ReferenceType
 from scanner_app.inventory.item_setup import VALUE_SHOWN_MAX
@@ -59,7 +57,7 @@ def read_reference_card(typed: TextCard) -> TextCard:
         CodeTooLong, CodeNotReadable: for what is no code.
         ReferenceTypeUnknown: for a type that is not there.
         DescriptionTooLong, DescriptionNotReadable: for what is no description.
-        StartingDateNotReadable, EndingDateNotReadable: for what is no day.
+        ReferenceDateNotReadable: for what is no day.
         EndsBeforeItStarts: for a reference that would never be valid.
     """
     reference_no = to_code(typed["reference_no"], REFERENCE_LENGTH)
@@ -68,8 +66,8 @@ def read_reference_card(typed: TextCard) -> TextCard:
     if typed["reference_type"] not in list(ReferenceType):
         raise ReferenceTypeUnknown(typed=typed["reference_type"][:VALUE_SHOWN_MAX])
     description = read_description(typed["description"])
-    starting = _read_day(typed["starting_date"], StartingDateNotReadable)
-    ending = _read_day(typed["ending_date"], EndingDateNotReadable)
+    starting = _read_day(typed, "starting_date")
+    ending = _read_day(typed, "ending_date")
     if starting and ending and ending < starting:
         raise EndsBeforeItStarts(starting=starting, ending=ending)
     return {
@@ -88,8 +86,10 @@ def day_of(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _read_day(typed: str, not_readable: type[ReferenceDateNotReadable]) -> date | None:
+def _read_day(typed: TextCard, name: str) -> date | None:
     try:
-        return day_of(typed.strip())
+        return day_of(typed[name].strip())
     except ValueError:
-        raise not_readable(typed=typed[:VALUE_SHOWN_MAX]) from None
+        raise ReferenceDateNotReadable(
+            typed=typed[name][:VALUE_SHOWN_MAX], field=CAPTIONS[name]
+        ) from None

@@ -123,6 +123,14 @@ class ItemTrackingCode(Editable, Base):
     package_assembly_outbound_tracking: Mapped[Flag]
 
 
+# Those of one kind are those of every kind.
+TRACKING_SWITCHES = tuple(
+    column.name.removeprefix("serial_")
+    for column in ItemTrackingCode.__table__.columns
+    if column.name.startswith("serial_") and column.name.endswith("_tracking")
+)
+
+
 @dataclass(frozen=True)
 class NumbersAsked:
     """Which of the three numbers are asked for."""
@@ -158,6 +166,11 @@ def numbers_in_warehouse(code: ItemTrackingCode | None) -> NumbersAsked:
 def specific_numbers(code: ItemTrackingCode | None) -> NumbersAsked:
     """The numbers that follow a unit from receipt to issue: outbound applies to the same."""
     return NOTHING_ASKED if code is None else _asked(code, "specific_tracking")
+
+
+def tracked_numbers(code: ItemTrackingCode | None) -> NumbersAsked:
+    """The numbers that are asked for anywhere: in the warehouse or in any flow."""
+    return NOTHING_ASKED if code is None else _asked(code, *TRACKING_SWITCHES)
 
 
 def cards_required(

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
-from scanner_app.code_index import CodeKind, Meaning, index_codes
+from scanner_app.code_index import Meaning, index_codes
 from scanner_app.counters import next_register_number
 from scanner_app.database import next_key
 from scanner_app.insert_rows import insert_in_order
@@ -31,18 +31,13 @@ from scanner_app.inventory.posting_checks import CheckedLine, PostingChecks
 from scanner_app.inventory.posting_line import Posting, PostingLine
 from scanner_app.inventory.tracking_information import (
     CARD_TABLES,
+    KIND_OF_CODE,
     KnownExpirationDate,
     NumberKind,
     dated_number,
 )
 from scanner_app.quantities import ZERO
 from scanner_app.upsert import insert_into
-
-KIND_OF_CODE = {
-    NumberKind.SERIAL: CodeKind.SERIAL,
-    NumberKind.LOT: CodeKind.LOT,
-    NumberKind.PACKAGE: CodeKind.PACKAGE,
-}
 
 
 def post_item_ledger_entries(

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from scanner_app.code_index import CodeKind
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.many_keys import holding_one_of
 from scanner_app.records import Base, Code10, Code20, Code50, Editable, Flag, Id, Text100, Text250
@@ -120,6 +121,11 @@ CARD_TABLES: dict[NumberKind, tuple[Any, str]] = {
     NumberKind.SERIAL: (SerialNoInformation, "serial_no"),
     NumberKind.LOT: (LotNoInformation, "lot_no"),
     NumberKind.PACKAGE: (PackageNoInformation, "package_no"),
+}
+KIND_OF_CODE = {
+    NumberKind.SERIAL: CodeKind.SERIAL,
+    NumberKind.LOT: CodeKind.LOT,
+    NumberKind.PACKAGE: CodeKind.PACKAGE,
 }
 
 

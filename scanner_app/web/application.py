@@ -23,17 +23,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.web import (
+    assigned_numbers,
     counts,
     date_formulas,
     demo_labels,
     documents,
     employees,
     home,
+    inventory_setup,
     item_parts,
     item_pictures,
     item_tracking_codes,
     items,
+    label_symbols,
+    labels,
     look_up,
+    number_series,
     picks,
     put_aways,
     scans,
@@ -46,6 +51,7 @@ from scanner_app.web import (
 )
 from scanner_app.web.current import EXTENSION, Installation, stop_reading
 from scanner_app.web.job_pages import initialise_jobs
+from scanner_app.web.label_symbols import symbol_address
 from scanner_app.web.pages import is_current, navigation
 from scanner_app.web.photos import initialise_photos
 from scanner_app.web.refusals import initialise_refusals
@@ -72,6 +78,11 @@ PAGE_FAMILIES = (
     item_parts,
     item_pictures,
     units_of_measure,
+    assigned_numbers,
+    number_series,
+    inventory_setup,
+    labels,
+    label_symbols,
     employees,
     demo_labels,
 )
@@ -215,5 +226,6 @@ def _add_globals(app: Flask, settings: Settings) -> None:
         new_request_id=lambda: str(uuid.uuid4()),
         static_url=static_url,
         stylesheets=STYLESHEETS,
+        symbol_address=symbol_address,
         vendor_integrity=vendor_integrity,
     )

@@ -14,9 +14,9 @@ from scanner_app.errors import RuleRefused
 from scanner_app.inventory.description import DESCRIPTION_LENGTH
 from scanner_app.inventory.text_card import NO, YES, Changes, TextCard, changed_fields
 from scanner_app.records import CodeNotReadable, CodeTooLong
-from scanner_app.web.cards import CardNotReadable, printable
+from scanner_app.web.cards import CardNotReadable
 from scanner_app.web.last_changes import value_in_words
-from scanner_app.web.texts import gettext
+from scanner_app.web.texts import gettext, printable
 
 TYPED_MAX = 5 * DESCRIPTION_LENGTH
 READ = "read"

@@ -1,4 +1,4 @@
-"""What the cards of the set-up share: what can be shown again, and what a refusal says there.
+"""What the cards of the set-up share: a form of no card, and what a refusal says on a card.
 
 This module must never know what a card holds.
 """
@@ -26,11 +26,6 @@ class Said(NamedTuple):
 def said(refusal: RuleRefused) -> Said:
     """What a refusal says, in the reader's language."""
     return Said(
-        printable(sentence(refusal.message, refusal.parameters)),
-        printable(sentence(refusal.way_out, refusal.parameters)),
+        sentence(refusal.message, refusal.parameters),
+        sentence(refusal.way_out, refusal.parameters),
     )
-
-
-def printable(text: str) -> str:
-    """What can be shown of a text again: no page may hold a control character."""
-    return "".join(character for character in text if character.isprintable())

@@ -18,10 +18,10 @@ from scanner_app.inventory.date_formula import (
     neutral_formula,
 )
 from scanner_app.inventory.item_setup import VALUE_SHOWN_MAX
-from scanner_app.web.cards import printable, said
+from scanner_app.web.cards import said
 from scanner_app.web.current import today
 from scanner_app.web.security import supervisor_required
-from scanner_app.web.texts import gettext
+from scanner_app.web.texts import gettext, printable
 
 blueprint = Blueprint("date_formulas", __name__, url_prefix="/date-formulas")
 

@@ -10,7 +10,7 @@ from scanner_app.inventory.information_refusals import InformationTaken
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.inventory.tracking_information import NumberKind
 from scanner_app.web.card_form import TYPED_MAX, CardFields
-from scanner_app.web.cards import printable
+from scanner_app.web.texts import printable
 
 FIELDS = {
     kind: CardFields(

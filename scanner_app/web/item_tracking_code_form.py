@@ -19,7 +19,8 @@ from scanner_app.inventory.item_tracking_code_fields import (
     Values,
 )
 from scanner_app.inventory.item_tracking_code_setup import locked_fields
-from scanner_app.web.cards import CardNotReadable, printable
+from scanner_app.web.cards import CardNotReadable
+from scanner_app.web.texts import printable
 
 NAMES_BY_DOMAIN_FIELD = {"Date Formula": "warranty_date_formula"}
 TYPED_MAX = 1000

@@ -30,7 +30,7 @@ from scanner_app.inventory.item_tracking_code_setup import (
 )
 from scanner_app.inventory.item_tracking_code_use import UseOfCode
 from scanner_app.warehouse.item_tracking_code_entries import find_item_with_warehouse_entries
-from scanner_app.web.cards import printable, said
+from scanner_app.web.cards import said
 from scanner_app.web.current import change_by_user, reading, time_zone
 from scanner_app.web.item_tracking_code_card import (
     caption_in_words,
@@ -49,7 +49,7 @@ from scanner_app.web.last_changes import last_changes
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
-from scanner_app.web.texts import gettext
+from scanner_app.web.texts import gettext, printable
 
 blueprint = Blueprint("item_tracking_codes", __name__, url_prefix="/item-tracking-codes")
 

@@ -81,7 +81,12 @@ def format_parameter(value: Parameter) -> str:
         return format_quantity(value)
     if isinstance(value, date):
         return format_day(value)
-    return str(value)
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """What can be shown of a text again: no page may hold a control character."""
+    return "".join(character for character in text if character.isprintable())
 
 
 def code_parts(code: str) -> list[str]:

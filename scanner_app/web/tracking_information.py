@@ -31,7 +31,7 @@ from scanner_app.inventory.information_setup import (
 )
 from scanner_app.inventory.tracking_information import Card, NumberKind, TestQuality
 from scanner_app.web.card_form import CardForm, on_top_of, read_form, read_typed, refused
-from scanner_app.web.cards import printable, said
+from scanner_app.web.cards import said
 from scanner_app.web.current import change_by_user, current_location, reading, time_zone, today
 from scanner_app.web.information_form import FIELDS, prefilled_card
 from scanner_app.web.information_stock import shown_stock
@@ -41,7 +41,7 @@ from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.tell_me import clean_query
-from scanner_app.web.texts import gettext
+from scanner_app.web.texts import gettext, printable
 
 ROWS_MAX = 50
 KEY_MAX = 2**63 - 1

@@ -10,11 +10,11 @@ from scanner_app.barcodes.parsed_barcode import ParsedBarcode
 from scanner_app.barcodes.parser import parse_barcode
 from scanner_app.barcodes.scanned_code import ScannedCode
 from scanner_app.code_index import meanings_of
-from scanner_app.demo.bin_sheets import all_labels
 from scanner_app.demo.labels import day_of_loading, labels_to_scan
 from scanner_app.errors import RuleRefused
 from scanner_app.scanning.resolve import Candidate, UnknownCode, candidates_of
 from tests.demo.conftest import DAY, Demo, day
+from tests.demo.every_label import every_label
 
 IDENTIFIERS = {
     LabelSymbology.CODE_128: "]C0",
@@ -54,7 +54,7 @@ GIVES = {
 
 
 def parsed_label(name: str) -> ParsedBarcode:
-    label = all_labels(DAY)[name]
+    label = every_label(DAY)[name]
     code = ScannedCode(label.content, IDENTIFIERS[label.symbology])
     return parse_barcode(code, DAY, BarcodeSettings())
 

@@ -28,8 +28,7 @@ SHOWN = re.compile(r'<img src="([^"]+)"[^>]* alt="([^"]*)"|!\[([^\]]*)\]\(([^)]+
 NO_PAGES = {
     "static",
     "home.health",
-    "demo_labels.draw",
-    "demo_labels.draw_turned",
+    "label_symbols.draw",
     "picks.show_lines",  # a part of picks.show, asked for when its list is opened
     "put_aways.show_lines",
     "counts.show_bins",  # a part of counts.show, asked for when a bin was closed

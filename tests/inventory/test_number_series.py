@@ -4,19 +4,23 @@ import threading
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from scanner_app.database import Database
 from scanner_app.inventory.number_series import (
-    NumberCannotBeCounted,
     NumberSeries,
     NumberSeriesExhausted,
     NumberSeriesLine,
-    following_number,
+    NumberSeriesNotAutomatic,
+    NumberSeriesTooShort,
+    SeriesWarning,
+    series_warnings,
     take_number,
+    take_numbers,
 )
+from tests.sent_statements import statements_sent
 from tests.warehouse.masters import DAY, add_series
 
 THREADS = 8
@@ -25,38 +29,6 @@ EACH = 10
 
 def take(database: Database, series: str = "LOTS", on: date = DAY) -> str:
     return database.write(lambda session: take_number(session, series, on))
-
-
-@pytest.mark.parametrize(
-    ("number", "increment_by", "following"),
-    [
-        ("1", 1, "2"),
-        ("A0009", 1, "A0010"),
-        ("A9999", 1, "A10000"),
-        ("LOT-007-B", 1, "LOT-008-B"),
-        ("2026-0001", 1, "2026-0002"),
-        ("PO-2026-001", 10, "PO-2026-011"),
-        ("X9Y9Z", 1, "X9Y10Z"),
-    ],
-)
-def test_the_last_run_of_digits_is_counted_up(
-    number: str, increment_by: int, following: str
-) -> None:
-    assert following_number(number, increment_by) == following
-
-
-def test_a_number_without_digits_cannot_be_counted() -> None:
-    with pytest.raises(NumberCannotBeCounted):
-        following_number("LOT")
-
-
-@given(st.from_regex(r"[A-Z-]{0,5}[0-9]{1,6}[A-Z-]{0,5}", fullmatch=True))
-def test_counting_up_keeps_what_is_around_the_digits(number: str) -> None:
-    following = following_number(number)
-    digits = "".join(filter(str.isdigit, number))
-    assert int("".join(filter(str.isdigit, following))) == int(digits) + 1
-    assert len(following) in (len(number), len(number) + 1)
-    assert following.strip("0123456789")[-1:] == number.strip("0123456789")[-1:]
 
 
 def test_a_series_begins_with_its_starting_number(database: Database) -> None:
@@ -98,6 +70,80 @@ def test_past_its_ending_number_a_series_is_exhausted(database: Database) -> Non
         take(database)
 
 
+@pytest.mark.parametrize(
+    ("starting_no", "ending_no", "all_of_them"),
+    [
+        ("L8-X", "L10-X", ["L8-X", "L9-X", "L10-X"]),
+        ("0099", "101", ["0099", "0100", "0101"]),
+        ("A99B", "A0101B", ["A99B", "A100B", "A101B"]),
+    ],
+)
+def test_numbers_compare_by_their_counted_digits(
+    database: Database, starting_no: str, ending_no: str, all_of_them: list[str]
+) -> None:
+    database.write(lambda session: add_series(session, "LOTS", starting_no, ending_no=ending_no))
+    assert [take(database) for _ in all_of_them] == all_of_them
+    with pytest.raises(NumberSeriesExhausted):
+        take(database)
+
+
+def test_many_numbers_are_taken_by_one_look_and_one_change(database: Database) -> None:
+    database.write(lambda session: add_series(session, "LOTS", "L001", increment_by=2))
+
+    def work(session: Session) -> list[str]:
+        with statements_sent(database.engine) as sent:
+            numbers = take_numbers(session, "LOTS", DAY, 500)
+        sent_words = [statement.split()[0] for statement, _ in sent]
+        assert [word for word in sent_words if word != "BEGIN"] == ["SELECT", "UPDATE"]
+        return numbers
+
+    numbers = database.write(work)
+    assert (numbers[0], numbers[1], numbers[-1]) == ("L001", "L003", "L999")
+    assert take(database) == "L1001"
+
+
+def test_a_series_gives_all_the_numbers_that_are_asked_for_or_none(database: Database) -> None:
+    database.write(lambda session: add_series(session, "LOTS", "L1", ending_no="L9"))
+    with pytest.raises(NumberSeriesTooShort) as refusal:
+        database.write(lambda session: take_numbers(session, "LOTS", DAY, 10))
+    assert refusal.value.parameters["left"] == 9
+    assert database.write(lambda session: take_numbers(session, "LOTS", DAY, 9))[-1] == "L9"
+
+
+def test_without_default_nos_a_series_gives_nothing_by_itself(database: Database) -> None:
+    database.write(lambda session: add_series(session, "LOTS", "L001"))
+    database.write(lambda session: session.execute(update(NumberSeries).values(default_nos=False)))
+    with pytest.raises(NumberSeriesNotAutomatic):
+        take(database)
+
+
+def test_a_series_warns_from_its_warning_number_on(database: Database) -> None:
+    database.write(lambda s: add_series(s, "LOTS", "L1", warning_no="L3", ending_no="L9"))
+    database.write(lambda s: add_series(s, "OPEN", "1", warning_no="2", last_no_used="7"))
+    database.write(lambda s: add_series(s, "CALM", "1", last_no_used="7"))
+    database.write(lambda s: add_series(s, "LATER", "1", starting_date=date(2030, 1, 1)))
+
+    def warned(*codes: str) -> list[SeriesWarning]:
+        with database.read() as session:
+            return series_warnings(session, codes, DAY)
+
+    every = ("OPEN", "LOTS", "CALM", "LATER", "", "NONE")
+    assert warned(*every) == [SeriesWarning("OPEN", None)]
+    database.write(lambda session: take_numbers(session, "LOTS", DAY, 2))
+    assert warned("LOTS") == []
+    take(database)
+    assert warned(*every) == [SeriesWarning("LOTS", 6), SeriesWarning("OPEN", None)]
+
+
+@pytest.mark.parametrize("fields", [{"increment_by": 0}, {"starting_no": ""}])
+def test_the_database_refuses_a_line_that_could_not_count(
+    database: Database, fields: dict[str, object]
+) -> None:
+    line = {"starting_no": "1"} | fields
+    with pytest.raises(IntegrityError):
+        database.write(lambda session: add_series(session, "LOTS", **line))  # type: ignore[arg-type]
+
+
 def test_a_number_that_no_longer_fits_its_field_is_refused(database: Database) -> None:
     database.write(lambda session: add_series(session, "LOTS", "9" * 20))
     assert take(database) == "9" * 20
@@ -105,8 +151,11 @@ def test_a_number_that_no_longer_fits_its_field_is_refused(database: Database) -
         take(database)
 
 
-def test_a_number_of_work_that_was_undone_is_taken_again(database: Database) -> None:
-    database.write(lambda session: add_series(session, "LOTS", "L001"))
+@pytest.mark.parametrize("allow_gaps", [True, False])
+def test_a_number_of_work_that_was_undone_is_taken_again(
+    database: Database, *, allow_gaps: bool
+) -> None:
+    database.write(lambda session: add_series(session, "LOTS", "L001", allow_gaps=allow_gaps))
 
     def undone(session: Session) -> None:
         assert take_number(session, "LOTS", DAY) == "L001"
@@ -117,8 +166,11 @@ def test_a_number_of_work_that_was_undone_is_taken_again(database: Database) -> 
     assert take(database) == "L001"
 
 
-def test_many_sessions_never_share_a_number(database: Database) -> None:
-    database.write(lambda session: add_series(session, "LOTS", "L001"))
+@pytest.mark.parametrize("allow_gaps", [True, False])
+def test_many_sessions_never_share_a_number_and_leave_no_gap(
+    database: Database, *, allow_gaps: bool
+) -> None:
+    database.write(lambda session: add_series(session, "LOTS", "L001", allow_gaps=allow_gaps))
     taken: list[str] = []
     undone: list[str] = []
 
@@ -128,10 +180,13 @@ def test_many_sessions_never_share_a_number(database: Database) -> None:
                 with pytest.raises(InterruptedError):
                     database.write(give_up)
             else:
-                taken.append(take(database))
+                quantity = 1 + turn % 3
+                taken.extend(
+                    database.write(lambda s, n=quantity: take_numbers(s, "LOTS", DAY, n))  # type: ignore[misc]
+                )
 
     def give_up(session: Session) -> None:
-        undone.append(take_number(session, "LOTS", DAY))
+        undone.extend(take_numbers(session, "LOTS", DAY, 2))
         raise InterruptedError
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(THREADS)]

@@ -2,27 +2,26 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from PIL import Image
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from scanner_app.access.user import Role
-from scanner_app.all_tables import metadata
 from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.scanning.scan import Scan
 from scanner_app.web.application import create_app
-from tests.barcodes.test_image_loading import saved
 from tests.builders import Warehouse, another_location, build_warehouse, serial
 from tests.passwords import PASSWORD
 from tests.reliability.one_shift import work_a_shift
+from tests.reliability.sent_twice import Twice, rows
 from tests.reliability.served_hall import let_in, make_hall, make_scannable
 from tests.reliability.server_process import Server, migrated
+from tests.reliability.set_up_twice import set_everything_up
 from tests.warehouse.counting import count_bin
 from tests.warehouse.documents import Part, add_receipt, add_shipment, scan
 from tests.warehouse.masters import Goods
@@ -77,15 +76,6 @@ def client(app: Flask) -> PageClient:
 @pytest.fixture
 def goods(hall: Warehouse) -> Goods:
     return hall.add_item("SERIALS", "serial")
-
-
-def rows(database: Database) -> dict[str, int]:
-    """How many rows every table holds."""
-    with database.read() as session:
-        return {
-            table.name: session.scalar(select(func.count()).select_from(table)) or 0
-            for table in metadata.sorted_tables
-        }
 
 
 def test_fifty_handhelds_on_a_bad_network_do_what_they_mean_once(tmp_path: Path) -> None:
@@ -164,37 +154,6 @@ def test_the_same_scan_gets_the_same_answer_again(client: PageClient, hall: Ware
     assert rows(hall.database) == before
 
 
-class Twice:
-    """Sends every form twice and keeps which endpoints were asked."""
-
-    def __init__(self, app: Flask, client: PageClient, database: Database) -> None:
-        self.done: set[str] = set()
-        self._client, self._database = client, database
-        self._addresses = app.url_map.bind("localhost")
-
-    def __call__(self, page_path: str, action: str, form_id: str = "", **fields: str) -> str:
-        """Send the form of a page twice; the second time changes nothing and answers alike."""
-        page = self._client.get(page_path)
-        return self._send_twice(
-            action, lambda: self._client.post_form(action, page, form_id or None, **fields)
-        )
-
-    def upload(self, page_path: str, action: str, form_id: str, **files: bytes) -> str:
-        """Send a form with files twice."""
-        page = self._client.get(page_path)
-        return self._send_twice(action, lambda: self._client.upload(action, page, form_id, **files))
-
-    def _send_twice(self, action: str, send: Callable[[], Page]) -> str:
-        first = send()
-        assert first.status == 303, f"{action}: {first.status} {first.text}"
-        before = rows(self._database)
-        second = send()
-        assert (second.status, second.location) == (first.status, first.location), action
-        assert rows(self._database) == before, action
-        self.done.add(str(self._addresses.match(action, method="POST")[0]))
-        return first.location
-
-
 def test_every_form_of_the_app_sent_twice_does_its_work_once(
     app: Flask, client: PageClient, hall: Warehouse, goods: Goods
 ) -> None:
@@ -203,10 +162,7 @@ def test_every_form_of_the_app_sent_twice_does_its_work_once(
     count_and_sync(twice, hall, goods)
     another_location(hall, "SILVER")
     look_after_users(twice)
-    set_up_item_tracking_codes(twice)
-    set_up_items(twice)
-    set_up_information_cards(twice)
-    set_up_item_parts(twice, hall.database)
+    set_everything_up(twice, hall)
     every = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert twice.done == every - NOT_WORK
     hall.assert_sound()
@@ -254,50 +210,3 @@ def look_after_users(twice: Twice) -> None:
     twice(path, f"{path}/2/disabling")
     twice(path, f"{path}/2/enabling")
     twice(path, f"{path}/2/locations/removal")
-
-
-def set_up_item_tracking_codes(twice: Twice) -> None:
-    path = "/item-tracking-codes"
-    assert f"{path}/EVERY" in twice(f"{path}/new", path, "new", code="every", description="All")
-    twice(f"{path}/EVERY", f"{path}/EVERY", "card", description="Every flow")
-    twice(f"{path}/EVERY", f"{path}/EVERY/removal", "removal")
-
-
-def set_up_items(twice: Twice) -> None:
-    unit = {"base_unit_of_measure": "PCS"}
-    assert "/items/CUP" in twice("/items/new", "/items", "card", no="cup", **unit)
-    twice("/items/CUP", "/items/CUP", "card", description="Cup")
-
-
-def set_up_information_cards(twice: Twice) -> None:
-    for kind in ("serial", "lot", "package"):
-        path = f"/{kind}-no-information"
-        fields = {"item_no": "SERIALS", "number": f"NEW-{kind}"}
-        made = twice(f"{path}/new", path, "card", **fields).partition("?")[0]
-        twice(made, made, "card", description="Expected")
-        twice(made, f"{made}/removal", "removal")
-
-
-def set_up_item_parts(twice: Twice, database: Database) -> None:
-    units = "/units-of-measure"
-    twice(f"{units}/new", units, "new", code="crate")
-    twice(f"{units}/CRATE", f"{units}/CRATE", "card", description="Crate")
-    new_rows = {
-        "units": {"code": "CRATE", "qty_per_unit_of_measure": "12"},
-        "variants": {"code": "RED"},
-        "references": {"reference_no": "CUPS"},
-    }
-    tables = {"units": "item_unit", "variants": "item_variant", "references": "item_reference"}
-    for part, fields in new_rows.items():
-        path = f"/items/CUP/{part}"
-        twice(f"{path}/new", path, f"edit-{part}", **fields)
-        table = metadata.tables[tables[part]]
-        with database.read() as session:
-            row = f"{path}/{session.scalars(select(func.max(table.c.id))).one()}"
-        field = "qty_per_unit_of_measure" if part == "units" else "description"
-        twice(row, row, f"edit-{part}", **{field: "8"})
-        twice(row, f"{row}/removal", f"remove-{part}")
-    twice(f"{units}/CRATE", f"{units}/CRATE/removal", "removal")
-    picture = saved(Image.new("RGB", (20, 20)), "PNG")
-    twice.upload("/items/CUP", "/items/CUP/picture", "set-picture", picture=picture)
-    twice("/items/CUP", "/items/CUP/picture/removal", "remove-picture")

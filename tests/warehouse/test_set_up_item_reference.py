@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 from scanner_app.access.change_log import CardChanged
 from scanner_app.code_index import CodeIndexEntry, CodeKind, meanings_of
 from scanner_app.inventory.item_part_refusals import (
-    EndingDateNotReadable,
     EndsBeforeItStarts,
+    ReferenceDateNotReadable,
     ReferenceMeansOther,
     ReferenceMissing,
     ReferenceTaken,
     ReferenceTypeUnknown,
     ReferenceUnitUnknown,
-    StartingDateNotReadable,
     VariantUnknown,
 )
 from scanner_app.inventory.item_reference_card import CAPTIONS, read_reference_card
@@ -104,8 +103,8 @@ def test_the_index_follows_other_days_and_a_removal(white: Warehouse, references
         (ReferenceUnitUnknown, {"unit": "\x00"}),
         (VariantUnknown, {"variant": "XXL"}),
         (VariantUnknown, {"variant": "\x00"}),
-        (StartingDateNotReadable, {"starting_date": "31.12.2026"}),
-        (EndingDateNotReadable, {"ending_date": "2026-02-30"}),
+        (ReferenceDateNotReadable, {"starting_date": "31.12.2026"}),
+        (ReferenceDateNotReadable, {"ending_date": "2026-02-30"}),
         (EndsBeforeItStarts, {"starting_date": "2026-02-02", "ending_date": "2026-02-01"}),
     ],
 )

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from scanner_app.web.pages import PAGES
+from scanner_app.web.page_list import PAGES
 from tests.web.page_client import Page, PageClient
 
 

@@ -7,7 +7,8 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scanner_app.web.pages import PAGES, find_pages
+from scanner_app.web.page_list import PAGES
+from scanner_app.web.pages import find_pages
 from scanner_app.web.tell_me import QUERY_LENGTH_MAX, WORDS_MAX, clean_query
 from tests.web.page_client import PageClient
 
@@ -33,7 +34,7 @@ def titles(client: PageClient, query: str) -> list[str]:
         ("away put", ["Put-aways"]),
         ("ship", ["Receipts and shipments"]),
         ("post ship", ["Receipts and shipments"]),
-        ("inventory", ["Counts", "Calculate a count"]),
+        ("inventory", ["Inventory Setup", "Counts", "Calculate a count"]),
         ("count", ["Counts", "Calculate a count"]),
         ("counts", ["Counts"]),
         ("bin con", ["Look up"]),

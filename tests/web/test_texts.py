@@ -8,7 +8,7 @@ import html5lib
 import pytest
 from jinja2 import Environment, nodes
 
-from scanner_app.web.pages import PAGES
+from scanner_app.web.page_list import PAGES
 from scanner_app.web.tell_me import ICONS
 from scanner_app.web.texts import code_parts
 from tests.house.source_files import ROOT, assert_no_faults, named, templates

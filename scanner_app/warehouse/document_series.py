@@ -1,0 +1,24 @@
+"""The number series that documents of the warehouse ask for by their codes (docs/domain.md 2.12).
+
+This module must never give a number: the verbs take their own.
+"""
+
+from scanner_app.warehouse import (
+    adjustment_sync,
+    new_activity,
+    post_receipt,
+    post_shipment,
+    register_activity,
+    register_journal,
+)
+
+SERIES_OF_DOCUMENTS = frozenset(
+    {
+        adjustment_sync.SERIES,
+        register_journal.SERIES,
+        post_receipt.SERIES_OF_POSTED,
+        post_shipment.SERIES_OF_POSTED,
+        *new_activity.SERIES.values(),
+        *register_activity.SERIES_OF_REGISTERED.values(),
+    }
+)

@@ -1,0 +1,87 @@
+"""The set-up of the app, each of its forms sent twice."""
+
+from PIL import Image
+from sqlalchemy import func, select
+
+from scanner_app.all_tables import metadata
+from scanner_app.database import Database
+from tests.barcodes.test_image_loading import saved
+from tests.builders import Warehouse
+from tests.reliability.sent_twice import Twice
+
+
+def set_everything_up(twice: Twice, hall: Warehouse) -> None:
+    """Send every form of the pages on Set-up twice."""
+    set_up_item_tracking_codes(twice)
+    set_up_items(twice)
+    set_up_information_cards(twice)
+    set_up_item_parts(twice, hall.database)
+    set_up_number_series(twice)
+    assign_numbers(twice, hall)
+
+
+def set_up_item_tracking_codes(twice: Twice) -> None:
+    path = "/item-tracking-codes"
+    assert f"{path}/EVERY" in twice(f"{path}/new", path, "new", code="every", description="All")
+    twice(f"{path}/EVERY", f"{path}/EVERY", "card", description="Every flow")
+    twice(f"{path}/EVERY", f"{path}/EVERY/removal", "removal")
+
+
+def set_up_items(twice: Twice) -> None:
+    unit = {"base_unit_of_measure": "PCS"}
+    assert "/items/CUP" in twice("/items/new", "/items", "card", no="cup", **unit)
+    twice("/items/CUP", "/items/CUP", "card", description="Cup")
+
+
+def set_up_information_cards(twice: Twice) -> None:
+    for kind in ("serial", "lot", "package"):
+        path = f"/{kind}-no-information"
+        fields = {"item_no": "SERIALS", "number": f"NEW-{kind}"}
+        made = twice(f"{path}/new", path, "card", **fields).partition("?")[0]
+        twice(made, made, "card", description="Expected")
+        twice(made, f"{made}/removal", "removal")
+
+
+def set_up_item_parts(twice: Twice, database: Database) -> None:
+    units = "/units-of-measure"
+    twice(f"{units}/new", units, "new", code="crate")
+    twice(f"{units}/CRATE", f"{units}/CRATE", "card", description="Crate")
+    new_rows = {
+        "units": {"code": "CRATE", "qty_per_unit_of_measure": "12"},
+        "variants": {"code": "RED"},
+        "references": {"reference_no": "CUPS"},
+    }
+    tables = {"units": "item_unit", "variants": "item_variant", "references": "item_reference"}
+    for part, fields in new_rows.items():
+        path = f"/items/CUP/{part}"
+        twice(f"{path}/new", path, f"edit-{part}", **fields)
+        table = metadata.tables[tables[part]]
+        with database.read() as session:
+            row = f"{path}/{session.scalars(select(func.max(table.c.id))).one()}"
+        field = "qty_per_unit_of_measure" if part == "units" else "description"
+        twice(row, row, f"edit-{part}", **{field: "8"})
+        twice(row, f"{row}/removal", f"remove-{part}")
+    twice(f"{units}/CRATE", f"{units}/CRATE/removal", "removal")
+    picture = saved(Image.new("RGB", (20, 20)), "PNG")
+    twice.upload("/items/CUP", "/items/CUP/picture", "set-picture", picture=picture)
+    twice("/items/CUP", "/items/CUP/picture/removal", "remove-picture")
+
+
+def set_up_number_series(twice: Twice) -> None:
+    path = "/number-series"
+    for code in ("SN", "OLD"):
+        assert f"{path}/{code}" in twice(f"{path}/new", path, "new", code=code)
+    line = {"new.starting_date": "2026-01-01", "new.starting_no": "SN-001"}
+    twice(f"{path}/SN", f"{path}/SN", "card", **line, manual_nos="on")
+    twice(f"{path}/OLD", f"{path}/OLD/removal", "removal")
+    twice("/inventory-setup", "/inventory-setup", "card", package_nos="SN")
+
+
+def assign_numbers(twice: Twice, hall: Warehouse) -> None:
+    hall.add_item("ALL", "serial", "lot", "package")
+    twice("/items/ALL", "/items/ALL", "card", serial_nos="SN", lot_nos="SN")
+    page = "/items/ALL/assign-numbers"
+    twice(page, f"{page}/serial-nos", "serial", quantity="3", create_new_lot="on")
+    twice(page, f"{page}/lot-nos", "lot", create_cards="on")
+    twice(page, f"{page}/package-nos", "package")
+    twice(page, f"{page}/customized-serial-nos", "customized", start="X1", quantity="2")

@@ -1,0 +1,140 @@
+"""The part of the walk that a supervisor takes through the set-up.
+
+This module must import nothing but the standard library, as all of tools/ but guide.py.
+"""
+
+from tools.guide_walker import Walker
+
+DONE_ON_CARD = ".outcome[data-outcome=accepted]"
+
+
+def set_up(walker: Walker) -> None:
+    """Look at everything that a supervisor prepares."""
+    _set_up_tracking(walker)
+    _set_up_items(walker)
+    _set_up_item_parts(walker)
+    _describe_numbers(walker)
+    _set_up_number_series(walker)
+    _assign_numbers(walker)
+
+
+def _set_up_tracking(walker: Walker) -> None:
+    walker.go("/set-up", "set-up")
+    walker.go("/item-tracking-codes", "tracking-codes")
+    walker.go("/item-tracking-codes/new", "tracking-code-new")
+    walker.fill("Code", "LOTALL")
+    walker.fill("Description", "Lot no. in every flow")
+    walker.press("Create")
+    walker.wait_for("#card")
+    walker.look("tracking-code")
+    walker.click("#title-lot")
+    walker.click("#lot_specific_tracking")
+    walker.wait_for("#lot_transfer_tracking[disabled]")
+    walker.look("tracking-code-specific")
+    walker.go("/item-tracking-codes/SNSALE")
+    walker.click("#title-lot")
+    walker.click("#lot_specific_tracking")
+    walker.wait_for("#lot_specific_tracking-error")
+    walker.look("tracking-code-refused")
+    walker.go("/item-tracking-codes/LOTEXP")
+    walker.show("#tab-misc")
+    walker.look("tracking-code-expiration")
+    walker.go("/item-tracking-codes/SN")
+    walker.show("#tab-misc")
+    walker.look("tracking-code-warranty")
+
+
+def _set_up_items(walker: Walker) -> None:
+    walker.go("/items", "items")
+    walker.go("/items/new", "item-new")
+    walker.go("/items/3030", "item")
+    walker.click("#expiration_calculation")
+    walker.fill("Expiration Calculation", "CM+1M-10D")
+    walker.wait_for("#expiration_calculation-preview p:has-text('2026')")
+    walker.look("item-formula")
+    walker.go("/items/2010")
+    walker.choose("Item Tracking Code", "LOT")
+    walker.press("Save")
+    walker.wait_for("#item_tracking_code-error")
+    walker.look("item-refused")
+
+
+def _set_up_item_parts(walker: Walker) -> None:
+    walker.go("/items/3020/references", "item-references")
+    walker.go("/items/3010/references/new", "item-reference-new")
+    walker.fill("Reference No.", "VENDOR-77")
+    walker.press("Add row")
+    walker.wait_for("#references-others")
+    walker.look("item-reference-other")
+    walker.go("/items/3020/units")
+    walker.click("#tab-units a:has-text('Edit')")
+    walker.wait_for("#edit-units")
+    walker.fill("Qty. per Unit of Measure", "6")
+    walker.press("Save row")
+    walker.wait_for("#units-qty_per_unit_of_measure-error")
+    walker.look("item-unit-refused")
+    walker.go("/units-of-measure", "units-of-measure")
+    walker.go("/units-of-measure/new", "unit-of-measure-new")
+    walker.go("/units-of-measure/BOX", "unit-of-measure")
+
+
+def _describe_numbers(walker: Walker) -> None:
+    walker.go("/look-up?code=P2399", "look-up-blocked")
+    walker.go("/lot-no-information", "lot-cards")
+    walker.go("/lot-no-information/new?item_no=3030&number=CB02", "lot-card-new")
+    walker.go("/lot-no-information?q=P2399")
+    walker.click("#cards .button")
+    walker.wait_for("#card")
+    walker.look("lot-card")
+    walker.click("details:has(#removal) > summary")
+    walker.press("Delete")
+    walker.wait_for(".outcome[data-outcome=refused]")
+    walker.look("lot-card-refused")
+    walker.go("/package-no-information", "package-cards")
+    walker.go("/package-no-information/new", "package-card-new")
+    walker.go("/package-no-information/1", "package-card")
+    walker.go("/serial-no-information", "serial-cards")
+    walker.go("/serial-no-information/new?item_no=2010&number=1044")
+    walker.click("#blocked")
+    walker.fill("Description", "Returned, not checked yet")
+    walker.look("serial-card-new")
+    walker.press("Create")
+    walker.wait_for(".outcome[data-outcome=accepted]")
+    walker.look("serial-card")
+    walker.go("/sync", "sync-waiting")
+
+
+def _set_up_number_series(walker: Walker) -> None:
+    walker.go("/number-series", "number-series")
+    walker.go("/number-series/new", "number-series-new")
+    walker.fill("Code", "GLOVE-SN")
+    walker.fill("Description", "Serial nos. of gloves")
+    walker.press("Create")
+    walker.wait_for("#card")
+    walker.look("number-series-card")
+    walker.fill("Starting Date", "2026-01-01")
+    walker.fill("Starting No.", "G-0001")
+    walker.fill("Ending No.", "H-9999")
+    walker.press("Save")
+    walker.wait_for(".field-error")
+    walker.click(".input[aria-invalid]")
+    walker.look("number-series-refused")
+    walker.go("/inventory-setup")
+    walker.choose("Package Nos.", "PKG")
+    walker.press("Save")
+    walker.wait_for(DONE_ON_CARD)
+    walker.look("inventory-setup")
+
+
+def _assign_numbers(walker: Walker) -> None:
+    walker.go("/items/1900-S/assign-numbers", "assign-numbers")
+    walker.fill("Quantity to Create", "12")
+    walker.click("#serial-create_new_lot")
+    walker.press("Assign Serial No.")
+    walker.wait_for(DONE_ON_CARD)
+    walker.look("numbers-assigned")
+    walker.click(".outcome .button")
+    walker.wait_for(".label img")
+    walker.look("labels-of-numbers")
+    walker.go("/labels/items/1900-S", "label-of-item")
+    walker.go("/labels/bins?location=WHITE&from=W-01&to=W-02", "labels-of-bins")
