@@ -27,7 +27,7 @@ from scanner_app.warehouse.activity import (
     WarehouseActivityLine,
 )
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.master_codes import index_bin, index_item
+from scanner_app.warehouse.master_codes import index_bins, index_item
 from tests.builders import Warehouse, build_warehouse, lot, serial
 from tests.warehouse.documents import Part, receive
 from tests.warehouse.masters import Goods
@@ -157,7 +157,7 @@ def _finish_masters(warehouse: Warehouse, items: Sequence[Goods], session: Sessi
     session.add_all(bulk)
     session.flush()
     for bin_ in [*warehouse.bins.values(), *bulk]:
-        index_bin(session, bin_)
+        index_bins(session, bin_.location_id, {bin_.code: bin_.id})
     for goods in items:
         index_item(session, goods.item)
     user = session.get_one(User, warehouse.by.user_id)

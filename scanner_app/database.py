@@ -34,7 +34,9 @@ POSTGRESQL_OPTIONS = (
 )
 # Serialization failure, deadlock, lock not available: the server asks for the whole again.
 RETRIED_SQLSTATES = frozenset({"40001", "40P01", "55P03"})
-UNIQUE_VIOLATION = "23505"
+# Another writer was first with a unique key, or removed what this one points to: again, the rule
+# sees the row that is there, or that there is none.
+KEY_VIOLATIONS = frozenset({"23503", "23505"})
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -102,8 +104,7 @@ class Database:
                 tried_enough = attempt == ATTEMPTS_MAX
                 if _is_locked(fault) or (state in RETRIED_SQLSTATES and tried_enough):
                     raise WriterBusy from fault
-                # Another writer was first with a unique key; again, the rule sees its row.
-                if state not in RETRIED_SQLSTATES and (state != UNIQUE_VIOLATION or tried_enough):
+                if state not in RETRIED_SQLSTATES | KEY_VIOLATIONS or tried_enough:
                     raise
             time.sleep(random.uniform(0, RETRY_SECONDS * 2**attempt))  # noqa: S311 - spread only
             attempt += 1

@@ -198,6 +198,48 @@ PICTURES: dict[str, dict[str, str]] = {
     "labels.show_bins": {
         "labels-of-bins": "the labels of a range of bins, and the form that chooses it",
     },
+    "bin_types.show_list": {
+        "bin-types": "the list of bin types with New and Edit",
+    },
+    "bin_types.show_new": {
+        "bin-type-new": "the card of a new bin type",
+    },
+    "bin_types.show": {
+        "bin-type": "the card of a bin type with its four switches",
+    },
+    "locations.show_list": {
+        "locations": "the list of locations with New and Edit",
+    },
+    "locations.show_new": {
+        "location-new": "the card of a new location",
+    },
+    "locations.show": {
+        "location": "the card of a directed location, with what is locked",
+        "location-refused": "an adjustment bin that holds differences cannot be changed",
+    },
+    "zones.show_list": {
+        "zones": "the zones of a location",
+    },
+    "zones.show_new": {
+        "zone-new": "the card of a new zone",
+    },
+    "zones.show": {
+        "zone": "the card of a zone",
+    },
+    "bins.show_list": {
+        "bins": "the bins of a location, and the search above them",
+        "bins-created": "the list of bins after whole racks were created",
+    },
+    "bins.show_new": {
+        "bin-new": "the card of a new bin",
+    },
+    "bins.show": {
+        "bin": "the card of a bin with what lies there",
+    },
+    "create_bins.show": {
+        "bins-create": "the form that creates bins from ranges",
+        "bins-create-preview": "the preview of new bins, and which are there already",
+    },
     "employees.show_list": {
         "employees": "the users and the locations they work at",
         "employees-change": "one user unfolded: default location, password, disabling",

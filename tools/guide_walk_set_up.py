@@ -16,6 +16,7 @@ def set_up(walker: Walker) -> None:
     _describe_numbers(walker)
     _set_up_number_series(walker)
     _assign_numbers(walker)
+    _set_up_places(walker)
 
 
 def _set_up_tracking(walker: Walker) -> None:
@@ -138,3 +139,34 @@ def _assign_numbers(walker: Walker) -> None:
     walker.look("labels-of-numbers")
     walker.go("/labels/items/1900-S", "label-of-item")
     walker.go("/labels/bins?location=WHITE&from=W-01&to=W-02", "labels-of-bins")
+
+
+def _set_up_places(walker: Walker) -> None:
+    walker.go("/bin-types", "bin-types")
+    walker.go("/bin-types/new", "bin-type-new")
+    walker.go("/bin-types/PUTPICK", "bin-type")
+    walker.go("/locations", "locations")
+    walker.go("/locations/new", "location-new")
+    walker.go("/locations/WHITE", "location")
+    walker.fill("Adjustment Bin Code", "W-10-0002")
+    walker.press("Save")
+    walker.wait_for("#adjustment_bin-error")
+    walker.look("location-refused")
+    walker.go("/locations/WHITE/zones", "zones")
+    walker.go("/locations/WHITE/zones/new", "zone-new")
+    walker.go("/locations/WHITE/zones/PICK", "zone")
+    walker.go("/locations/WHITE/bins", "bins")
+    walker.go("/locations/WHITE/bins/new", "bin-new")
+    walker.go("/locations/WHITE/bins/W-01-0101", "bin")
+    walker.go("/locations/WHITE/create-bins", "bins-create")
+    walker.choose("Zone Code", "BULK")
+    walker.fill("Rack from", "W-04")
+    walker.fill("Rack to", "W-06")
+    walker.fill("Section from", "0501")
+    walker.fill("Section to", "0512")
+    walker.press("Preview")
+    walker.wait_for("#found")
+    walker.look("bins-create-preview")
+    walker.press("Create")
+    walker.wait_for("#bins")
+    walker.look("bins-created")

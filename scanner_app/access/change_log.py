@@ -8,7 +8,7 @@ This module must never log a password, a token or a session.
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.errors import N_, RuleRefused
@@ -40,6 +40,31 @@ class ChangeLogEntry(Entry, Base):
 
 
 guard_append_only(ChangeLogEntry.__table__)  # type: ignore[arg-type]
+
+
+def log_new_records(
+    session: Session,
+    *,
+    changed_at: datetime,
+    user_id: int | None,
+    table_name: str,
+    field_name: str,
+    record_names: Mapping[str, str],
+) -> None:
+    """Write that records came into being, thousands at once: the names, each with its value."""
+    rows = [
+        {
+            "changed_at": changed_at,
+            "user_id": user_id,
+            "table_name": table_name,
+            "record_name": name[:100],
+            "field_name": field_name,
+            "old_value": "",
+            "new_value": value,
+        }
+        for name, value in record_names.items()
+    ]
+    session.execute(insert(ChangeLogEntry), rows)
 
 
 def log_changes(

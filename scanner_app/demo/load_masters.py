@@ -30,7 +30,8 @@ from scanner_app.inventory.tracking_information import CARD_TABLES
 from scanner_app.warehouse.bin import Bin, BinType, Zone
 from scanner_app.warehouse.bin_content import BinContent
 from scanner_app.warehouse.employee import assign_location
-from scanner_app.warehouse.master_codes import index_bin, index_item, index_reference
+from scanner_app.warehouse.master_codes import index_item, index_reference
+from scanner_app.warehouse.new_bins import NewBin, add_bins
 
 
 def load_masters(
@@ -110,46 +111,30 @@ def _load_places(session: Session) -> None:
     types = {code: BinType(code=code, **roles) for code, roles in place_data.BIN_TYPES.items()}
     session.add_all([*locations.values(), *types.values()])
     session.flush()
-    bins = _load_bins_of_white(session, locations["WHITE"], types)
-    bins += [
-        Bin(location_id=locations["SILVER"].id, code=code) for code in place_data.BINS_OF_SILVER
-    ]
-    session.add_all(bins)
-    session.flush()
-    by_code = {bin_.code: bin_ for bin_ in bins}
+    codes_of_silver = [NewBin(code) for code in place_data.BINS_OF_SILVER]
+    add_bins(session, locations["WHITE"].id, _bins_of_white(session, locations["WHITE"], types))
+    add_bins(session, locations["SILVER"].id, codes_of_silver)
+    ids = {code: bin_id for code, bin_id in session.execute(select(Bin.code, Bin.id))}
     for row in place_data.LOCATIONS:
         for name, bin_code in row.bins.items():
-            setattr(locations[row.code], name, by_code[bin_code].id)
-    for bin_ in bins:
-        index_bin(session, bin_)
+            setattr(locations[row.code], name, ids[bin_code])
 
 
-def _load_bins_of_white(
-    session: Session, white: Location, types: Mapping[str, BinType]
-) -> list[Bin]:
-    bins: list[Bin] = []
+def _bins_of_white(session: Session, white: Location, types: Mapping[str, BinType]) -> list[NewBin]:
+    bins: list[NewBin] = []
     for row in place_data.ZONES_OF_WHITE:
-        bin_type = types[row.bin_type]
         zone = Zone(
             location_id=white.id,
             code=row.code,
             description=row.description,
-            bin_type_id=bin_type.id,
+            bin_type_id=types[row.bin_type].id,
             warehouse_class_code=row.warehouse_class,
             cross_dock_bin_zone=row.code == "CROSS-DOCK",
         )
         session.add(zone)
         session.flush()
         bins.extend(
-            Bin(
-                location_id=white.id,
-                code=code,
-                zone_id=zone.id,
-                bin_type_id=bin_type.id,
-                warehouse_class_code=row.warehouse_class,
-                bin_ranking=ranking,
-                **place_data.FIELDS_OF_BINS.get(code, {}),
-            )
+            NewBin(code, zone, {"bin_ranking": ranking} | place_data.FIELDS_OF_BINS.get(code, {}))
             for code, ranking in row.bins.items()
         )
     return bins

@@ -85,6 +85,8 @@ LOCATIONS = (
             "require_shipment": True,
             "require_put_away": True,
             "require_pick": True,
+            "use_cross_docking": True,
+            "check_warehouse_class": True,
             "pick_according_to_fefo": True,
             "allow_breakbulk": True,
             "always_create_put_away_line": True,

@@ -5,11 +5,11 @@ This module must never say what a bin holds: that is `bin_balance`.
 
 import enum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scanner_app.errors import N_, RuleRefused
-from scanner_app.records import Base, Code10, Code20, Editable, Flag, Id, Text100
+from scanner_app.records import Base, Code10, Code20, Editable, Flag, Id, Text100, partial_index
 
 
 class BlockMovement(enum.StrEnum):
@@ -64,12 +64,18 @@ class Bin(Editable, Base):
     """One place with a label."""
 
     __tablename__ = "bin"
-    __table_args__ = (UniqueConstraint("location_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("location_id", "code"),
+        partial_index("uq_bin_adjustment", "location_id", unique=True, where="is_adjustment_bin"),
+        Index("ix_bin_zone_id_code", "zone_id", "code"),
+        Index("ix_bin_type", "location_id", "bin_type_id", "code"),
+        partial_index("ix_bin_blocked", "location_id", "code", where="block_movement <> ''"),
+    )
 
     id: Mapped[Id]
     location_id: Mapped[int] = mapped_column(ForeignKey("location.id"))
     code: Mapped[Code20]
-    zone_id: Mapped[int | None] = mapped_column(ForeignKey("zone.id"), index=True)
+    zone_id: Mapped[int | None] = mapped_column(ForeignKey("zone.id"))
     bin_type_id: Mapped[int | None] = mapped_column(ForeignKey("bin_type.id"))
     description: Mapped[Text100] = mapped_column(default="")
     warehouse_class_code: Mapped[Code10] = mapped_column(default="")

@@ -6,6 +6,8 @@ and warehouse activities are indexed by the verbs that write them.
 This module must never decide what a code means: it writes every meaning there is.
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from scanner_app.barcodes.plain_codes import GTIN_DIGITS, has_right_check_digit
@@ -13,7 +15,6 @@ from scanner_app.code_index import CodeKind, Meaning, gtin_14, index_codes
 from scanner_app.inventory.item import Item, ItemVariant
 from scanner_app.inventory.item_reference import ItemReference
 from scanner_app.inventory.item_word import index_words
-from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.receipt import WarehouseReceipt
 from scanner_app.warehouse.shipment import WarehouseShipment
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
@@ -21,9 +22,15 @@ from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 GTIN_LENGTHS = (8, 12, 13, GTIN_DIGITS)
 
 
-def index_bin(session: Session, bin_: Bin) -> None:
-    """Make a bin scannable at its location."""
-    index_codes(session, [Meaning(bin_.code, CodeKind.BIN, bin_.id, location_id=bin_.location_id)])
+def index_bins(session: Session, location_id: int, ids_by_code: Mapping[str, int]) -> None:
+    """Make the bins of a location scannable there."""
+    index_codes(
+        session,
+        [
+            Meaning(code, CodeKind.BIN, bin_id, location_id=location_id)
+            for code, bin_id in ids_by_code.items()
+        ],
+    )
 
 
 def index_item(session: Session, item: Item) -> None:

@@ -92,6 +92,12 @@ def write_warehouse_entries(
     return _insert_register(session, registration, register_id, ids)
 
 
+def mark_balances(session: Session, bin_: Bin) -> None:
+    """Let the balances of a bin know whether it is the adjustment bin; all of them are 0."""
+    statement = update(BinBalance).where(BinBalance.bin_id == bin_.id)
+    session.execute(statement.values(is_adjustment_bin=bin_.is_adjustment_bin))
+
+
 def _check_entry(entry: NewWarehouseEntry) -> None:
     """Blocked bins close in one direction; a serial no. is one unit."""
     if entry.serial_specific:

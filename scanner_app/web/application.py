@@ -24,7 +24,10 @@ from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.web import (
     assigned_numbers,
+    bin_types,
+    bins,
     counts,
+    create_bins,
     date_formulas,
     demo_labels,
     documents,
@@ -37,6 +40,7 @@ from scanner_app.web import (
     items,
     label_symbols,
     labels,
+    locations,
     look_up,
     number_series,
     picks,
@@ -48,6 +52,7 @@ from scanner_app.web import (
     tell_me,
     tracking_information,
     units_of_measure,
+    zones,
 )
 from scanner_app.web.current import EXTENSION, Installation, stop_reading
 from scanner_app.web.job_pages import initialise_jobs
@@ -83,6 +88,11 @@ PAGE_FAMILIES = (
     inventory_setup,
     labels,
     label_symbols,
+    locations,
+    zones,
+    bins,
+    create_bins,
+    bin_types,
     employees,
     demo_labels,
 )

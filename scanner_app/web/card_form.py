@@ -92,6 +92,17 @@ def read_form(form: Mapping[str, str], fields: CardFields) -> CardForm:
     Raises:
         CardNotReadable: when the latter is not what the card wrote.
     """
+    as_read = read_as_read(form, fields)
+    kept = {name: as_read[name] for name in fields.kept}
+    return CardForm(fields, as_read, read_typed(form, fields) | kept)
+
+
+def read_as_read(form: Mapping[str, str], fields: CardFields) -> TextCard:
+    """What its editor had read.
+
+    Raises:
+        CardNotReadable: when it is not what the card wrote.
+    """
     try:
         as_read = json.loads(form.get(READ, ""))
     except (ValueError, RecursionError):
@@ -100,8 +111,7 @@ def read_form(form: Mapping[str, str], fields: CardFields) -> CardForm:
         raise CardNotReadable
     if not all(isinstance(value, str) and value.isprintable() for value in as_read.values()):
         raise CardNotReadable
-    kept = {name: as_read[name] for name in fields.kept}
-    return CardForm(fields, as_read, read_typed(form, fields) | kept)
+    return as_read
 
 
 def refused(form: CardForm, refusal: RuleRefused, message: str) -> CardForm:

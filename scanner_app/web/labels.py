@@ -20,8 +20,9 @@ from scanner_app.inventory.location import Location
 from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.labels import BIN_LABELS_MAX, label_of_item, labels_of_batch
 from scanner_app.warehouse.labels import labels_of_bins as find_bin_labels
+from scanner_app.warehouse.set_up_location import find_location, location_codes
 from scanner_app.web.cards import said
-from scanner_app.web.current import current_location, current_locations, reading
+from scanner_app.web.current import current_location, reading
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.texts import printable
@@ -31,11 +32,11 @@ blueprint = Blueprint("labels", __name__, url_prefix="/labels")
 BIN_CODE_MAX = 20
 
 
-class LocationNotYours(RuleRefused):
-    """Labels are printed where somebody works."""
+class LabelLocationUnknown(RuleRefused):
+    """The address names a location that is not there."""
 
-    message = N_("You do not work at a location {code}.")
-    way_out = N_("Choose one of the list, or ask for it on the page Warehouse Employees.")
+    message = N_("There is no location {code}.")
+    way_out = N_("Choose one of the list.")
     field = "Location Code"
 
 
@@ -103,18 +104,18 @@ def _wanted_bins() -> WantedBins:
 
 
 def _location(code: str) -> Location:
-    """A location where the user works.
+    """The location whose bins are labelled: a new one is set up before anybody works there.
 
     Raises:
-        NoLocationChosen: for somebody who works at none.
-        LocationNotYours: for another one.
+        NoLocationChosen: where none is named, and the user works at none.
+        LabelLocationUnknown: for one that is not there.
     """
     if not code:
         raise NoLocationChosen
-    for location in current_locations():
-        if location.code == code:
-            return location
-    raise LocationNotYours(code=code)
+    location = find_location(reading(), code)
+    if location is None:
+        raise LabelLocationUnknown(code=code)
+    return location
 
 
 def _draw_bins(
@@ -128,7 +129,7 @@ def _draw_bins(
         title=N_("Labels of bins"),
         back=url_for("home.show"),
         wanted=wanted,
-        locations=[(location.code, location.code) for location in current_locations()],
+        locations=[(code, code) for code in location_codes(reading())],
         labels=labels,
         maximum=BIN_LABELS_MAX,
         errors={at_fault: told.message} if told and at_fault else {},

@@ -188,6 +188,28 @@ PAGES = (
         in_menu=False,
     ),
     PageEntry(
+        "locations.show_list",
+        "location",
+        N_("Locations"),
+        (
+            N_("Location Card"),
+            N_("Location List"),
+            N_("Zones"),
+            N_("Bins"),
+            N_("Bin Creation Worksheet"),
+        ),
+        shelf=Shelf.PLACES,
+        says=N_("How work is done at a location, with its zones and bins"),
+    ),
+    PageEntry(
+        "bin_types.show_list",
+        "bin",
+        N_("Bin Types"),
+        (N_("Bin Type"), N_("Bin Type List")),
+        shelf=Shelf.PLACES,
+        says=N_("What bins are suggested for"),
+    ),
+    PageEntry(
         "employees.show_list",
         "user",
         N_("Warehouse Employees"),

@@ -18,6 +18,7 @@ def set_everything_up(twice: Twice, hall: Warehouse) -> None:
     set_up_item_parts(twice, hall.database)
     set_up_number_series(twice)
     assign_numbers(twice, hall)
+    set_up_places(twice)
 
 
 def set_up_item_tracking_codes(twice: Twice) -> None:
@@ -85,3 +86,24 @@ def assign_numbers(twice: Twice, hall: Warehouse) -> None:
     twice(page, f"{page}/lot-nos", "lot", create_cards="on")
     twice(page, f"{page}/package-nos", "package")
     twice(page, f"{page}/customized-serial-nos", "customized", start="X1", quantity="2")
+
+
+def set_up_places(twice: Twice) -> None:
+    types, east = "/bin-types", "/locations/EAST"
+    assert f"{types}/STAGE" in twice(f"{types}/new", types, "card", code="stage", ship="on")
+    twice(f"{types}/STAGE", f"{types}/STAGE", "card", description="Staging")
+    assert east in twice("/locations/new", "/locations", "card", code="east")
+    twice(east, east, "card", name="East hall")
+    zones, bins = f"{east}/zones", f"{east}/bins"
+    twice(f"{zones}/new", zones, "card", code="hall", bin_type="STAGE")
+    twice(f"{zones}/HALL", f"{zones}/HALL", "card", zone_ranking="7")
+    twice(f"{bins}/new", bins, "card", code="e-1", zone="HALL")
+    twice(f"{bins}/E-1", f"{bins}/E-1", "card", bin_ranking="9")
+    racks = f"{east}/create-bins"
+    preview = f"{racks}?preview=yes&rack_from=R1&rack_to=R3"
+    assert "created=3" in twice(preview, racks, "creation")
+    for code in ("E-1", "R1", "R2", "R3"):
+        twice(f"{bins}/{code}", f"{bins}/{code}/removal", "removal")
+    twice(f"{zones}/HALL", f"{zones}/HALL/removal", "removal")
+    twice(east, f"{east}/removal", "removal")
+    twice(f"{types}/STAGE", f"{types}/STAGE/removal", "removal")

@@ -20,7 +20,7 @@ from scanner_app.database import Database
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.warehouse.activity import WarehouseActivity
 from scanner_app.warehouse.bin_balance import stock_in_bins
-from scanner_app.warehouse.master_codes import index_batch, index_bin
+from scanner_app.warehouse.master_codes import index_batch, index_bins
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 from scanner_app.web.application import create_app
 from tests.builders import Warehouse, build_warehouse
@@ -104,7 +104,7 @@ def hall(database: Database, tmp_path: Path) -> Hall:
 
     def finish(session: Session) -> None:
         for bin_ in warehouse.bins.values():
-            index_bin(session, bin_)
+            index_bins(session, bin_.location_id, {bin_.code: bin_.id})
         session.get_one(User, warehouse.by.user_id).password_hash = QUICK_HASH
 
     warehouse.write(finish)

@@ -20,7 +20,7 @@ from scanner_app.scanning.tell_me import (
     named_documents,
     named_items,
 )
-from scanner_app.warehouse.master_codes import index_bin, index_item
+from scanner_app.warehouse.master_codes import index_bins, index_item
 from tests.builders import Warehouse, build_warehouse
 from tests.warehouse.test_query_plans import plans_of
 
@@ -48,7 +48,7 @@ def add_named(white: Warehouse, no: str, description: str = "", gtin: str = "") 
 
 def add_named_bin(white: Warehouse, code: str) -> None:
     bin_ = white.add_bin(code)
-    white.write(lambda session: index_bin(session, bin_))
+    white.write(lambda session: index_bins(session, bin_.location_id, {bin_.code: bin_.id}))
 
 
 def add_codes(white: Warehouse, *meanings: Meaning) -> None:

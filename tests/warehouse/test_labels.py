@@ -23,7 +23,7 @@ from scanner_app.inventory.assigned_number import AssignedNumberBatch
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.scanning.resolve import Candidate, candidates_of
 from scanner_app.warehouse.labels import label_of_item, labels_of_batch, labels_of_bins
-from scanner_app.warehouse.master_codes import index_bin, index_item
+from scanner_app.warehouse.master_codes import index_bins, index_item
 from tests.builders import Warehouse, another_location, lot, serial
 from tests.inventory.assigning import add_series_of, by, choose_package_nos, tracked
 from tests.warehouse.masters import DAY, Goods
@@ -104,7 +104,7 @@ def test_a_label_of_an_item_means_the_item(white: Warehouse, gtin: str) -> None:
 def test_a_label_of_a_bin_means_the_bin_of_its_location(white: Warehouse) -> None:
     silver = another_location(white, "SILVER", "A")
     for bin_ in (*white.bins.values(), *silver.bins.values()):
-        white.write(lambda s, row=bin_: index_bin(s, row))  # type: ignore[misc] # a default of a lambda
+        white.write(lambda s, row=bin_: index_bins(s, row.location_id, {row.code: row.id}))  # type: ignore[misc] # a default of a lambda
     with white.database.read() as session:
         labels = labels_of_bins(session, white.location.id, "", "RECV")
     assert [label.number for label in labels] == ["A", "B", "C", "RECV"]

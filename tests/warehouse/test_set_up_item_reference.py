@@ -20,7 +20,7 @@ from scanner_app.inventory.item_part_refusals import (
 )
 from scanner_app.inventory.item_reference_card import CAPTIONS, read_reference_card
 from scanner_app.records import CodeNotReadable, CodeTooLong
-from scanner_app.warehouse.master_codes import index_bin
+from scanner_app.warehouse.master_codes import index_bins
 from scanner_app.warehouse.set_up_item_reference import ALSO_ON_OTHERS, REFERENCES, _overlaps
 from scanner_app.warehouse.set_up_item_variant import VARIANTS
 from tests.builders import Warehouse
@@ -184,7 +184,11 @@ def white_meanings(white: Warehouse, code: str) -> list[CodeIndexEntry]:
 
 def test_a_bin_of_the_same_name_does_not_ask(white: Warehouse, references: Parts) -> None:
     """Whether a bin or goods are meant, the open document says."""
-    white.write(lambda session: index_bin(session, white.bins["A"]))
+    white.write(
+        lambda session: index_bins(
+            session, white.bins["A"].location_id, {white.bins["A"].code: white.bins["A"].id}
+        )
+    )
     references.add(reference_no="A")
 
 

@@ -106,7 +106,7 @@ def test_the_form_offers_the_locations_of_the_user(of_silver: PageClient) -> Non
     assert {option.get("value") for option in page.all("option")} == {"SILVER", "WHITE"}
     refused = of_silver.get(f"{BINS}?location=BLUE&from=A")
     assert refused.status == 422
-    assert "You do not work at a location BLUE." in refused.words
+    assert "There is no location BLUE." in refused.words
     assert refused.all("select", name="location")[0].get("aria-invalid") == "true"
 
 

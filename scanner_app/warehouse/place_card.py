@@ -1,0 +1,234 @@
+"""Place cards: what the cards of locations, zones, bins and bin types share (docs/domain.md 4.5).
+
+Every value is text, as a form carries it: codes in capitals, a switch as Yes or No. So two
+editors are told apart by what each one read, and the change log keeps the same words.
+
+This module must never decide what one place may say: that is `set_up_location`, `set_up_zone`,
+`set_up_bin` and `set_up_bin_type`.
+"""
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scanner_app.access.change_log import log_changes
+from scanner_app.access.sign_in import Change
+from scanner_app.inventory.description import (
+    DESCRIPTION_LENGTH,
+    DescriptionNotReadable,
+    DescriptionTooLong,
+    read_description,
+)
+from scanner_app.inventory.text_card import NO, YES, Changes, TextCard
+from scanner_app.records import CodeNotReadable, CodeTooLong, to_code
+from scanner_app.warehouse.place_refusals import (
+    PlaceChoiceUnknown,
+    PlaceCodeMissing,
+    PlaceCodeNotInAddress,
+    PlaceFieldNotReadable,
+    PlaceFieldTooLong,
+    PlaceNumberNotReadable,
+)
+
+RANKING_MAX = 999_999_999
+VALUE_SHOWN_MAX = 40
+
+
+class FieldKind(enum.Enum):
+    """How a field is typed and read."""
+
+    DESCRIPTION = enum.auto()
+    CODE = enum.auto()
+    NUMBER = enum.auto()
+    SWITCH = enum.auto()
+    CHOICE = enum.auto()
+
+
+@dataclass(frozen=True)
+class CardField:
+    """One field of a card.
+
+    Attributes:
+        caption: its name on the card, in refusals and in the change log.
+        specifies: what it means, in one sentence.
+        length: how many characters it holds.
+        tab: the part of the card where it stands.
+        choices: the fixed values it may have, where there are such.
+        is_record: whether it names another record, whose id the row keeps.
+        when_new: whether the card of a new record asks for it.
+    """
+
+    name: str
+    caption: str
+    specifies: str
+    kind: FieldKind
+    length: int = 100
+    tab: str = "general"
+    choices: type[enum.StrEnum] | None = None
+    is_record: bool = False
+    when_new: bool = True
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether it is Yes or No."""
+        return self.kind is FieldKind.SWITCH
+
+
+Fields = tuple[CardField, ...]
+
+
+def captions_of(fields: Fields) -> dict[str, str]:
+    """The captions by name, in the order of the card."""
+    return {field.name: field.caption for field in fields}
+
+
+def switches_of(fields: Fields) -> frozenset[str]:
+    """The names of the switches."""
+    return frozenset(field.name for field in fields if field.is_switch)
+
+
+def blank_card(fields: Fields) -> TextCard:
+    """What the card of a new record says before anything is typed."""
+    blanks = {FieldKind.SWITCH: NO, FieldKind.NUMBER: "0"}
+    return {field.name: blanks.get(field.kind, "") for field in fields}
+
+
+def card_of(fields: Fields, row: object, named: TextCard) -> TextCard:
+    """What the card of a record says; `named` are the codes of the records that it names."""
+    return {
+        field.name: named[field.name] if field.is_record else _as_text(getattr(row, field.name))
+        for field in fields
+    }
+
+
+def read_card(fields: Fields, typed: TextCard) -> TextCard:
+    """Return what was typed as the card keeps it.
+
+    Raises:
+        PlaceFieldTooLong, PlaceFieldNotReadable: for a code or description.
+        PlaceNumberNotReadable: for a ranking.
+        PlaceChoiceUnknown: for a value that is not offered.
+    """
+    return {field.name: _read(field, typed[field.name]) for field in fields}
+
+
+def read_name(typed: str, length: int) -> str:
+    """Return the code of a new record.
+
+    Raises:
+        PlaceCodeMissing: when nothing was typed.
+        PlaceCodeNotInAddress: for a code that no address can name.
+        PlaceFieldTooLong, PlaceFieldNotReadable: for what is no code.
+    """
+    code = read_code("Code", typed, length)
+    if not code:
+        raise PlaceCodeMissing(length=length)
+    check_in_address(code)
+    return code
+
+
+def check_in_address(code: str) -> None:
+    """Refuse a code that the address of a card cannot name.
+
+    Raises:
+        PlaceCodeNotInAddress: for such a one.
+    """
+    if "/" in code or not any(character.isalnum() for character in code):
+        raise PlaceCodeNotInAddress(code=code)
+
+
+def read_code(caption: str, typed: str, length: int) -> str:
+    """Return what was typed as codes are kept.
+
+    Raises:
+        PlaceFieldTooLong, PlaceFieldNotReadable: with the caption of the field.
+    """
+    try:
+        return to_code(typed, length)
+    except CodeTooLong as fault:
+        raise PlaceFieldTooLong(field=caption, length=length) from fault
+    except CodeNotReadable as fault:
+        raise PlaceFieldNotReadable(field=caption) from fault
+
+
+def write_card(fields: Fields, row: object, card: TextCard) -> None:
+    """Let the record say what its card says, but for the records it names; the caller checked."""
+    for field in fields:
+        if not field.is_record:
+            setattr(row, field.name, _as_value(field, card[field.name]))
+
+
+def log_card(
+    session: Session,
+    table: str,
+    record_name: str,
+    change: Change,
+    changes: Iterable[tuple[str, str, str]],
+) -> None:
+    """Write each change of a field, given as caption, old and new value, to the change log."""
+    log_changes(
+        session,
+        changed_at=change.changed_at,
+        user_id=change.changed_by,
+        table_name=table,
+        record_name=record_name,
+        changes={caption: (old, new) for caption, old, new in changes},
+    )
+
+
+def by_caption(fields: Fields, changes: Changes) -> list[tuple[str, str, str]]:
+    """Changes as the change log names them."""
+    captions = captions_of(fields)
+    return [(captions[name], old, new) for name, (old, new) in changes.items()]
+
+
+def _read(field: CardField, typed: str) -> str:
+    if field.kind is FieldKind.DESCRIPTION:
+        return _read_description(field.caption, typed)
+    if field.kind is FieldKind.NUMBER:
+        return _read_number(field.caption, typed)
+    if field.kind is FieldKind.SWITCH:
+        return YES if typed == YES else NO
+    if field.choices is not None and typed not in list(field.choices):
+        raise PlaceChoiceUnknown(field=field.caption, typed=_shown(typed))
+    if field.kind is FieldKind.CHOICE:
+        return typed
+    return read_code(field.caption, typed, field.length)
+
+
+def _read_description(caption: str, typed: str) -> str:
+    """The refusals name the caption: a location has a Name where others have a Description."""
+    try:
+        return read_description(typed)
+    except DescriptionTooLong as fault:
+        raise PlaceFieldTooLong(field=caption, length=DESCRIPTION_LENGTH) from fault
+    except DescriptionNotReadable as fault:
+        raise PlaceFieldNotReadable(field=caption) from fault
+
+
+def _read_number(caption: str, typed: str) -> str:
+    digits = typed.strip() or "0"
+    if not (digits.isascii() and digits.isdigit()) or int(digits[:20]) > RANKING_MAX:
+        raise PlaceNumberNotReadable(field=caption, typed=_shown(typed))
+    return str(int(digits))
+
+
+def _shown(typed: str) -> str:
+    return "".join(character for character in typed if character.isprintable())[:VALUE_SHOWN_MAX]
+
+
+def _as_text(value: Any) -> str:  # noqa: ANN401 - of columns of several types
+    if isinstance(value, bool):
+        return YES if value else NO
+    return str(value)
+
+
+def _as_value(field: CardField, text_: str) -> object:
+    if field.kind is FieldKind.SWITCH:
+        return text_ == YES
+    if field.kind is FieldKind.NUMBER:
+        return int(text_)
+    return field.choices(text_) if field.choices is not None else text_
