@@ -46,7 +46,7 @@ _ANSWER_BYTES_MAX = MEBIBYTE
 
 
 class DecoderProcess:
-    """Reads photos one at a time in a worker process. Safe to share between threads.
+    """Reads photos and reduces pictures, one at a time, in a worker process; threads may share it.
 
     Attributes:
         limits: what is accepted of a photo.

@@ -15,11 +15,16 @@ from dataclasses import asdict
 from multiprocessing.connection import Connection
 from typing import Any
 
-from scanner_app.barcodes.decoded_image import DecodedCode, DecodedImage, ImageLimits
+from scanner_app.barcodes.decoded_image import (
+    DecodedCode,
+    DecodedImage,
+    DecoderStopped,
+    ImageLimits,
+)
 from scanner_app.barcodes.engines import available_engines
 from scanner_app.barcodes.image_decoding import decode_image
 from scanner_app.barcodes.picture_encoding import encode_picture
-from scanner_app.barcodes.picture_limits import EncodedPicture
+from scanner_app.barcodes.picture_limits import KEPT_BYTES_MAX, SIDE_MAX, EncodedPicture
 from scanner_app.barcodes.scanned_code import ScannedCode
 from scanner_app.errors import RuleRefused
 
@@ -76,11 +81,14 @@ def picture_of_answer(answer: dict[str, Any]) -> EncodedPicture:
 
     Raises:
         RuleRefused: the refusal that the worker answered with.
+        DecoderStopped: for what no sound worker answers.
     """
     _raise_refusal(answer)
-    content = b64decode(answer["content"])
-    digest = hashlib.sha256(content).hexdigest()
-    return EncodedPicture(content, digest, int(answer["width"]), int(answer["height"]))
+    content, width, height = b64decode(answer["content"]), answer["width"], answer["height"]
+    is_small = 0 < width <= SIDE_MAX and 0 < height <= SIDE_MAX and len(content) <= KEPT_BYTES_MAX
+    if not is_small or content[:4] != b"RIFF" or content[8:12] != b"WEBP":
+        raise DecoderStopped
+    return EncodedPicture(content, hashlib.sha256(content).hexdigest(), width, height)
 
 
 def decode_answer(answer: dict[str, Any]) -> DecodedImage:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.access.change_log import log_changes
 from scanner_app.access.sign_in import Change
-from scanner_app.barcodes.picture_limits import EncodedPicture
+from scanner_app.barcodes.picture_limits import KEPT_BYTES_MAX, SIDE_MAX, EncodedPicture
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item import Item
 from scanner_app.records import Base, Code, Id
@@ -36,7 +36,9 @@ class ItemPicture(Base):
     __tablename__ = "item_picture"
     __table_args__ = (
         UniqueConstraint("item_id"),
-        CheckConstraint("width > 0 AND height > 0", name="sides_positive"),
+        CheckConstraint(f"width BETWEEN 1 AND {SIDE_MAX}", name="width_small"),
+        CheckConstraint(f"height BETWEEN 1 AND {SIDE_MAX}", name="height_small"),
+        CheckConstraint(f"length(content) <= {KEPT_BYTES_MAX}", name="content_small"),
         CheckConstraint("length(sha256) = 64", name="digest_whole"),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_, RuleRefused
@@ -28,6 +28,7 @@ from scanner_app.warehouse.warehouse_journal import (
     WarehouseJournalLine,
 )
 
+VARIANT_OF_ITEM = select(ItemVariant.id).where(ItemVariant.item_id == Item.id).correlate(Item)
 UNITS_OF_ITEM = (
     select(
         Item,
@@ -42,10 +43,10 @@ UNITS_OF_ITEM = (
             WarehouseJournalLine.unit_of_measure_id == ItemUnit.unit_of_measure_id,
         )
         .correlate(Item, ItemUnit),
-        select(ItemVariant.id)
-        .where(ItemVariant.item_id == Item.id, ItemVariant.code == "")
-        .correlate(Item)
-        .scalar_subquery(),
+        func.coalesce(
+            VARIANT_OF_ITEM.where(ItemVariant.id == bindparam("variant_id")).scalar_subquery(),
+            VARIANT_OF_ITEM.where(ItemVariant.code == "").scalar_subquery(),
+        ),
         ItemPicture.sha256,
     )
     .join(ItemUnit, ItemUnit.item_id == Item.id)
@@ -140,17 +141,20 @@ def counted_item(session: Session, unit: GivenUnit, count: BinCount) -> CountedI
     """The item of a unit in the unit of measure in which it is counted.
 
     That is the one the label names, else the one in which the bin books it, else the base unit.
+    A unit or variant that a supervisor removed meanwhile is named no more.
     """
-    wanted = {"item_id": unit.item_id, "bin_count_id": count.id}
+    wanted = {
+        "item_id": unit.item_id,
+        "variant_id": unit.variant_id,
+        "bin_count_id": count.id,
+    }
     rows = session.execute(UNITS_OF_ITEM, wanted).all()
-    item, code, *_, blank_variant_id, picture = rows[0]
+    item, code, *_, variant_id, picture = rows[0]
     booked = [unit_id for _, _, unit_id, _, _, is_booked, *_ in rows if is_booked]
     alone = booked[0] if len(booked) == 1 else item.base_unit_of_measure_id
     units = {row[2]: row[3:5] for row in rows}
-    # A unit that a supervisor took from the item while it was in the hand is named no more.
     unit_id = unit.unit_of_measure_id if unit.unit_of_measure_id in units else alone
     factor, unit_code = units[unit_id]
-    variant_id = unit.variant_id or blank_variant_id
     return CountedItem(item, code, variant_id, unit_id, factor, unit_code, picture or "")
 
 

@@ -23,6 +23,10 @@ from scanner_app.inventory.text_card import TextCard, changed_fields, check_unch
 from scanner_app.warehouse.set_up_item import lock_item
 
 
+def is_not_scanned(_session: Session, _row: object) -> None:
+    """Rows that are scanned by nothing of their own need no index."""
+
+
 @dataclass(frozen=True)
 class PartOfItem:
     """One kind of row that belongs to an item.
@@ -37,7 +41,8 @@ class PartOfItem:
             given all that was typed.
         change: lets a row say what a card says, or refuses.
         check_removal: refuses while something stands against it.
-        index: makes a row scannable as it is now; it is told whether the row goes.
+        index: makes a row scannable as it is now.
+        forget: makes a row that goes no longer scannable.
     """
 
     model: Any
@@ -48,7 +53,8 @@ class PartOfItem:
     make: Callable[[Session, Item, TextCard, TextCard], Any]
     change: Callable[[Session, Item, Any, TextCard, TextCard], None]
     check_removal: Callable[[Session, Item, Any], None]
-    index: Callable[[Session, Any, bool], None] | None = None
+    index: Callable[[Session, Any], None] = is_not_scanned
+    forget: Callable[[Session, Any], None] = is_not_scanned
 
     @property
     def name_field(self) -> str:
@@ -76,8 +82,7 @@ def add_part(session: Session, kind: PartOfItem, no: str, typed: TextCard, chang
     row = kind.make(session, item, card, typed)
     session.add(row)
     session.flush()
-    if kind.index:
-        kind.index(session, row, False)
+    kind.index(session, row)
     _log(session, kind, item, change, dict.fromkeys(card, ""), card)
 
 
@@ -98,30 +103,30 @@ def change_part(
         RuleRefused: as `read` and `change` of the kind raise it.
     """
     item, row = _lock_part(session, kind, no, row_id)
-    stored = kind.card_of(session, row)
-    check_unchanged(as_read, stored)
+    stored = _card_as_it_was_read(session, kind, row, as_read)
     card = kind.read(typed | {name: stored[name] for name in kind.kept})
     if card == stored:
         return
     kind.change(session, item, row, card, typed)
     session.flush()
-    if kind.index:
-        kind.index(session, row, False)
+    kind.index(session, row)
     _log(session, kind, item, change, stored, card)
 
 
-def remove_part(session: Session, kind: PartOfItem, no: str, row_id: int, change: Change) -> None:
+def remove_part(
+    session: Session, kind: PartOfItem, no: str, row_id: int, as_read: TextCard, change: Change
+) -> None:
     """Take a row away from an item.
 
     Raises:
         ItemUnknown, ItemPartGone: for what is not there.
+        ItemPartChanged: when somebody changed the row after it was read.
         RuleRefused: as `check_removal` of the kind raises it.
     """
     item, row = _lock_part(session, kind, no, row_id)
-    stored = kind.card_of(session, row)
+    stored = _card_as_it_was_read(session, kind, row, as_read)
     kind.check_removal(session, item, row)
-    if kind.index:
-        kind.index(session, row, True)
+    kind.forget(session, row)
     session.delete(row)
     session.flush()
     _log(session, kind, item, change, stored, dict.fromkeys(stored, ""))
@@ -135,6 +140,14 @@ def _lock_part(session: Session, kind: PartOfItem, no: str, row_id: int) -> tupl
         raise ItemPartGone(no=item.no)
     session.refresh(row)
     return item, row
+
+
+def _card_as_it_was_read(
+    session: Session, kind: PartOfItem, row: object, as_read: TextCard
+) -> TextCard:
+    stored = kind.card_of(session, row)
+    check_unchanged(as_read, stored)
+    return stored
 
 
 def _log(

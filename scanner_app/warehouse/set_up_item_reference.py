@@ -83,12 +83,16 @@ def change_reference(
     row.description = card["description"]
 
 
-def keep_scannable(session: Session, row: ItemReference, goes: bool) -> None:  # noqa: FBT001 - as a part says it
+def keep_scannable(session: Session, row: ItemReference) -> None:
     """Let the code index say what the reference says."""
-    forget_codes(session, CodeKind.REFERENCE, [row.id])
+    forget_reference(session, row)
     session.flush()
-    if not goes:
-        index_reference(session, row)
+    index_reference(session, row)
+
+
+def forget_reference(session: Session, row: ItemReference) -> None:
+    """Let the code index know nothing of a reference."""
+    forget_codes(session, CodeKind.REFERENCE, [row.id])
 
 
 def _find_variant(session: Session, item: Item, code: str) -> int:
@@ -172,4 +176,5 @@ REFERENCES = PartOfItem(
     change=change_reference,
     check_removal=lambda _session, _item, _row: None,
     index=keep_scannable,
+    forget=forget_reference,
 )

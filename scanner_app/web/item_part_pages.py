@@ -70,6 +70,7 @@ class ShownPart:
     Attributes:
         row_id: the row that is edited; 0 for a new one.
         asks_others: whether the form asks if a code is meant to stand for other goods too.
+        says_others: whether its editor said so.
     """
 
     page: PartPage
@@ -80,6 +81,7 @@ class ShownPart:
     choices: dict[str, Choices] = field(default_factory=dict)
     refused: Said | None = None
     asks_others: bool = False
+    says_others: bool = False
 
     @property
     def last_row_id(self) -> int:

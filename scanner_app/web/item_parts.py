@@ -75,7 +75,7 @@ def add(no: str, part: str) -> Answer:
     """Add a row."""
     item, page = _find_item(no), PARTS[part]
     form = CardForm(page.fields, page.blank, read_typed(request.form, page.fields))
-    typed, change, name = form.typed | _also_on_others(), change_by_user(), item.no
+    typed, change, name = _typed(form), change_by_user(), item.no
     return _write(
         name,
         page,
@@ -100,7 +100,7 @@ def save(no: str, part: str, row_id: int) -> Answer:
     """Write what a row says."""
     item, page = _find_item(no), PARTS[part]
     form, change, name = read_form(request.form, page.fields), change_by_user(), item.no
-    typed, as_read, kind = form.typed | _also_on_others(), form.as_read, page.kind
+    typed, as_read, kind = _typed(form), form.as_read, page.kind
     return _write(
         name,
         page,
@@ -116,13 +116,14 @@ def save(no: str, part: str, row_id: int) -> Answer:
 def remove(no: str, part: str, row_id: int) -> Answer:
     """Remove a row; sent again, it is gone already and that is the answer."""
     item, page = _find_item(no), PARTS[part]
-    form, change, name = read_form(request.form, page.fields), change_by_user(), item.no
+    as_read = read_form(request.form, page.fields).as_read
+    change, name = change_by_user(), item.no
     return _write(
         name,
         page,
-        form,
+        CardForm(page.fields, as_read, as_read),
         "row-removed",
-        lambda session: remove_part(session, page.kind, name, row_id, change),
+        lambda session: remove_part(session, page.kind, name, row_id, as_read, change),
         row_id,
     )
 
@@ -163,18 +164,19 @@ def _refuse(
     part = replace(
         _with_form(item, page, shown, row_id),
         refused=said(refusal),
-        asks_others=isinstance(refusal, ReferenceMeansOther) or _also_on_others() != _no_others(),
+        asks_others=isinstance(refusal, ReferenceMeansOther) or _says_others(),
+        says_others=_says_others(),
     )
     return _draw(item, part), status_of(refusal)
 
 
-def _also_on_others() -> TextCard:
+def _says_others() -> bool:
     """Whether the form says that a code is meant to stand for other goods too."""
-    return {ALSO_ON_OTHERS: YES} if ALSO_ON_OTHERS in request.form else _no_others()
+    return ALSO_ON_OTHERS in request.form
 
 
-def _no_others() -> TextCard:
-    return {ALSO_ON_OTHERS: NO}
+def _typed(form: CardForm) -> TextCard:
+    return form.typed | {ALSO_ON_OTHERS: YES if _says_others() else NO}
 
 
 def _find_item(no: str) -> Item:

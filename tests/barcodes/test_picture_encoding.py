@@ -1,5 +1,6 @@
 """Pictures of goods: small, upright, and with nothing of the file they came in."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -7,7 +8,7 @@ import pytest
 from PIL import Image
 
 from scanner_app.barcodes import decoder_worker
-from scanner_app.barcodes.decoded_image import MEBIBYTE, PhotoNotAnImage
+from scanner_app.barcodes.decoded_image import MEBIBYTE, DecoderStopped, PhotoNotAnImage
 from scanner_app.barcodes.decoder_process import DecoderProcess
 from scanner_app.barcodes.picture_encoding import encode_picture
 from scanner_app.barcodes.picture_limits import (
@@ -105,6 +106,21 @@ def test_a_picture_is_the_same_after_it_went_over_as_json() -> None:
     picture = encode(saved(Image.new("RGB", (20, 10), "red"), "PNG"))
     sent = decoder_worker.picture_as_json(picture)
     assert decoder_worker.picture_of_answer(sent) == picture
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"width": 481},
+        {"height": 0},
+        {"content": b64encode(b"<svg onload=alert(1)>").decode()},
+        {"content": b64encode(b"RIFF....WEBP" + bytes(KEPT_BYTES_MAX)).decode()},
+    ],
+)
+def test_what_no_sound_worker_answers_is_refused(changed: dict[str, object]) -> None:
+    sent = decoder_worker.picture_as_json(encode(saved(Image.new("RGB", (20, 10)), "PNG")))
+    with pytest.raises(DecoderStopped):
+        decoder_worker.picture_of_answer(sent | changed)
 
 
 @pytest.mark.slow

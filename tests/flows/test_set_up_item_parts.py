@@ -101,6 +101,7 @@ def test_what_quantities_stand_in_is_neither_changed_nor_removed(handheld: SignI
     assert refused.all("input", name="qty_per_unit_of_measure")[0].get("value") == "7"
     refused = pages.post_form(f"{address}/removal", box, "remove-units")
     assert refused.status == 422
+    assert refused.all("input", name="qty_per_unit_of_measure")[0].get("value") == "4"
     assert "BOX Box 4" in rows(pages.get("/items/3020"), "units")
 
 
@@ -140,6 +141,16 @@ def test_the_line_at_hand_shows_the_picture_of_its_item(handheld: SignIn) -> Non
     pictures = [p for d in documents for p in pages.get(d).all("img", class_="task-picture")]
     assert pictures
     assert all(picture.get("alt") for picture in pictures)
+
+
+def test_a_count_shows_the_picture_of_what_it_asks_about(handheld: SignIn) -> None:
+    counter = handheld("WORKER2")
+    counter.open("/counts/COUNT-01")
+    counter.scan("W-02-0102")
+    assert not counter.open("/counts/COUNT-01").all("img")
+    counter.scan("(01)09521234030300(10)CB03")
+    [picture] = counter.open("/counts/COUNT-01").all("img", class_="task-picture")
+    assert picture.get("alt") == "Coffee"
 
 
 @pytest.mark.parametrize("path", ["units/new", "variants/new", "references/new", "references"])

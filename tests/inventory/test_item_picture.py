@@ -100,7 +100,10 @@ def test_the_bytes_stay_in_the_database_until_they_are_asked_for(
     assert white.write(unloaded) == {"content"}
 
 
-@pytest.mark.parametrize("fields", [{"width": 0}, {"height": -1}, {"sha256": "ab"}])
+@pytest.mark.parametrize(
+    "fields",
+    [{"width": 0}, {"width": 481}, {"height": -1}, {"sha256": "ab"}, {"content": bytes(61441)}],
+)
 def test_the_database_refuses_what_is_no_picture(
     white: Warehouse, item: Item, fields: dict[str, object]
 ) -> None:

@@ -44,12 +44,11 @@ class Parts:
         )
 
     def remove(self, name: str) -> None:
-        row_id, _ = self.cards()[name]
-        self.remove_row(row_id)
+        self.remove_row(*self.cards()[name])
 
-    def remove_row(self, row_id: int) -> None:
+    def remove_row(self, row_id: int, read: TextCard) -> None:
         by = change_by(self.white)
-        self.white.write(lambda session: remove_part(session, self.kind, self.no, row_id, by))
+        self.white.write(lambda session: remove_part(session, self.kind, self.no, row_id, read, by))
 
     def cards(self) -> dict[str, tuple[int, TextCard]]:
         """The rows by their names: each with its id and what it says."""

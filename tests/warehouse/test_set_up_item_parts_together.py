@@ -1,6 +1,8 @@
 """Several supervisors who set up parts of one item at the same moment."""
 
 from scanner_app.access.change_log import CardChanged
+from scanner_app.barcodes.drawings import Shape, draw_picture
+from scanner_app.barcodes.picture_limits import EncodedPicture
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_part_refusals import (
     ItemUnitUnknown,
@@ -8,11 +10,13 @@ from scanner_app.inventory.item_part_refusals import (
     ReferenceTaken,
     VariantTaken,
 )
+from scanner_app.inventory.item_picture import ItemPictureChanged, set_picture
 from scanner_app.inventory.unit_of_measure_setup import (
     UnitOfMeasureInUse,
     create_unit_of_measure,
     delete_unit_of_measure,
 )
+from scanner_app.warehouse.set_up_item import lock_item
 from scanner_app.warehouse.set_up_item_reference import REFERENCES
 from scanner_app.warehouse.set_up_item_unit import UNITS
 from scanner_app.warehouse.set_up_item_variant import VARIANTS
@@ -58,6 +62,22 @@ def test_one_of_several_editors_saves_a_row_and_the_others_are_told(white: Wareh
 
     outcomes = together([lambda n=n: save(n) for n in range(10, 10 + EDITORS)])  # type: ignore[misc]
     assert outcomes == {"done": 1, CardChanged.__name__: EDITORS - 1}
+
+
+def test_a_picture_is_set_once_and_the_others_are_told(white: Warehouse) -> None:
+    white.add_item("CUP")
+    by = change_by(white)
+    pictures = [
+        draw_picture([Shape("box", "red", ((10, 10), (20 + 20 * n, 200)))]) for n in range(EDITORS)
+    ]
+
+    def put(picture: EncodedPicture) -> None:
+        white.write(
+            lambda session: set_picture(session, lock_item(session, "CUP"), "", picture, by)
+        )
+
+    outcomes = together([lambda picture=p: put(picture) for p in pictures])  # type: ignore[misc]
+    assert outcomes == {"done": 1, ItemPictureChanged.__name__: EDITORS - 1}
 
 
 def test_a_unit_goes_or_is_counted_in_and_never_both(white: Warehouse) -> None:

@@ -25,7 +25,7 @@ from scanner_app.warehouse.set_up_item_reference import REFERENCES
 from scanner_app.warehouse.set_up_item_unit import UNITS
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 from tests.builders import Warehouse
-from tests.warehouse.counting import add_count, seen
+from tests.warehouse.counting import add_count, count, seen
 from tests.warehouse.documents import Part, add_receipt
 from tests.warehouse.item_parts import Parts
 from tests.warehouse.masters import Goods
@@ -117,6 +117,13 @@ def test_entries_keep_another_unit_of_one_too(white: Warehouse) -> None:
     units.refuses_to_remove(ItemUnitInUse, "EACH")
 
 
+def test_what_only_the_warehouse_ledger_knows_keeps_its_unit(
+    white: Warehouse, goods: Goods, units: Parts
+) -> None:
+    count(white, {"A": [Part(goods, 2, unit="BOX")]})
+    assert_stays(units, "warehouse entries")
+
+
 def test_an_open_document_keeps_its_unit(white: Warehouse, goods: Goods, units: Parts) -> None:
     add_receipt(white, Part(goods, 2, unit="BOX"))
     assert_stays(units, "RE0001")
@@ -169,16 +176,16 @@ def test_a_row_that_is_gone_says_so(white: Warehouse, units: Parts) -> None:
     with pytest.raises(ItemPartGone):
         units.save(row_id, read, read)
     with pytest.raises(ItemPartGone):
-        units.remove_row(row_id)
+        units.remove_row(row_id, read)
     with pytest.raises(ItemUnknown):
         Parts(white, UNITS, "NOWHERE").add(code="BOX", qty_per_unit_of_measure="1")
 
 
 def test_a_row_of_another_item_is_not_touched(white: Warehouse, units: Parts) -> None:
     white.add_item("JUG")
-    row_id, _ = units.cards()["BOX"]
+    row_id, read = units.cards()["BOX"]
     with pytest.raises(ItemPartGone):
-        Parts(white, UNITS, "JUG").remove_row(row_id)
+        Parts(white, UNITS, "JUG").remove_row(row_id, read)
 
 
 def test_a_second_editor_is_told_what_changed(units: Parts) -> None:
@@ -187,6 +194,8 @@ def test_a_second_editor_is_told_what_changed(units: Parts) -> None:
     with pytest.raises(CardChanged) as refused:
         units.save(row_id, read, read | {"qty_per_unit_of_measure": "9"})
     assert refused.value.parameters["count"] == 1
+    with pytest.raises(CardChanged):
+        units.remove_row(row_id, read)
 
 
 def test_a_unit_that_is_removed_while_a_counter_has_it_in_the_hand_is_counted_in_the_next(

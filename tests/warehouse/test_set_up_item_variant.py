@@ -14,6 +14,8 @@ from scanner_app.inventory.item_part_refusals import (
 )
 from scanner_app.inventory.tracking_information import LotNoInformation
 from scanner_app.records import CodeNotReadable, CodeTooLong
+from scanner_app.scanning.count_work import counted_item
+from scanner_app.scanning.given import GivenUnit
 from scanner_app.warehouse.bin_content import BinContent
 from scanner_app.warehouse.item_part_use import place_of_variant
 from scanner_app.warehouse.physical_inventory import count_of_bin, count_units, open_bin
@@ -110,6 +112,22 @@ def test_what_was_ever_counted_keeps_its_variant(
 
     white.write(see)
     assert_stays(variants, "what was counted of it")
+
+
+def test_a_variant_that_is_removed_while_a_counter_has_it_in_the_hand_is_counted_as_the_item(
+    white: Warehouse, vest: Goods, variants: Parts
+) -> None:
+    row_id, _ = variants.cards()["M"]
+    unit = GivenUnit(item_id=vest.id, variant_id=row_id)
+    batch_id = add_count(white, "A", name="COUNT")
+
+    def counted(session: Session) -> int:
+        batch = session.get_one(WarehouseJournalBatch, batch_id)
+        return counted_item(session, unit, count_of_bin(session, batch, white.bins["A"])).variant_id
+
+    assert white.write(counted) == row_id
+    variants.remove("M")
+    assert white.write(counted) == vest.variant_id
 
 
 def test_the_rules_of_a_bin_keep_its_variant(

@@ -141,7 +141,7 @@ def test_the_question_stays_while_something_else_is_wrong(supervisor: PageClient
     wrong = {"also_on_others": "on", "ending_date": "soon"}
     page = supervisor.post_form(f"{CARD}/references", asked, "edit-references", **wrong)
     assert at_fault(page) == {"ending_date"}
-    assert page.all("input", name="also_on_others")
+    assert page.all("input", name="also_on_others")[0].get("checked") is not None
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -158,6 +158,9 @@ def test_a_second_editor_is_told_what_changed_and_loses_nothing_typed(
     rows = " ".join("".join(refused.all("section", id_="meanwhile")[0].itertext()).split())
     assert rows.endswith("8")
     assert value(refused, field) == "9"
+    late = supervisor.post_form(f"{address}/removal", page, f"remove-{part}")
+    assert late.status == 422
+    assert value(late, field) == "8"
     supervisor.follow(save(supervisor, address, refused, part))
     assert value(supervisor.get(address), field) == "9"
 

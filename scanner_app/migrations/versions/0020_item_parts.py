@@ -37,7 +37,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["changed_by_id"], ["user_account.id"], name="fk_item_picture_changed_by_id"
         ),
-        sa.CheckConstraint("width > 0 AND height > 0", name="ck_item_picture_sides_positive"),
+        sa.CheckConstraint("width BETWEEN 1 AND 480", name="ck_item_picture_width_small"),
+        sa.CheckConstraint("height BETWEEN 1 AND 480", name="ck_item_picture_height_small"),
+        sa.CheckConstraint("length(content) <= 61440", name="ck_item_picture_content_small"),
         sa.CheckConstraint("length(sha256) = 64", name="ck_item_picture_digest_whole"),
         sa.CheckConstraint(
             "length(content_type) <= 20", name="ck_item_picture_content_type_length"
