@@ -138,7 +138,7 @@ def _assign_numbers(walker: Walker) -> None:
     walker.wait_for(".label img")
     walker.look("labels-of-numbers")
     walker.go("/labels/items/1900-S", "label-of-item")
-    walker.go("/labels/bins?location=WHITE&from=W-01&to=W-02", "labels-of-bins")
+    walker.go("/labels/bins?location=WHITE&from=W-01&to=W-01", "labels-of-bins")
 
 
 def _set_up_places(walker: Walker) -> None:

@@ -17,6 +17,7 @@ from scanner_app.demo import numbers as number_data
 from scanner_app.demo import people_and_places as place_data
 from scanner_app.demo.catalogue import Catalogue
 from scanner_app.inventory.date_formula import apply_date_formula
+from scanner_app.inventory.inventory_setup import ONLY_ROW, InventorySetup
 from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
 from scanner_app.inventory.item_picture import set_picture
 from scanner_app.inventory.item_reference import ItemReference
@@ -174,6 +175,8 @@ def _load_series(session: Session, now: datetime) -> None:
                 last_no_used=row.last,
             )
         )
+        if row.code == number_data.PACKAGE_SERIES:
+            session.add(InventorySetup(id=ONLY_ROW, package_nos_id=series.id))
     session.flush()
 
 

@@ -18,6 +18,7 @@ class DemoSeries:
 
 RECEIPT_SERIES = "RECEIPT"
 SHIPMENT_SERIES = "SHIPMENT"
+PACKAGE_SERIES = "PKG"
 
 SERIES = (
     DemoSeries(RECEIPT_SERIES, "Warehouse receipts", "RC-00001"),
@@ -37,7 +38,7 @@ SERIES = (
     DemoSeries("TABLE-LOT", "Lot nos. of side tables", "LOT0100", "LOT0100"),
     DemoSeries("DRILL-SN", "Serial nos. of drills", "DR-1001", "DR-1010"),
     DemoSeries("PAINT-LOT", "Lot nos. of paint", "P2399", "P2404"),
-    DemoSeries("PKG", "Package nos.", "PKG-000101", "PKG-000102"),
+    DemoSeries(PACKAGE_SERIES, "Package nos.", "PKG-000101", "PKG-000102"),
 )
 
 NOT_FOUND = "NOT FOUND"

@@ -34,7 +34,7 @@ from scanner_app.inventory.item_card import find_item
 from scanner_app.inventory.item_refusals import ItemUnknown
 from scanner_app.inventory.item_setup import NUMBER_LENGTH, VALUE_SHOWN_MAX
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode, tracked_numbers
-from scanner_app.inventory.number_series import NumberSeries, take_numbers
+from scanner_app.inventory.number_series import NumberSeries, lock_series, take_numbers
 from scanner_app.inventory.number_series_setup import read_increment
 from scanner_app.inventory.record_numbers import first_that_exists, record_numbers
 from scanner_app.inventory.tracking_information import NumberKind
@@ -93,6 +93,9 @@ def assign_serial_nos(
     """
     wanted = at_field("quantity", read_quantity_to_create, quantity)
     target = _lock_target(session, asked)
+    if asked.create_new_lot:
+        kinds = (NumberKind.SERIAL, NumberKind.LOT)
+        lock_series(session, [series_of(session, target.item, kind) for kind in kinds])
     numbers = _take(session, target, NumberKind.SERIAL, wanted, on_date)
     lot_no = _take_lot(session, target, asked, on_date)
     return _record(session, target, asked, NumberKind.SERIAL, numbers, change, lot_no=lot_no)

@@ -155,6 +155,17 @@ def take_numbers(session: Session, series_code: str, on_date: date, quantity: in
     return numbers
 
 
+def lock_series(session: Session, series_codes: Collection[str]) -> None:
+    """Lock the lines of several series before numbers are taken from more than one of them.
+
+    They are locked in one order, so that two people who take from the same series the other way
+    round never wait for each other in a ring.
+    """
+    line = NumberSeriesLine
+    of_series = select(line.id).join(NumberSeries).where(NumberSeries.code.in_(series_codes))
+    session.execute(of_series.order_by(line.id).with_for_update(of=line)).all()
+
+
 def lines_in_force(
     session: Session, series_ids: Collection[int], on_date: date
 ) -> dict[int, NumberSeriesLine]:
@@ -181,3 +192,10 @@ def series_warnings(
         for key, code in code_of.items()
         if key in lines and lines[key].warns
     ]
+
+
+def series_running_out(session: Session, on_date: date) -> list[SeriesWarning]:
+    """Every series that has reached its Warning No."""
+    warned = (NumberSeriesLine.warning_no != "", NumberSeriesLine.last_no_used != "")
+    of_lines = select(NumberSeries.code).join(NumberSeriesLine).where(*warned)
+    return series_warnings(session, session.scalars(of_lines), on_date)

@@ -15,6 +15,7 @@ from scanner_app.barcodes.label_contents import (
     package_label,
     serial_label,
 )
+from scanner_app.beginnings import LAST_CHARACTER
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.assigned_number import AssignedNumberBatch, numbers_of_batch
 from scanner_app.inventory.item import Item
@@ -50,7 +51,8 @@ def label_of_item(item: Item) -> Label:
 def labels_of_bins(session: Session, location_id: int, first: str, last: str) -> list[Label]:
     """A label for every bin of a location from one code to another; '' is without an end.
 
-    The adjustment bin is no place and has none.
+    Codes that begin as the last one does belong to the range: W-02 ends with W-02-0402. The
+    adjustment bin is no place and has none.
 
     Raises:
         TooManyBinLabels: for more bins than are printed at once.
@@ -58,7 +60,7 @@ def labels_of_bins(session: Session, location_id: int, first: str, last: str) ->
     of_location = (Bin.location_id == location_id, ~Bin.is_adjustment_bin, Bin.code >= first)
     statement = select(Bin.code, Bin.description).where(*of_location)
     if last:
-        statement = statement.where(Bin.code <= last)
+        statement = statement.where(Bin.code < last + LAST_CHARACTER)
     rows = session.execute(statement.order_by(Bin.code).limit(BIN_LABELS_MAX + 1)).all()
     if len(rows) > BIN_LABELS_MAX:
         ends = {"first": first or rows[0].code, "last": last or rows[-1].code}

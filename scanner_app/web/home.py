@@ -13,11 +13,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import N_, InvariantBroken
 from scanner_app.inventory.location import Location
+from scanner_app.inventory.number_series import series_running_out
 from scanner_app.warehouse.activity import ActivityType
 from scanner_app.warehouse.adjustment_sync import unsynchronised
 from scanner_app.web.activity_pages import BLUEPRINT, KIND, TITLES, activity_rows
 from scanner_app.web.count_rows import count_rows
-from scanner_app.web.current import current_location, current_locations, reading, settings
+from scanner_app.web.current import (
+    current_location,
+    current_locations,
+    reading,
+    settings,
+    work_date,
+)
 from scanner_app.web.documents import count_documents
 from scanner_app.web.kept_session import SignedInUser
 from scanner_app.web.sessions import signed_in_user
@@ -130,6 +137,7 @@ def waiting_for(session: Session, user: SignedInUser, location: Location) -> lis
             waiting = len(unsynchronised(session, location))
             hint = gettext("Item tracking numbers that differ")
             cards.append(HomeCard(gettext("Sync"), waiting, hint, "sync.show", "sync"))
+        cards.append(_number_series(session, location))
     return [card for card in cards if card.count]
 
 
@@ -152,6 +160,14 @@ def _counts(session: Session, location: Location) -> HomeCard:
     bins = sum(row.to_count + row.open for row in rows)
     hint = gettext("Bins to count: {count}").format(count=bins)
     return HomeCard(gettext("Counts"), len(rows), hint, "counts.show_list", "count")
+
+
+def _number_series(session: Session, location: Location) -> HomeCard:
+    running_out = series_running_out(session, work_date(location))
+    hint = gettext("Have reached their Warning No.")
+    return HomeCard(
+        gettext("No. Series"), len(running_out), hint, "number_series.show_list", "tracking"
+    )
 
 
 def _signed_in() -> SignedInUser:

@@ -31,17 +31,25 @@ def labels_on(page: Page) -> list[str]:
     return [parse_qs(address.query)["content"][0] for address in addresses]
 
 
+def waiting(pages: PageClient) -> list[str]:
+    """The cards of the home page, as they are read."""
+    cards = pages.get("/").all("a", class_="card card-link card-raised")
+    return [" ".join(" ".join(card.itertext()).split()) for card in cards]
+
+
 def test_to_assign_serial_numbers_and_to_scan_their_labels(handheld: SignIn) -> None:
     worker = handheld("SUPERVISOR")
     pages = worker.pages
     saved = add_series(pages)
     assert "The card is saved." in saved.words
     assert "Next G-001" in saved.words
-    card = pages.get(DRILL)
-    pages.follow(pages.post_form(DRILL, card, "card", serial_nos="GLOVE-SN"))
+    pages.follow(pages.post_form(DRILL, pages.get(DRILL), "card", serial_nos="GLOVE-SN"))
 
     page = choose(pages, pages.get(DRILL), "Assign numbers")
+    card = "No. Series Have reached their Warning No. 1"
+    assert card not in waiting(pages)
     made = pages.follow(pages.post_form(f"{ASSIGN}/serial-nos", page, "serial", quantity="12"))
+    assert card in waiting(pages)
     assert "12 numbers are assigned: G-001 to G-012" in made.words
     assert "No. series GLOVE-SN has 3 numbers left." in made.words
     sheet = choose(pages, made, "Print labels")
@@ -88,15 +96,15 @@ def test_customized_numbers_are_typed_where_the_series_allows_it(handheld: SignI
 def test_package_numbers_come_from_inventory_setup(handheld: SignIn) -> None:
     pages = handheld("SUPERVISOR").pages
     item = "/items/3040/assign-numbers"
-    refused = pages.post_form(f"{item}/package-nos", pages.get(item), "package")
-    assert "Inventory Setup has no number series in Package Nos." in refused.words
-    setup = tell_me(pages, "Package Nos.")
-    assert setup.h1 == "Inventory Setup"
-    saved = pages.follow(pages.post_form("/inventory-setup", setup, "card", package_nos="PKG"))
-    assert "The setup is saved." in saved.words
     made = pages.follow(pages.post_form(f"{item}/package-nos", pages.get(item), "package"))
     assert "1 number is assigned: PKG-000103" in made.words
     assert labels_on(choose(pages, made, "Print labels")) == ["PKG-000103"]
+    setup = tell_me(pages, "Package Nos.")
+    assert setup.h1 == "Inventory Setup"
+    saved = pages.follow(pages.post_form("/inventory-setup", setup, "card", package_nos=""))
+    assert "The setup is saved." in saved.words
+    refused = pages.post_form(f"{item}/package-nos", pages.get(item), "package")
+    assert "Inventory Setup has no number series in Package Nos." in refused.words
 
 
 def test_labels_of_a_range_of_bins_are_printed(handheld: SignIn) -> None:
@@ -112,3 +120,16 @@ def test_a_worker_sees_none_of_these_pages(handheld: SignIn) -> None:
     assert "No. Series" not in menu
     for path in (LIST, f"{LIST}/PKG", ASSIGN, "/inventory-setup", "/labels/bins"):
         assert pages.get(path).status == 403
+
+
+def test_an_assigned_number_that_is_not_in_stock_is_refused_or_counted(handheld: SignIn) -> None:
+    pages = handheld("SUPERVISOR").pages
+    pages.post_form(f"{ASSIGN}/serial-nos", pages.get(ASSIGN), "serial", quantity="1")
+    worker = handheld("WORKER1")
+    for document in ("/put-aways/PA-00001", "/picks/PI-00001"):
+        worker.open(document)
+        assert worker.scan("DR-1011").result == "refused"
+    counter = handheld("WORKER2")
+    counter.open("/counts/COUNT-01")
+    counter.scan("W-01-0101")
+    assert counter.scan("DR-1011").result in {"accepted", "attention"}

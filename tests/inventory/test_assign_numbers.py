@@ -248,7 +248,7 @@ def test_of_several_who_type_the_same_number_one_gets_it(white: Warehouse) -> No
     assert outcomes == {"done": 1, "CustomizedNumberExists": PEOPLE - 1}
 
 
-def test_two_items_that_share_their_series_crosswise_do_not_wait_for_each_other(
+def test_two_items_that_share_their_series_crosswise_never_wait_in_a_ring(
     white: Warehouse,
 ) -> None:
     cup = tracked(white, "CUP", "serial", "lot")

@@ -4,11 +4,14 @@ import threading
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from scanner_app.database import Database
+from scanner_app.inventory.counted_number import read_counted
 from scanner_app.inventory.number_series import (
     NumberSeries,
     NumberSeriesExhausted,
@@ -16,6 +19,7 @@ from scanner_app.inventory.number_series import (
     NumberSeriesNotAutomatic,
     NumberSeriesTooShort,
     SeriesWarning,
+    series_running_out,
     series_warnings,
     take_number,
     take_numbers,
@@ -133,6 +137,30 @@ def test_a_series_warns_from_its_warning_number_on(database: Database) -> None:
     assert warned("LOTS") == []
     take(database)
     assert warned(*every) == [SeriesWarning("LOTS", 6), SeriesWarning("OPEN", None)]
+    with database.read() as session:
+        assert series_running_out(session, DAY) == warned(*every)
+        assert series_running_out(session, date(2025, 1, 1)) == []
+
+
+@given(
+    st.from_regex(r"[A-Z]{0,4}[0-9]{1,4}-?[A-Z]{0,3}", fullmatch=True),
+    st.integers(1, 9),
+    st.integers(0, 200),
+    st.integers(0, 30),
+)
+def test_what_a_line_has_left_is_what_can_still_be_counted_up_to_its_end(
+    starting_no: str, increment_by: int, length: int, taken: int
+) -> None:
+    first = read_counted(starting_no)
+    line = NumberSeriesLine(
+        starting_no=starting_no,
+        ending_no=first.at(first.count + length),
+        increment_by=increment_by,
+        last_no_used=first.at(first.count + (taken - 1) * increment_by) if taken else "",
+    )
+    every = range(first.count, first.count + length + 1, increment_by)
+    assert line.next_no == first.at(first.count + taken * increment_by)
+    assert line.numbers_left == len(every[taken:])
 
 
 @pytest.mark.parametrize("fields", [{"increment_by": 0}, {"starting_no": ""}])

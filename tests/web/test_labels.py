@@ -83,6 +83,7 @@ def test_an_item_has_a_label(supervisor: PageClient) -> None:
         ("from=S-01&to=S-02", ["S-01", "S-02"]),
         ("from=s-02&to=", ["S-02", "S-10", "T-01"]),
         ("to=S-02", ["S-01", "S-02"]),
+        ("from=S-02&to=S", ["S-02", "S-10"]),
         ("from=&to=", ["S-01", "S-02", "S-10", "T-01"]),
         ("from=X", []),
         ("from=S-10&to=S-01", []),
