@@ -55,8 +55,8 @@ class InformationTaken(RuleRefused):
 class QualityUnknown(RuleRefused):
     """A test finds a lot good, average or bad."""
 
-    message = N_("“{typed}” is not a Test Quality.")
-    way_out = N_("Choose Good, Average, Bad, or leave it empty.")
+    message = N_("The Test Quality is none of Good, Average and Bad.")
+    way_out = N_("Choose one of the list, or leave it empty.")
     field = "Test Quality"
 
 

@@ -64,7 +64,6 @@ CODE_LENGTHS = {
     "certificate_number": 20,
 }
 COMMENT_LENGTH = 250
-VALUE_SHOWN_MAX = 40
 
 
 def create_information(session: Session, kind: NumberKind, typed: TextCard, change: Change) -> Card:
@@ -152,7 +151,7 @@ def read_card(kind: NumberKind, typed: TextCard) -> TextCard:
         if not codes[name]:
             raise CardFieldEmpty(field=captions[name])
     if "test_quality" in captions and typed["test_quality"] not in set(TestQuality):
-        raise QualityUnknown(typed=typed["test_quality"][:VALUE_SHOWN_MAX])
+        raise QualityUnknown
     words = {
         "description": read_description(typed["description"]),
         "blocked": YES if typed["blocked"] == YES else NO,

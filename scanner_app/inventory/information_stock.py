@@ -19,6 +19,7 @@ from scanner_app.inventory.tracking_information import (
     CARD_TABLES,
     Card,
     NumberKind,
+    NumberOfItem,
     known_expiration_dates,
 )
 from scanner_app.quantities import ZERO
@@ -44,7 +45,6 @@ class StockOfNumber:
 def stock_of_number(session: Session, kind: NumberKind, card: Card, today: date) -> StockOfNumber:
     """The stock of the number of a card; a date before today has expired."""
     field = CARD_TABLES[kind][1]
-    number = getattr(card, field)
     places = session.execute(
         select(Location.code, Location.id, _sum(ItemBalance.quantity))
         .join(Location, Location.id == ItemBalance.location_id)
@@ -60,12 +60,27 @@ def stock_of_number(session: Session, kind: NumberKind, card: Card, today: date)
             entry.expiration_date < today,
         )
     )
-    key = (card.item_id, card.variant_id, kind, number)
     return StockOfNumber(
         places=tuple((code, quantity) for code, _, quantity in places),
         expired=expired or ZERO,
-        expiration_date=known_expiration_dates(session, [key]).get(key),
+        expiration_date=_known_date(session, kind, card),
     )
+
+
+def _known_date(session: Session, kind: NumberKind, card: Card) -> date | None:
+    """The date of the number, else that of the one lot in which it lies."""
+    field = CARD_TABLES[kind][1]
+    # As DISTINCT this would be read by lot on SQLite, through all stock of the item.
+    first, last = session.execute(
+        select(func.min(ItemBalance.lot_no), func.max(ItemBalance.lot_no)).where(
+            *_of_card(ItemBalance, field, card), ON_INVENTORY
+        )
+    ).one()
+    of_item = (card.item_id, card.variant_id)
+    own: NumberOfItem = (*of_item, kind, getattr(card, field))
+    of_lot: NumberOfItem = (*of_item, NumberKind.LOT, first) if first and first == last else own
+    known = known_expiration_dates(session, {own, of_lot})
+    return known.get(own) or known.get(of_lot)
 
 
 def _of_card(table: Any, field: str, card: Card) -> tuple[Any, ...]:  # noqa: ANN401 - of two tables

@@ -69,12 +69,15 @@ def reading() -> Session:
 def write(work: Callable[[Session], T]) -> T:
     """Run the work in one transaction; what was read before it is read again after it.
 
+    Also when the work was refused: the refusal may be about what others wrote meanwhile.
+
     Raises:
         WriterBusy: when the writer could not be had in time.
     """
-    result = database().write(work)
-    stop_reading()
-    return result
+    try:
+        return database().write(work)
+    finally:
+        stop_reading()
 
 
 def stop_reading(_: BaseException | None = None) -> None:

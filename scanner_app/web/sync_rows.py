@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item import Item
-from scanner_app.inventory.item_balance_reading import quantities_on_inventory
-from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
+from scanner_app.inventory.item_balance_reading import UnitKey, quantities_on_inventory
+from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.location import Location
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.adjustment_sync import proposed_lines
@@ -31,7 +31,7 @@ from scanner_app.warehouse.waiting_numbers import (
     BlockedNumberWaits,
     blocked_numbers,
 )
-from scanner_app.web.cards import said
+from scanner_app.web.cards import Said, said
 from scanner_app.web.information_ways import endpoint_of
 
 
@@ -71,42 +71,53 @@ class Total:
     negative: Decimal
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the database says about all that waits, each in one look-up."""
+
+    proposed: dict[BalanceKey, JournalNumber]
+    problems: dict[tuple[int, int], RuleRefused]
+    blocked: dict[BalanceKey, BlockedNumber]
+    evidence: dict[BalanceKey, list[Evidence]]
+    before: dict[UnitKey, Decimal]
+
+
 def sync_rows(
     session: Session, location: Location, balances: Sequence[BinBalance]
 ) -> list[SyncRow]:
     """What waits in the adjustment bin, as posting it now would go."""
     numbers = read_journal_numbers(session, proposed_lines(session, location))
-    proposed = {_key_of_number(location, number): number for number in numbers}
-    problems = journal_problems(session, numbers)
-    blocked = blocked_numbers(session, balances)
-    evidence = evidence_of(session, balances)
+    known = _Known(
+        proposed={_key_of_number(location, number): number for number in numbers},
+        problems=journal_problems(session, numbers),
+        blocked=blocked_numbers(session, balances),
+        evidence=evidence_of(session, balances),
+        before=quantities_on_inventory(session, location.id, balances),
+    )
     ids = {balance.item_id for balance in balances}
     items = {item.id: item for item in session.scalars(select(Item).where(Item.id.in_(ids)))}
-    before = quantities_on_inventory(session, location.id, balances)
-    rows = []
-    for balance in balances:
-        key, item = key_of(balance), items[balance.item_id]
-        number = proposed.get(key)
-        refusal, card = _what_stands_against(item, blocked.get(key), number, problems)
-        told = said(refusal) if refusal else None
-        quantity, causes = balance.quantity_base, evidence.get(key, [])
-        rows.append(
-            SyncRow(
-                item_no=item.no,
-                description=item.description,
-                numbers=numbers_of(balance),
-                positive=max(-quantity, ZERO),
-                negative=max(quantity, ZERO),
-                evidence=tuple(causes),
-                since=causes[0].registering_date if causes else None,
-                choice=_choice(balance, number),
-                problem=told.message if told else "",
-                way_out=told.way_out if told else "",
-                before=before.get(key.as_tuple()[1:], ZERO),
-                card=card,
-            )
-        )
-    return rows
+    return [_row(known, balance, items[balance.item_id]) for balance in balances]
+
+
+def _row(known: _Known, balance: BinBalance, item: Item) -> SyncRow:
+    key, quantity = key_of(balance), balance.quantity_base
+    number, evidence = known.proposed.get(key), known.evidence.get(key, [])
+    refusal, card = _what_stands_against(known, key, item)
+    told = said(refusal) if refusal else Said("", "")
+    return SyncRow(
+        item_no=item.no,
+        description=item.description,
+        numbers=key.numbers,
+        positive=max(-quantity, ZERO),
+        negative=max(quantity, ZERO),
+        evidence=tuple(evidence),
+        since=evidence[0].registering_date if evidence else None,
+        choice=_choice(balance, number),
+        problem=told.message,
+        way_out=told.way_out,
+        before=known.before.get(key.as_tuple()[1:], ZERO),
+        card=card,
+    )
 
 
 def totals(rows: Sequence[SyncRow], label_of: Callable[[Evidence], str]) -> list[Total]:
@@ -135,17 +146,15 @@ def _key_of_number(location: Location, number: JournalNumber) -> BalanceKey:
 
 
 def _what_stands_against(
-    item: Item,
-    blocked: BlockedNumber | None,
-    number: JournalNumber | None,
-    problems: dict[tuple[int, int], RuleRefused],
+    known: _Known, key: BalanceKey, item: Item
 ) -> tuple[RuleRefused | None, str]:
-    """The reason why a number is not posted, and the card that is the reason."""
-    if blocked is None:
-        return (problems.get(number.id) if number else None), ""
-    kind, name, card = blocked
-    waits = BlockedNumberWaits(kind=kind.value, number=name, item_no=item.no)
-    return waits, url_for(endpoint_of(kind, "show"), card_id=card.id)
+    """The reason why a number is not posted, and the address of the card that is the reason."""
+    if blocked := known.blocked.get(key):
+        kind, name, card = blocked
+        waits = BlockedNumberWaits(kind=kind.value, number=name, item_no=item.no)
+        return waits, url_for(endpoint_of(kind, "show"), card_id=card.id)
+    number = known.proposed.get(key)
+    return (known.problems.get(number.id) if number else None), ""
 
 
 def _choice(balance: BinBalance, number: JournalNumber | None) -> str:

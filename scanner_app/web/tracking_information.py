@@ -125,7 +125,8 @@ def show(card_id: int) -> str:
 @supervisor_required
 def save(card_id: int) -> AnyResponse | tuple[str, int]:
     """Write what the card says."""
-    kind, row, change = _kind(), _find(card_id), change_by_user()
+    kind, change = _kind(), change_by_user()
+    _find(card_id)
     card = read_form(request.form, FIELDS[kind])
 
     def work(session: Session) -> dict[str, int]:
@@ -135,7 +136,7 @@ def save(card_id: int) -> AnyResponse | tuple[str, int]:
     try:
         post_once(work)
     except RuleRefused as refusal:
-        return _refuse(row, card, refusal)
+        return _refuse(card_id, card, refusal)
     return redirect(url_for(".show", card_id=card_id, done="saved"), 303)
 
 
@@ -203,8 +204,9 @@ def _done() -> str:
     return done and gettext(done)
 
 
-def _refuse(row: Card, card: CardForm, refusal: RuleRefused) -> tuple[str, int]:
+def _refuse(card_id: int, card: CardForm, refusal: RuleRefused) -> tuple[str, int]:
     """Show the card again as it was typed, with the reason at its field and at the answer."""
+    row = _find(card_id)
     shown = refused(card, refusal, said(refusal).message)
     if isinstance(refusal, CardChanged):
         shown = on_top_of(card, card_of(reading(), _kind(), row))

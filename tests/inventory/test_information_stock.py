@@ -57,6 +57,20 @@ def test_expired_inventory_is_what_is_left_of_dates_before_today(white: Warehous
     assert (gone.inventory, gone.expired, gone.expiration_date) == (0, 0, days(3))
 
 
+def test_the_date_of_a_serial_no_is_that_of_its_lot(white: Warehouse) -> None:
+    goods = white.add_item("ALL", "serial", "lot", "package", use_expiration_dates=True)
+    for number, in_lot, expires in (("S1", "L1", 3), ("S2", "L1", 3), ("S3", "L2", 5)):
+        packed = TrackingNumbers(number, in_lot, "P1")
+        white.stock(goods, "A", 1, packed, expiration_date=days(expires))
+    dates = {
+        number: stock(white, kind, add(white, kind, "ALL", number)).expiration_date
+        for kind, number in ((NumberKind.SERIAL, "S1"), (LOT, "L2"), (NumberKind.SERIAL, "S9"))
+    }
+    assert dates == {"S1": days(3), "L2": days(5), "S9": None}
+    # A package of two lots has no date of its own; its card was made by the posting.
+    assert stock(white, NumberKind.PACKAGE, 1).expiration_date is None
+
+
 @pytest.mark.parametrize("kind", NumberKind)
 def test_each_kind_of_number_has_its_stock(white: Warehouse, kind: NumberKind) -> None:
     goods = white.add_item("ALL", "serial", "lot", "package")

@@ -101,6 +101,19 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     assert count_of_items(web_database) == 1
 
 
+@pytest.mark.parametrize(
+    "field",
+    ["gtin", "base_unit_of_measure", "item_tracking_code", "serial_nos", "expiration_calculation"],
+)
+def test_no_refusal_shows_a_character_that_cannot_be_shown(
+    supervisor: PageClient, field: str
+) -> None:
+    page = new(supervisor, **{field: "1\x1f\u202e2"})
+    assert page.status == 422
+    assert at_fault(page) == {field}
+    assert not {"\x1f", "\u202e"} & set(page.text)
+
+
 def test_a_card_sent_twice_makes_one_item(supervisor: PageClient, web_database: Database) -> None:
     page = supervisor.get(f"{LIST}/new")
     fields = {"no": "NEW", "base_unit_of_measure": "PCS"}

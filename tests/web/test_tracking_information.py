@@ -1,26 +1,33 @@
 """The pages Serial, Lot and Package No. Information."""
 
 import json
+from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import delete, func, select
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
 from scanner_app.database import Database
-from scanner_app.inventory.information_card import blank_card
+from scanner_app.inventory.information_card import KEY_FIELDS, blank_card, captions_of
 from scanner_app.inventory.information_setup import create_information, delete_information
 from scanner_app.inventory.item import UnitOfMeasure
 from scanner_app.inventory.item_card import blank_card as blank_item_card
 from scanner_app.inventory.tracking_information import LotNoInformation, NumberKind
 from scanner_app.warehouse.set_up_item import create_item
 from scanner_app.web import tracking_information
+from scanner_app.web.card_form import CardFields, CardForm, read_form
 from tests.web.conftest import Clock
 from tests.web.page_client import Page, PageClient
 from tests.web.test_items import MARKUP, at_fault, text
 
 LOTS = "/lot-no-information"
 CARD = f"{LOTS}/1"
+FORM_FIELDS = captions_of(NumberKind.LOT).keys()
+OWN_FIELDS = FORM_FIELDS - set(KEY_FIELDS)
 FAMILIES = [f"/{kind.value.lower()}-no-information" for kind in NumberKind]
 
 
@@ -67,7 +74,7 @@ def count_of_lots(database: Database) -> int:
         ("number", "X" * 51, "The Lot No. has more than 50 characters."),
         ("number", "A\x00", "The Lot No. holds a character that cannot be printed or seen."),
         ("description", "x" * 101, "more than 100 characters"),
-        ("test_quality", "Superb", "“Superb” is not a Test Quality."),
+        ("test_quality", "Superb", "The Test Quality is none of Good, Average and Bad."),
         ("certificate_number", "X" * 21, "The Certificate Number has more than 20 characters."),
         ("comment", "x" * 251, "The Comment has more than 250 characters."),
     ],
@@ -193,6 +200,23 @@ def test_a_second_editor_is_told_what_changed_and_loses_nothing_typed(
         assert (card.description, card.comment, card.blocked) == ("Mine too", "Mine", True)
 
 
+def test_who_is_overtaken_while_saving_is_shown_what_is_so_now(
+    supervisor: PageClient, web_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the page had read before the write is older than what the write has found."""
+    overtake = update(LotNoInformation).values(description="Theirs")
+
+    def read_late(form: Mapping[str, str], fields: CardFields) -> CardForm:
+        web_database.write(lambda session: session.execute(overtake))
+        return read_form(form, fields)
+
+    page = supervisor.get(CARD)
+    monkeypatch.setattr(tracking_information, "read_form", read_late)
+    refused = save(supervisor, page, comment="Mine")
+    assert refused.all("section", id_="meanwhile")
+    assert (text(refused, "comment"), text(refused, "description")) == ("Mine", "Theirs")
+
+
 def test_a_form_cannot_rename_a_number(supervisor: PageClient, web_database: Database) -> None:
     page = supervisor.get(CARD)
     read = json.loads(text(page, "read")) | {"number": "N-9"}
@@ -243,3 +267,19 @@ def test_a_card_that_is_not_there_has_no_page(supervisor: PageClient, card_id: s
 def test_the_pages_are_the_supervisors(worker: PageClient, family: str) -> None:
     for path in (family, f"{family}/new", f"{family}/1"):
         assert worker.get(path).status == 403
+
+
+def test_whatever_is_typed_or_asked_is_answered(supervisor: PageClient) -> None:
+    fields = st.sampled_from([*captions_of(NumberKind.LOT), "q", "after", "after_id", "read"])
+
+    @settings(max_examples=40, deadline=None, derandomize=True)
+    @given(st.dictionaries(fields, st.text(st.characters(exclude_categories=["Cs"]))))
+    def check(typed: dict[str, str]) -> None:
+        for path in (LOTS, f"{LOTS}/new"):
+            assert supervisor.get(f"{path}?{urlencode(typed)}").status == 200
+        sent = {name: value for name, value in typed.items() if name in FORM_FIELDS}
+        assert new(supervisor, **sent).status in {303, 422}
+        changed = {name: value for name, value in sent.items() if name in OWN_FIELDS}
+        assert save(supervisor, supervisor.get(CARD), **changed).status in {303, 422}
+
+    check()
