@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from scanner_app.counters import RegisterCounter
-from scanner_app.database import ATTEMPTS_MAX, Database, DatabaseUnfit, next_key
+from scanner_app.database import Database, DatabaseUnfit, next_key
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.writer_gate import WriterBusy
@@ -256,21 +256,6 @@ def test_a_database_that_a_foreign_program_locks_is_reported_busy_at_once(
     foreign.close()
     sqlite.write(work)
     assert len(attempts) == 2
-
-
-@pytest.mark.parametrize(
-    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
-)
-def test_a_server_that_keeps_asking_for_another_try_is_reported_busy(database: Database) -> None:
-    attempts: list[int] = []
-
-    def work(session: Session) -> None:
-        attempts.append(1)
-        session.execute(text("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$"))
-
-    with pytest.raises(WriterBusy):
-        database.write(work)
-    assert len(attempts) == ATTEMPTS_MAX
 
 
 def test_the_next_key_is_the_one_the_row_gets(database: Database) -> None:

@@ -13,6 +13,7 @@ from scanner_app.access.change_log import log_changes
 from scanner_app.access.sign_in import Change
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.number_series import NumberSeries
+from scanner_app.inventory.number_series_card import find_series
 from scanner_app.inventory.text_card import TextCard, check_unchanged
 from scanner_app.records import Base, Editable, Id
 from scanner_app.upsert import insert_into
@@ -86,15 +87,11 @@ def change_inventory_setup(
 
 def _find_series(session: Session, typed: str) -> NumberSeries | None:
     """The series of a code, kept from being removed before it is named here."""
-    code = typed.strip().upper()
-    if not code:
+    if not typed.strip():
         return None
-    found = None
-    if code.isprintable():
-        of_code = select(NumberSeries).where(NumberSeries.code == code)
-        found = session.scalar(of_code.with_for_update(read=True))
+    found = find_series(session, typed, lock=True)
     if found is None:
-        raise PackageNosNotFound(code=code[:VALUE_SHOWN_MAX])
+        raise PackageNosNotFound(code=typed.strip().upper()[:VALUE_SHOWN_MAX])
     return found
 
 

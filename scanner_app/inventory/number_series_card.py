@@ -57,12 +57,15 @@ def lines_of(session: Session, series: NumberSeries) -> list[NumberSeriesLine]:
     return list(session.scalars(of_series.order_by(NumberSeriesLine.starting_date)))
 
 
-def find_series(session: Session, code: str) -> NumberSeries | None:
-    """The series of a code as somebody typed it."""
+def find_series(session: Session, code: str, *, lock: bool = False) -> NumberSeries | None:
+    """The series of a code as somebody typed it; locked, it stays as it is until the commit."""
     name = code.strip().upper()
     if not name.isprintable():
         return None
-    return session.scalar(select(NumberSeries).where(NumberSeries.code == name))
+    of_code = select(NumberSeries).where(NumberSeries.code == name)
+    if lock:
+        of_code = of_code.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(of_code)
 
 
 def flat_name(key: str, name: str) -> str:

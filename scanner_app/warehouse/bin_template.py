@@ -94,7 +94,7 @@ def read_template(
     """
     mark = separator.strip().upper()
     if len(mark) > 1 or mark == "/" or not mark.isprintable() or mark.isalnum():
-        raise SeparatorNotReadable(typed="".join(c for c in separator if c.isprintable())[:20])
+        raise SeparatorNotReadable(typed=separator[:CODE_LENGTH])
     ranges = [
         Range(name, *(read_code(name, end, CODE_LENGTH) for end in ends))
         for name, ends in ((RACK, rack), (SECTION, section), (LEVEL, level))

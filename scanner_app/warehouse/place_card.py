@@ -193,7 +193,7 @@ def _read(field: CardField, typed: str) -> str:
     if field.kind is FieldKind.SWITCH:
         return YES if typed == YES else NO
     if field.choices is not None and typed not in list(field.choices):
-        raise PlaceChoiceUnknown(field=field.caption, typed=_shown(typed))
+        raise PlaceChoiceUnknown(field=field.caption, typed=typed[:VALUE_SHOWN_MAX])
     if field.kind is FieldKind.CHOICE:
         return typed
     return read_code(field.caption, typed, field.length)
@@ -212,12 +212,8 @@ def _read_description(caption: str, typed: str) -> str:
 def _read_number(caption: str, typed: str) -> str:
     digits = typed.strip() or "0"
     if not (digits.isascii() and digits.isdigit()) or int(digits[:20]) > RANKING_MAX:
-        raise PlaceNumberNotReadable(field=caption, typed=_shown(typed))
+        raise PlaceNumberNotReadable(field=caption, typed=typed[:VALUE_SHOWN_MAX])
     return str(int(digits))
-
-
-def _shown(typed: str) -> str:
-    return "".join(character for character in typed if character.isprintable())[:VALUE_SHOWN_MAX]
 
 
 def _as_text(value: Any) -> str:  # noqa: ANN401 - of columns of several types

@@ -145,10 +145,9 @@ def check_unused(session: Session, series: NumberSeries) -> None:
 
 def _lock(session: Session, code: str) -> NumberSeries:
     """Lock the series and its lines: nobody takes a number of a line that is being changed."""
-    series = find_series(session, code)
+    series = find_series(session, code, lock=True)
     if series is None:
         raise NumberSeriesUnknown(code=code[:CODE_LENGTH])
-    session.refresh(series, with_for_update=True)
     of_series = select(NumberSeriesLine).where(NumberSeriesLine.number_series_id == series.id)
     locked = of_series.order_by(NumberSeriesLine.id).with_for_update()
     session.scalars(locked.execution_options(populate_existing=True)).all()

@@ -76,7 +76,10 @@ def format_moment(moment: datetime, time_zone: str) -> str:
 
 
 def format_parameter(value: Parameter) -> str:
-    """A value inside a sentence. Whole numbers may be line numbers and stay as they are."""
+    """A value inside a sentence. Whole numbers may be line numbers and stay as they are.
+
+    What cannot be printed or seen is left out: it was typed, and no page may hold it.
+    """
     if isinstance(value, Decimal):
         return format_quantity(value)
     if isinstance(value, date):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from scanner_app.all_tables import metadata
 from scanner_app.code_index import CodeKind, meanings_of
+from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_content import BinContent
 from scanner_app.warehouse.set_up_bin import change_bin, find_bin
 from tests.builders import Warehouse, another_location, lot
@@ -239,6 +241,22 @@ def test_a_bin_with_entries_stays_when_it_is_empty_again(white: Warehouse) -> No
     said = refusal_of(lambda: remove_bin(white, "B"), "BinHasEntries")
     assert "it has warehouse entries" in said
     assert "Block it for all movements" in said
+
+
+def test_whatever_may_point_to_a_bin_is_asked_before_it_is_removed() -> None:
+    """Lines of history have entries besides, which are asked for by the balance of the bin."""
+    asked = {"bin_balance", "bin_content", "bin_count", "item_journal_line"}
+    asked |= {"warehouse_activity_line", "warehouse_receipt", "warehouse_receipt_line"}
+    asked |= {"warehouse_shipment", "warehouse_journal_line"}
+    with_entries = {"warehouse_entry", "registered_activity_line"}
+    with_entries |= {"posted_receipt_line", "posted_shipment_line"}
+    table = Bin.__table__
+    pointing = {
+        each.name
+        for each in metadata.sorted_tables
+        if any(key.column.table is table for key in each.foreign_keys)
+    }
+    assert pointing == asked | with_entries
 
 
 def test_a_bin_of_a_count_stays(white: Warehouse) -> None:

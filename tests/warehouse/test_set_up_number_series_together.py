@@ -3,7 +3,10 @@
 from scanner_app.access.change_log import CardChanged
 from scanner_app.inventory.number_series import take_numbers
 from scanner_app.inventory.number_series_refusals import NumberSeriesTaken
+from scanner_app.warehouse.set_up_number_series import delete_number_series
 from tests.builders import Warehouse
+from tests.inventory.assigning import choose_package_nos
+from tests.warehouse.item_cards import change_by
 from tests.warehouse.masters import DAY
 from tests.warehouse.number_series_cards import create, new_line, save, series_card
 from tests.warehouse.test_concurrency import together
@@ -41,3 +44,22 @@ def test_numbers_are_taken_once_while_the_series_is_edited(white: Warehouse) -> 
     assert outcomes == {"done": EDITORS + 1}
     assert sorted(taken) == [f"SN-{n:03d}" for n in range(1, 5 * EDITORS + 1)]
     assert series_card(white, "SN")["manual_nos"] == "Yes"
+
+
+def test_a_series_that_is_removed_is_not_there_for_those_who_edit_it(white: Warehouse) -> None:
+    create(white, "SN")
+    read = series_card(white, "SN")
+
+    def remove() -> None:
+        white.write(lambda session: delete_number_series(session, "SN", change_by(white)))
+
+    def edit() -> None:
+        save(white, "SN", {"manual_nos": "Yes"}, read=read)
+
+    def choose() -> None:
+        choose_package_nos(white, "SN")
+
+    outcomes = together([remove, *[edit] * EDITORS, choose])
+    told = {"NumberSeriesUnknown", "NumberSeriesChanged", "PackageNosNotFound"}
+    assert outcomes.keys() <= told | {"done", "SeriesOfInventorySetup"}
+    assert outcomes["done"] >= 1
