@@ -60,6 +60,6 @@ def test_a_series_that_is_removed_is_not_there_for_those_who_edit_it(white: Ware
         choose_package_nos(white, "SN")
 
     outcomes = together([remove, *[edit] * EDITORS, choose])
-    told = {"NumberSeriesUnknown", "NumberSeriesChanged", "PackageNosNotFound"}
+    told = {"NumberSeriesUnknown", "CardChanged", "PackageNosNotFound"}
     assert outcomes.keys() <= told | {"done", "SeriesOfInventorySetup"}
     assert outcomes["done"] >= 1
