@@ -120,7 +120,7 @@ def remove_part(
 
     Raises:
         ItemUnknown, ItemPartGone: for what is not there.
-        ItemPartChanged: when somebody changed the row after it was read.
+        CardChanged: when somebody changed the row after it was read.
         RuleRefused: as `check_removal` of the kind raises it.
     """
     item, row = _lock_part(session, kind, no, row_id)
