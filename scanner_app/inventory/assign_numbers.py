@@ -32,13 +32,13 @@ from scanner_app.inventory.inventory_setup import package_nos
 from scanner_app.inventory.item import Item, ItemVariant
 from scanner_app.inventory.item_card import find_item
 from scanner_app.inventory.item_refusals import ItemUnknown
-from scanner_app.inventory.item_setup import NUMBER_LENGTH, VALUE_SHOWN_MAX
+from scanner_app.inventory.item_setup import NUMBER_LENGTH
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode, tracked_numbers
 from scanner_app.inventory.number_series import NumberSeries, lock_series, take_numbers
 from scanner_app.inventory.number_series_setup import read_increment
 from scanner_app.inventory.record_numbers import first_that_exists, record_numbers
 from scanner_app.inventory.tracking_information import NumberKind
-from scanner_app.inventory.typed_fields import at_field, read_whole_number
+from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX, at_field, read_whole_number
 from scanner_app.records import to_code
 
 QUANTITY_MAX = 1000

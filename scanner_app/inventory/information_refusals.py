@@ -15,20 +15,6 @@ class CardFieldEmpty(RuleRefused):
     way_out = N_("Type or scan the {field}.")
 
 
-class CardFieldTooLong(RuleRefused):
-    """A text does not fit its field."""
-
-    message = N_("The {field} has more than {length} characters.")
-    way_out = N_("Shorten the {field}.")
-
-
-class CardFieldNotReadable(RuleRefused):
-    """A text holds characters that nobody sees."""
-
-    message = N_("The {field} holds a character that cannot be printed or seen.")
-    way_out = N_("Type the {field} again.")
-
-
 class InformationItemUnknown(RuleRefused):
     """A card belongs to an item that there is."""
 

@@ -23,8 +23,6 @@ from scanner_app.inventory.information_card import (
 )
 from scanner_app.inventory.information_refusals import (
     CardFieldEmpty,
-    CardFieldNotReadable,
-    CardFieldTooLong,
     InformationBlocked,
     InformationDemanded,
     InformationItemUnknown,
@@ -53,7 +51,7 @@ from scanner_app.inventory.tracking_information import (
     TestQuality,
     find_cards,
 )
-from scanner_app.records import CodeNotReadable, CodeTooLong, to_code
+from scanner_app.inventory.typed_fields import read_code, read_text
 
 # The codes of a card and how many characters each holds; the others are words.
 CODE_LENGTHS = {
@@ -137,13 +135,13 @@ def read_card(kind: NumberKind, typed: TextCard) -> TextCard:
 
     Raises:
         CardFieldEmpty: for a card without item or number.
-        CardFieldTooLong, CardFieldNotReadable: for what does not fit its field.
+        FieldTooLong, FieldNotReadable: for what does not fit its field.
         DescriptionTooLong, DescriptionNotReadable: for what is no description.
         QualityUnknown: for a word that no test says.
     """
     captions = captions_of(kind)
     codes = {
-        name: _read_code(typed[name], captions[name], length)
+        name: read_code(captions[name], typed[name], length)
         for name, length in CODE_LENGTHS.items()
         if name in captions
     }
@@ -155,27 +153,9 @@ def read_card(kind: NumberKind, typed: TextCard) -> TextCard:
     words = {
         "description": read_description(typed["description"]),
         "blocked": YES if typed["blocked"] == YES else NO,
-        "comment": _read_comment(typed["comment"], captions["comment"]),
+        "comment": read_text(captions["comment"], typed["comment"], COMMENT_LENGTH),
     }
     return typed | codes | words
-
-
-def _read_code(typed: str, field: str, length: int) -> str:
-    try:
-        return to_code(typed, length)
-    except CodeTooLong:
-        raise CardFieldTooLong(field=field, length=length) from None
-    except CodeNotReadable:
-        raise CardFieldNotReadable(field=field) from None
-
-
-def _read_comment(typed: str, field: str) -> str:
-    comment = typed.strip()
-    if not comment.isprintable():
-        raise CardFieldNotReadable(field=field)
-    if len(comment) > COMMENT_LENGTH:
-        raise CardFieldTooLong(field=field, length=COMMENT_LENGTH)
-    return comment
 
 
 def _find_owner(session: Session, card: TextCard) -> tuple[Item, ItemVariant]:

@@ -15,12 +15,12 @@ from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.number_series import NumberSeries
 from scanner_app.inventory.number_series_card import find_series
 from scanner_app.inventory.text_card import TextCard, check_unchanged
+from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX
 from scanner_app.records import Base, Editable, Id
 from scanner_app.upsert import insert_into
 
 ONLY_ROW = 1
 CAPTIONS = {"package_nos": N_("Package Nos.")}
-VALUE_SHOWN_MAX = 20
 
 
 class PackageNosNotFound(RuleRefused):

@@ -137,13 +137,6 @@ class ReferenceMeansOther(RuleRefused):
     field = "Reference No."
 
 
-class ReferenceDateNotReadable(RuleRefused):
-    """A date field holds a day of the calendar."""
-
-    message = N_("“{typed}” is not a date.")
-    way_out = N_("Choose a day, or type it as year, month and day, such as 2026-12-31.")
-
-
 class EndsBeforeItStarts(RuleRefused):
     """A reference would never be valid."""
 

@@ -15,13 +15,12 @@ from scanner_app.inventory.description import read_description
 from scanner_app.inventory.item import ItemVariant, UnitOfMeasure
 from scanner_app.inventory.item_part_refusals import (
     EndsBeforeItStarts,
-    ReferenceDateNotReadable,
     ReferenceMissing,
     ReferenceTypeUnknown,
 )
 from scanner_app.inventory.item_reference import ItemReference, ReferenceType
-from scanner_app.inventory.item_setup import VALUE_SHOWN_MAX
 from scanner_app.inventory.text_card import TextCard
+from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX, read_day_or_none
 from scanner_app.records import to_code
 
 REFERENCE_LENGTH = 50
@@ -57,7 +56,7 @@ def read_reference_card(typed: TextCard) -> TextCard:
         CodeTooLong, CodeNotReadable: for what is no code.
         ReferenceTypeUnknown: for a type that is not there.
         DescriptionTooLong, DescriptionNotReadable: for what is no description.
-        ReferenceDateNotReadable: for what is no day.
+        DateNotReadable: for what is no day.
         EndsBeforeItStarts: for a reference that would never be valid.
     """
     reference_no = to_code(typed["reference_no"], REFERENCE_LENGTH)
@@ -66,8 +65,8 @@ def read_reference_card(typed: TextCard) -> TextCard:
     if typed["reference_type"] not in list(ReferenceType):
         raise ReferenceTypeUnknown(typed=typed["reference_type"][:VALUE_SHOWN_MAX])
     description = read_description(typed["description"])
-    starting = _read_day(typed, "starting_date")
-    ending = _read_day(typed, "ending_date")
+    starting = read_day_or_none(CAPTIONS["starting_date"], typed["starting_date"])
+    ending = read_day_or_none(CAPTIONS["ending_date"], typed["ending_date"])
     if starting and ending and ending < starting:
         raise EndsBeforeItStarts(starting=starting, ending=ending)
     return {
@@ -84,12 +83,3 @@ def read_reference_card(typed: TextCard) -> TextCard:
 def day_of(text: str) -> date | None:
     """The day that a card says, None where it is empty."""
     return date.fromisoformat(text) if text else None
-
-
-def _read_day(typed: TextCard, name: str) -> date | None:
-    try:
-        return day_of(typed[name].strip())
-    except ValueError:
-        raise ReferenceDateNotReadable(
-            typed=typed[name][:VALUE_SHOWN_MAX], field=CAPTIONS[name]
-        ) from None

@@ -35,12 +35,12 @@ from scanner_app.inventory.item_refusals import (
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.number_series import NumberSeries
 from scanner_app.inventory.text_card import NO, YES, TextCard
+from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX
 from scanner_app.quantities import QuantityNotReadable, parse_quantity
 from scanner_app.records import to_code
 
 NUMBER_LENGTH = 20
 GTIN_LENGTHS = (8, 12, 13, GTIN_DIGITS)
-VALUE_SHOWN_MAX = 40
 
 
 @dataclass(frozen=True)

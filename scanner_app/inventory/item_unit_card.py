@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from scanner_app.errors import N_
 from scanner_app.inventory.item import ItemUnit, UnitOfMeasure
 from scanner_app.inventory.item_part_refusals import ItemUnitMissing, QtyPerUnitNotReadable
-from scanner_app.inventory.item_setup import VALUE_SHOWN_MAX
 from scanner_app.inventory.text_card import TextCard
+from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX
 from scanner_app.quantities import QuantityNotReadable, parse_quantity
 
 CAPTIONS = {

@@ -40,14 +40,6 @@ class NumberSeriesUnknown(RuleRefused):
     field = "Code"
 
 
-class StartingDateNotReadable(RuleRefused):
-    """A line begins on a day."""
-
-    message = N_("“{typed}” is not a Starting Date.")
-    way_out = N_("Choose the day from which the line gives the numbers.")
-    field = "Starting Date"
-
-
 class StartingDateTwice(RuleRefused):
     """Two lines of one date would both be in force."""
 

@@ -27,18 +27,21 @@ from scanner_app.inventory.number_series_refusals import (
     NumberOfOtherShape,
     NumberSeriesMissing,
     NumberSeriesNotInAddress,
-    StartingDateNotReadable,
     StartingDateTwice,
     StartingNoFixed,
     StartingNoMissing,
 )
 from scanner_app.inventory.text_card import NO, YES, TextCard
-from scanner_app.inventory.typed_fields import at_field, read_whole_number
+from scanner_app.inventory.typed_fields import (
+    VALUE_SHOWN_MAX,
+    at_field,
+    read_day,
+    read_whole_number,
+)
 from scanner_app.records import to_code
 
 CODE_LENGTH = 20
 INCREMENT_MAX = 1_000_000
-VALUE_SHOWN_MAX = 40
 NUMBERS_OF_LINE = ("starting_no", "ending_no", "warning_no", "last_no_used")
 
 
@@ -63,7 +66,7 @@ def read_card(typed: TextCard) -> TextCard:
 
     Raises:
         DescriptionTooLong, DescriptionNotReadable: for what is no description.
-        StartingDateNotReadable, IncrementNotReadable: for what is no day and no step.
+        DateNotReadable, IncrementNotReadable: for what is no day and no step.
         CodeTooLong, CodeNotReadable: for what is no number.
     """
     read = {name: typed[name] for name in CAPTIONS} | {
@@ -152,7 +155,7 @@ def _read_line(key: str, typed: TextCard) -> TextCard:
         | numbers
         | {
             "starting_date": at_field(
-                flat_name(key, "starting_date"), _read_day, typed["starting_date"]
+                flat_name(key, "starting_date"), _read_starting_date, typed["starting_date"]
             ),
             "increment_by": at_field(
                 flat_name(key, "increment_by"), read_increment, typed["increment_by"]
@@ -178,8 +181,5 @@ def _read_switch(typed: str) -> str:
     return YES if typed == YES else NO
 
 
-def _read_day(typed: str) -> str:
-    try:
-        return date.fromisoformat(typed.strip()).isoformat()
-    except ValueError:
-        raise StartingDateNotReadable(typed=typed[:VALUE_SHOWN_MAX]) from None
+def _read_starting_date(typed: str) -> str:
+    return read_day("Starting Date", typed).isoformat()

@@ -4,7 +4,6 @@ This module must never lose a unit that waits for an answer: another scan is ref
 """
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.posting_refusals import ExpirationDateDiffers
 from scanner_app.inventory.tracking_information import dated_number, known_expiration_dates
+from scanner_app.inventory.typed_fields import read_day
 from scanner_app.quantities import (
     ONE,
     check_rounding_precision,
@@ -36,19 +36,11 @@ NUMBER_LENGTH = 50
 WORDS = {"serial": "Serial No.", "lot": "Lot No.", "package": "Package No."}
 FIELDS = {"serial": "serial_no", "lot": "lot_no", "package": "package_no"}
 
-# What is asked for: the step that answers it, and the field the answer fills.
+# What is asked for: the step that answers it, the field the answer fills, and its caption.
 DATES = {
-    "date": ("expiration-date", "expiration_date"),
-    "warranty": ("warranty-date", "warranty_date"),
+    "date": ("expiration-date", "expiration_date", "Expiration Date"),
+    "warranty": ("warranty-date", "warranty_date", "Warranty Date"),
 }
-
-
-class DateNotReadable(RuleRefused):
-    """What was typed as a date is not one."""
-
-    message = N_("“{typed}” is not a date.")
-    way_out = N_("Choose the date, or type it as year-month-day.")
-    field = "Expiration Date"
 
 
 class NotANumber(RuleRefused):
@@ -94,10 +86,10 @@ def answer(work: CountWork, unit: GivenUnit) -> Outcome | None:
             return None
         return _answer_quantity(work, unit, parse_quantity(new.raw))
     if asks in DATES:
-        step, field = DATES[asks]
+        step, field, caption = DATES[asks]
         if new.step != step:
             return None
-        day = _read_date(new.raw).isoformat()
+        day = read_day(caption, new.raw).isoformat()
         return _go_on(work, replace(unit, **{field: day}))  # type: ignore[arg-type] # its dates
     return _answer_number(work, unit, asks)
 
@@ -155,13 +147,6 @@ def _answer_quantity(work: CountWork, unit: GivenUnit, quantity: Decimal) -> Out
         )
     change = quantity - counted if work.scanned.new.step == "quantity-replace" else quantity
     return _count(work, count, bin_, item, unit, change)
-
-
-def _read_date(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        raise DateNotReadable(typed=typed[:40]) from None
 
 
 def _answer_number(work: CountWork, unit: GivenUnit, asks: str) -> Outcome | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from scanner_app.errors import N_
+from scanner_app.inventory.typed_fields import read_code
 from scanner_app.warehouse.bin_refusals import (
     BinCodeTooLong,
     RangeBackwards,
@@ -20,7 +21,7 @@ from scanner_app.warehouse.bin_refusals import (
     SeparatorNotReadable,
     TooManyBins,
 )
-from scanner_app.warehouse.place_card import check_in_address, read_code
+from scanner_app.warehouse.place_card import check_in_address
 
 BINS_MAX = 5_000
 CODE_LENGTH = 20
@@ -90,7 +91,7 @@ def read_template(
     Raises:
         RangeMissing: for a range with one end only, and for no rack.
         SeparatorNotReadable: for more than one character, or one that cannot stand in a code.
-        PlaceFieldTooLong, PlaceFieldNotReadable: for what is no code.
+        FieldTooLong, FieldNotReadable: for what is no code.
     """
     mark = separator.strip().upper()
     if len(mark) > 1 or mark == "/" or not mark.isprintable() or mark.isalnum():

@@ -16,25 +16,17 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.change_log import log_changes
 from scanner_app.access.sign_in import Change
-from scanner_app.inventory.description import (
-    DESCRIPTION_LENGTH,
-    DescriptionNotReadable,
-    DescriptionTooLong,
-    read_description,
-)
+from scanner_app.inventory.description import DESCRIPTION_LENGTH
 from scanner_app.inventory.text_card import NO, YES, Changes, TextCard
-from scanner_app.records import CodeNotReadable, CodeTooLong, to_code
+from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX, read_code, read_text
 from scanner_app.warehouse.place_refusals import (
     PlaceChoiceUnknown,
     PlaceCodeMissing,
     PlaceCodeNotInAddress,
-    PlaceFieldNotReadable,
-    PlaceFieldTooLong,
     PlaceNumberNotReadable,
 )
 
 RANKING_MAX = 999_999_999
-VALUE_SHOWN_MAX = 40
 
 
 class FieldKind(enum.Enum):
@@ -108,7 +100,7 @@ def read_card(fields: Fields, typed: TextCard) -> TextCard:
     """Return what was typed as the card keeps it.
 
     Raises:
-        PlaceFieldTooLong, PlaceFieldNotReadable: for a code or description.
+        FieldTooLong, FieldNotReadable: for a code or description.
         PlaceNumberNotReadable: for a ranking.
         PlaceChoiceUnknown: for a value that is not offered.
     """
@@ -121,7 +113,7 @@ def read_name(typed: str, length: int) -> str:
     Raises:
         PlaceCodeMissing: when nothing was typed.
         PlaceCodeNotInAddress: for a code that no address can name.
-        PlaceFieldTooLong, PlaceFieldNotReadable: for what is no code.
+        FieldTooLong, FieldNotReadable: for what is no code.
     """
     code = read_code("Code", typed, length)
     if not code:
@@ -138,20 +130,6 @@ def check_in_address(code: str) -> None:
     """
     if "/" in code or not any(character.isalnum() for character in code):
         raise PlaceCodeNotInAddress(code=code)
-
-
-def read_code(caption: str, typed: str, length: int) -> str:
-    """Return what was typed as codes are kept.
-
-    Raises:
-        PlaceFieldTooLong, PlaceFieldNotReadable: with the caption of the field.
-    """
-    try:
-        return to_code(typed, length)
-    except CodeTooLong as fault:
-        raise PlaceFieldTooLong(field=caption, length=length) from fault
-    except CodeNotReadable as fault:
-        raise PlaceFieldNotReadable(field=caption) from fault
 
 
 def write_card(fields: Fields, row: object, card: TextCard) -> None:
@@ -187,7 +165,7 @@ def by_caption(fields: Fields, changes: Changes) -> list[tuple[str, str, str]]:
 
 def _read(field: CardField, typed: str) -> str:
     if field.kind is FieldKind.DESCRIPTION:
-        return _read_description(field.caption, typed)
+        return read_text(field.caption, typed, DESCRIPTION_LENGTH)
     if field.kind is FieldKind.NUMBER:
         return _read_number(field.caption, typed)
     if field.kind is FieldKind.SWITCH:
@@ -197,16 +175,6 @@ def _read(field: CardField, typed: str) -> str:
     if field.kind is FieldKind.CHOICE:
         return typed
     return read_code(field.caption, typed, field.length)
-
-
-def _read_description(caption: str, typed: str) -> str:
-    """The refusals name the caption: a location has a Name where others have a Description."""
-    try:
-        return read_description(typed)
-    except DescriptionTooLong as fault:
-        raise PlaceFieldTooLong(field=caption, length=DESCRIPTION_LENGTH) from fault
-    except DescriptionNotReadable as fault:
-        raise PlaceFieldNotReadable(field=caption) from fault
 
 
 def _read_number(caption: str, typed: str) -> str:

@@ -42,20 +42,6 @@ class PlaceUnknown(RuleRefused):
     field = "Code"
 
 
-class PlaceFieldTooLong(RuleRefused):
-    """What was typed does not fit its field."""
-
-    message = N_("{field} has more than {length} characters.")
-    way_out = N_("Shorten what you typed.")
-
-
-class PlaceFieldNotReadable(RuleRefused):
-    """What was typed holds characters that nobody sees."""
-
-    message = N_("{field} holds a character that cannot be printed or seen.")
-    way_out = N_("Type it again.")
-
-
 class PlaceNumberNotReadable(RuleRefused):
     """A ranking is a whole number."""
 

@@ -17,7 +17,7 @@ from scanner_app.inventory.date_formula import (
     apply_date_formula,
     neutral_formula,
 )
-from scanner_app.inventory.item_setup import VALUE_SHOWN_MAX
+from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX
 from scanner_app.web.cards import said
 from scanner_app.web.current import today
 from scanner_app.web.security import supervisor_required

@@ -55,8 +55,8 @@ def test_ranges_count_up_and_are_joined_racks_first() -> None:
         (("1", "9" * 20), "TooManyBins"),
         (("A/1", "A/2"), "PlaceCodeNotInAddress"),
         (("-", "-"), "PlaceCodeNotInAddress"),
-        (("X" * 21, "X" * 21), "PlaceFieldTooLong"),
-        (("A\x00", "A\x00"), "PlaceFieldNotReadable"),
+        (("X" * 21, "X" * 21), "FieldTooLong"),
+        (("A\x00", "A\x00"), "FieldNotReadable"),
     ],
 )
 def test_what_is_no_range_is_refused(rack: tuple[str, str], name: str) -> None:

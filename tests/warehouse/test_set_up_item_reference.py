@@ -10,7 +10,6 @@ from scanner_app.access.change_log import CardChanged
 from scanner_app.code_index import CodeIndexEntry, CodeKind, meanings_of
 from scanner_app.inventory.item_part_refusals import (
     EndsBeforeItStarts,
-    ReferenceDateNotReadable,
     ReferenceMeansOther,
     ReferenceMissing,
     ReferenceTaken,
@@ -19,6 +18,7 @@ from scanner_app.inventory.item_part_refusals import (
     VariantUnknown,
 )
 from scanner_app.inventory.item_reference_card import CAPTIONS, read_reference_card
+from scanner_app.inventory.typed_fields import DateNotReadable
 from scanner_app.records import CodeNotReadable, CodeTooLong
 from scanner_app.warehouse.master_codes import index_bins
 from scanner_app.warehouse.set_up_item_reference import ALSO_ON_OTHERS, REFERENCES, _overlaps
@@ -103,8 +103,8 @@ def test_the_index_follows_other_days_and_a_removal(white: Warehouse, references
         (ReferenceUnitUnknown, {"unit": "\x00"}),
         (VariantUnknown, {"variant": "XXL"}),
         (VariantUnknown, {"variant": "\x00"}),
-        (ReferenceDateNotReadable, {"starting_date": "31.12.2026"}),
-        (ReferenceDateNotReadable, {"ending_date": "2026-02-30"}),
+        (DateNotReadable, {"starting_date": "31.12.2026"}),
+        (DateNotReadable, {"ending_date": "2026-02-30"}),
         (EndsBeforeItStarts, {"starting_date": "2026-02-02", "ending_date": "2026-02-01"}),
     ],
 )

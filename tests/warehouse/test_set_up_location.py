@@ -51,10 +51,10 @@ def stand_in_zone(east: Warehouse) -> None:
     [
         ("", {}, "PlaceCodeMissing"),
         ("A/B", {}, "PlaceCodeNotInAddress"),
-        ("X" * 11, {}, "PlaceFieldTooLong"),
-        ("N\x00", {}, "PlaceFieldNotReadable"),
+        ("X" * 11, {}, "FieldTooLong"),
+        ("N\x00", {}, "FieldNotReadable"),
         ("white", {}, "PlaceCodeTaken"),
-        ("EAST", {"name": "x" * 101}, "PlaceFieldTooLong"),
+        ("EAST", {"name": "x" * 101}, "FieldTooLong"),
         ("EAST", {"time_zone": "Mars/Base"}, "TimeZoneUnknown"),
     ],
 )

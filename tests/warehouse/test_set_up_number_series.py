@@ -92,9 +92,9 @@ def test_a_code_of_no_use_is_refused(white: Warehouse, code: str, name: str) -> 
 @pytest.mark.parametrize(
     ("field", "value", "name"),
     [
-        ("starting_date", "", "StartingDateNotReadable"),
-        ("starting_date", "soon", "StartingDateNotReadable"),
-        ("starting_date", "2026-02-30", "StartingDateNotReadable"),
+        ("starting_date", "", "DateNotReadable"),
+        ("starting_date", "soon", "DateNotReadable"),
+        ("starting_date", "2026-02-30", "DateNotReadable"),
         ("starting_date", "2026-01-01", "StartingDateTwice"),
         ("starting_no", "", "StartingNoMissing"),
         ("starting_no", "LOT", "NumberCannotBeCounted"),

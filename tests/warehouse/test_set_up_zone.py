@@ -38,7 +38,7 @@ def remove_bin_type(white: Warehouse, code: str) -> None:
     ("code", "fields", "name"),
     [
         ("", {}, "PlaceCodeMissing"),
-        ("X" * 11, {}, "PlaceFieldTooLong"),
+        ("X" * 11, {}, "FieldTooLong"),
         ("putpick", {}, "PlaceCodeTaken"),
         ("NEW", {"bin_type": ""}, "BinTypeMissing"),
         ("NEW", {"bin_type": "NONE"}, "PlaceRecordNotFound"),
