@@ -19,6 +19,9 @@ ZERO = Decimal(0)
 ONE = Decimal(1)
 SMALLEST = Decimal(1).scaleb(-PLACES)
 
+# Ninety thousand of the largest quantity still add up within 64 bits.
+QUANTITY_MAX = Decimal(999_999_999)
+
 _TYPED = re.compile(r"[0-9]{1,13}(?:[.,][0-9]{1,5})?", re.ASCII)
 
 
@@ -27,6 +30,14 @@ class QuantityNotReadable(RuleRefused):
 
     message = N_("“{typed}” is not a quantity.")
     way_out = N_("Type digits, with a point or comma before up to five decimals.")
+    field = "Quantity"
+
+
+class QuantityTooLarge(RuleRefused):
+    """No warehouse holds as much."""
+
+    message = N_("{quantity} is more than the {maximum} base units that a quantity may be.")
+    way_out = N_("Type less; perhaps a barcode was scanned into the quantity.")
     field = "Quantity"
 
 
@@ -89,9 +100,22 @@ def parse_quantity(typed: str) -> Decimal:
     return plain(Decimal(text.replace(",", ".")))
 
 
+def parse_signed_quantity(typed: str) -> Decimal:
+    """Return a quantity that may have a minus before it; refusals as `parse_quantity`."""
+    text = typed.strip()
+    return -parse_quantity(text[1:]) if text.startswith("-") else parse_quantity(text)
+
+
 def to_base(quantity: Decimal, qty_per_unit_of_measure: Decimal) -> Decimal:
-    """Return the quantity in base units, rounded to five decimals, half away from zero."""
-    return plain((quantity * qty_per_unit_of_measure).quantize(SMALLEST, ROUND_HALF_UP))
+    """Return the quantity in base units, rounded to five decimals, half away from zero.
+
+    Raises:
+        QuantityTooLarge: when that is more than any quantity may be.
+    """
+    base = (quantity * qty_per_unit_of_measure).quantize(SMALLEST, ROUND_HALF_UP)
+    if abs(base) > QUANTITY_MAX:
+        raise QuantityTooLarge(quantity=plain(base), maximum=QUANTITY_MAX)
+    return plain(base)
 
 
 def from_base(quantity_base: Decimal, qty_per_unit_of_measure: Decimal) -> Decimal:

@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 
 from scanner_app.errors import InvariantBroken
 from scanner_app.quantities import (
+    QUANTITY_MAX,
     UNITS_MAX,
     QuantityNotReadable,
     QuantityTooFine,
+    QuantityTooLarge,
     check_rounding_precision,
     from_base,
     from_units,
     parse_quantity,
+    parse_signed_quantity,
     plain,
     to_base,
     to_units,
@@ -146,6 +149,26 @@ def test_a_quantity_that_was_shown_can_be_typed_again(quantity: Decimal) -> None
 )
 def test_base_quantities_round_half_away_from_zero(quantity: str, per_unit: str, base: str) -> None:
     assert str(to_base(Decimal(quantity), Decimal(per_unit))) == base
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_no_quantity_is_larger_than_adds_up_within_64_bits(sign: int) -> None:
+    assert to_base(QUANTITY_MAX * sign, Decimal(1)) == QUANTITY_MAX * sign
+    with pytest.raises(QuantityTooLarge) as refusal:
+        to_base(QUANTITY_MAX * sign, Decimal("1.1"))
+    assert "999999999 base units" in str(refusal.value)
+    to_units(QUANTITY_MAX * 90_000)
+
+
+@pytest.mark.parametrize(("typed", "quantity"), [(" -2,5 ", "-2.5"), ("- 1", "-1"), ("3", "3")])
+def test_a_signed_quantity_may_have_a_minus_before_it(typed: str, quantity: str) -> None:
+    assert parse_signed_quantity(typed) == Decimal(quantity)
+
+
+@pytest.mark.parametrize("typed", ["--1", "-", "1-", "+1", "\u22121"])
+def test_any_other_sign_is_refused(typed: str) -> None:
+    with pytest.raises(QuantityNotReadable):
+        parse_signed_quantity(typed)
 
 
 @given(

@@ -17,6 +17,7 @@ def set_up(walker: Walker) -> None:
     _set_up_number_series(walker)
     _assign_numbers(walker)
     _set_up_places(walker)
+    _enter_opening_balances(walker)
 
 
 def _set_up_tracking(walker: Walker) -> None:
@@ -170,3 +171,38 @@ def _set_up_places(walker: Walker) -> None:
     walker.press("Create")
     walker.wait_for("#bins")
     walker.look("bins-created")
+
+
+def _enter_opening_balances(walker: Walker) -> None:
+    walker.go("/item-journals", "journal")
+    walker.go("/item-journal-batches/new")
+    walker.fill("Name", "BALANCES")
+    walker.fill("Description", "Opening balances")
+    walker.click("#item_tracking_on_lines")
+    walker.look("journal-batch-new")
+    walker.press("Create")
+    walker.wait_for(DONE_ON_CARD)
+    walker.look("journal-batches")
+    walker.go("/item-journal-batches/BALANCES", "journal-batch")
+    for lot_no, shown in (("PAINT-A", ""), ("PAINT-B", "journal-line-new"), ("", "")):
+        walker.go("/item-journals/BALANCES/lines/new", shown)
+        _enter_line(walker, lot_no)
+    walker.go("/item-journals/BALANCES?check=1", "journal-checked")
+    walker.go("/item-journals/BALANCES/lines/10000")
+    walker.choose("Location Code", "WHITE")
+    walker.fill("Bin Code", "")
+    walker.press("Save")
+    walker.wait_for(".outcome[data-outcome=refused]")
+    walker.look("journal-line-refused")
+
+
+def _enter_line(walker: Walker, lot_no: str) -> None:
+    walker.fill("Document No.", "OPENING-1")
+    walker.fill("Item No.", "3020")
+    walker.choose("Location Code", "SILVER")
+    walker.fill("Bin Code", "S-01-0001")
+    walker.fill("Quantity", "12")
+    walker.fill("Lot No.", lot_no)
+    walker.fill("Expiration Date", "2030-12-31" if lot_no else "")
+    walker.press("Create")
+    walker.wait_for(DONE_ON_CARD)

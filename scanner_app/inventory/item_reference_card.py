@@ -6,8 +6,6 @@ refused nowhere here: a reference may be all digits and no GTIN (docs/domain.md 
 This module must never write, nor ask what else a reference stands for.
 """
 
-from datetime import date
-
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_
@@ -19,7 +17,7 @@ from scanner_app.inventory.item_part_refusals import (
     ReferenceTypeUnknown,
 )
 from scanner_app.inventory.item_reference import ItemReference, ReferenceType
-from scanner_app.inventory.text_card import TextCard
+from scanner_app.inventory.text_card import TextCard, text_of_day
 from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX, read_day_or_none
 from scanner_app.records import to_code
 
@@ -43,8 +41,8 @@ def reference_card(session: Session, row: ItemReference) -> TextCard:
         "variant": session.get_one(ItemVariant, row.variant_id).code,
         "unit": session.get_one(UnitOfMeasure, row.unit_of_measure_id).code,
         "description": row.description,
-        "starting_date": row.starting_date.isoformat() if row.starting_date else "",
-        "ending_date": row.ending_date.isoformat() if row.ending_date else "",
+        "starting_date": text_of_day(row.starting_date),
+        "ending_date": text_of_day(row.ending_date),
     }
 
 
@@ -75,11 +73,6 @@ def read_reference_card(typed: TextCard) -> TextCard:
         "variant": typed["variant"].strip().upper(),
         "unit": typed["unit"].strip().upper(),
         "description": description,
-        "starting_date": starting.isoformat() if starting else "",
-        "ending_date": ending.isoformat() if ending else "",
+        "starting_date": text_of_day(starting),
+        "ending_date": text_of_day(ending),
     }
-
-
-def day_of(text: str) -> date | None:
-    """The day that a card says, None where it is empty."""
-    return date.fromisoformat(text) if text else None

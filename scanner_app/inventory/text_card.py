@@ -6,6 +6,8 @@ editors are told apart by what each one read, and the change log keeps the same 
 This module must never know what a card is of.
 """
 
+from datetime import date
+
 from scanner_app.access.change_log import CardChanged
 from scanner_app.errors import N_
 
@@ -18,6 +20,16 @@ YES, NO = N_("Yes"), N_("No")
 def changed_fields(old: TextCard, new: TextCard) -> Changes:
     """The fields that differ, with both values, in the order of the new card."""
     return {name: (old[name], new[name]) for name in new if old[name] != new[name]}
+
+
+def day_of(text: str) -> date | None:
+    """The day that a card says, None where it is empty."""
+    return date.fromisoformat(text) if text else None
+
+
+def text_of_day(day: date | None) -> str:
+    """A day as a card says it, '' where there is none."""
+    return day.isoformat() if day else ""
 
 
 def check_unchanged(as_read: TextCard, stored: TextCard) -> None:

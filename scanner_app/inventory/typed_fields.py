@@ -35,7 +35,7 @@ class FieldNotReadable(RuleRefused):
 class DateNotReadable(RuleRefused):
     """What was typed as a date is not one."""
 
-    message = N_("“{typed}” is not a date.")
+    message = N_("{field}: “{typed}” is not a date.")
     way_out = N_("Choose the day, or type it as year, month and day, such as 2026-12-31.")
 
 

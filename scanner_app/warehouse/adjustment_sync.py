@@ -30,6 +30,7 @@ from scanner_app.warehouse.register_journal import AdjustmentBinMissing
 from scanner_app.warehouse.waiting_numbers import blocked_numbers
 
 SERIES = "SYNC"
+BATCH_NAME = "SYNC"
 LineKey = tuple[int, int, int, EntryType]
 
 

@@ -21,7 +21,7 @@ from scanner_app.warehouse.bin_refusals import (
     SeparatorNotReadable,
     TooManyBins,
 )
-from scanner_app.warehouse.place_card import check_in_address
+from scanner_app.warehouse.record_card import check_in_address
 
 BINS_MAX = 5_000
 CODE_LENGTH = 20
@@ -115,7 +115,7 @@ def codes_of(template: BinTemplate) -> list[str]:
         RangeBackwards: when a range would count down.
         TooManyBins: for more than 5,000, with the number.
         BinCodeTooLong: when a code would have more than 20 characters.
-        PlaceCodeNotInAddress: for codes that no address can name.
+        NameNotInAddress: for codes that no address can name.
     """
     ranges = [each for each in (template.rack, template.section, template.level) if each.first]
     counters = [_read(each) for each in ranges]

@@ -48,7 +48,7 @@ def preview_bins(session: Session, location: Location, wanted: BinsToCreate) -> 
 
     Raises:
         NoNewBins: when all of them are there.
-        BinNeedsZone, PlaceRecordNotFound: for the zone.
+        BinNeedsZone, RecordNotFound: for the zone.
         RuleRefused: as `codes_of` raises it.
     """
     codes = codes_of(wanted.template)
@@ -68,7 +68,7 @@ def create_bins(
     """Make every bin of a template that is not there yet, all or none; returns what was found.
 
     Raises:
-        PlaceUnknown: for a location that is not there.
+        RecordUnknown: for a location that is not there.
         RuleRefused: as `preview_bins` raises it.
     """
     location = lock_location(session, location_code)

@@ -6,8 +6,10 @@ reading of the lines serves the preview, which runs every check and writes nothi
 This module must never post twice: lines are locked, and gone when they are posted.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -35,6 +37,7 @@ from scanner_app.warehouse.post_item_journal import (
     Posted,
     adjusted_balances,
     check_adjustment_unchanged,
+    check_location,
     post,
 )
 from scanner_app.warehouse.post_receipt import TrackingNotComplete, tracking_lines_of
@@ -132,6 +135,7 @@ def journal_problems(
     problems: dict[tuple[int, int], RuleRefused] = {}
     for number in sorted(numbers, key=lambda number: number.part.line.inbound):
         try:
+            check_location(number.part, WarehouseDocument.ITEM_JOURNAL)
             check_adjustment_unchanged(number.part, balances)
             checks.check(number.part.line)
         except RuleRefused as refusal:
@@ -184,10 +188,13 @@ def _remove_posted(
     """Posted numbers leave the journal; a line goes with its last number."""
     tracking_ids = [tracking_id for _, tracking_id in posted if tracking_id]
     session.execute(delete(ItemTrackingLine).where(ItemTrackingLine.id.in_(tracking_ids)))
+    rest: defaultdict[int, Decimal] = defaultdict(Decimal)
+    for number in numbers:
+        if number.id not in posted:
+            rest[number.journal_line.id] += abs(number.part.line.quantity_base)
     gone: list[int] = []
     for line in lines:
-        rest = [n.part.line for n in numbers if n.journal_line is line and n.id not in posted]
-        total = sum((abs(part.quantity_base) for part in rest), ZERO)
+        total = rest[line.id]
         if total == 0:
             gone.append(line.id)
         else:

@@ -14,7 +14,6 @@ from scanner_app.inventory.text_card import NO, YES, TextCard
 from scanner_app.warehouse.activity import ActivityType
 from scanner_app.warehouse.bin import Bin, BlockMovement
 from scanner_app.warehouse.bin_use import BINS_OF_LOCATION, history_of, holds_stock, use_now
-from scanner_app.warehouse.place_card import captions_of
 from scanner_app.warehouse.place_fields import BIN_FIELDS, LOCATION_FIELDS
 from scanner_app.warehouse.place_refusals import (
     AdjustmentBinGuarded,
@@ -41,6 +40,7 @@ from scanner_app.warehouse.place_use import (
     item_on_inventory,
     open_document_at,
 )
+from scanner_app.warehouse.record_card import captions_of
 
 DIRECTED = "directed_put_away_and_pick"
 # What directed work asks for, and what each says then.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from scanner_app.errors import N_
 from scanner_app.inventory.location import BinCapacityPolicy, DefaultBinSelection
 from scanner_app.warehouse.bin import BlockMovement
-from scanner_app.warehouse.place_card import CardField, FieldKind, Fields
+from scanner_app.warehouse.record_card import CardField, FieldKind, Fields
 
 DESCRIPTION = CardField(
     "description",
@@ -19,7 +19,7 @@ DESCRIPTION = CardField(
 
 
 def _code(specifies: str, length: int) -> CardField:
-    return CardField("code", N_("Code"), specifies, FieldKind.CODE, length)
+    return CardField("code", N_("Code"), specifies, FieldKind.CODE, length, is_name=True)
 
 
 def _switch(name: str, caption: str, specifies: str, tab: str = "general") -> CardField:

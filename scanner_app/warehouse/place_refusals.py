@@ -10,66 +10,6 @@ from scanner_app.errors import N_, RuleRefused
 LOCATION, ZONE, BIN, BIN_TYPE = N_("Location"), N_("Zone"), N_("Bin"), N_("Bin Type")
 
 
-class PlaceCodeMissing(RuleRefused):
-    """A place needs a code."""
-
-    message = N_("The Code is empty.")
-    way_out = N_("Type a code of at most {length} characters.")
-    field = "Code"
-
-
-class PlaceCodeTaken(RuleRefused):
-    """Codes are unique."""
-
-    message = N_("{record} {code} is there already.")
-    way_out = N_("Choose another code, or edit that one.")
-    field = "Code"
-
-
-class PlaceCodeNotInAddress(RuleRefused):
-    """The card has an address with the code in it."""
-
-    message = N_("“{code}” cannot be a code.")
-    way_out = N_("Use at least one letter or digit, and no slash.")
-    field = "Code"
-
-
-class PlaceUnknown(RuleRefused):
-    """A form names a record that is not there."""
-
-    message = N_("{record} {code} is not there.")
-    way_out = N_("Open the list again and choose one of it.")
-    field = "Code"
-
-
-class PlaceNumberNotReadable(RuleRefused):
-    """A ranking is a whole number."""
-
-    message = N_("“{typed}” is not a {field}.")
-    way_out = N_("Type a whole number from 0 to 999999999; higher comes first.")
-
-
-class PlaceChoiceUnknown(RuleRefused):
-    """The form holds a value that the field does not offer."""
-
-    message = N_("“{typed}” is not a value of {field}.")
-    way_out = N_("Choose one of the list.")
-
-
-class PlaceRecordNotFound(RuleRefused):
-    """The form names a record that is not there."""
-
-    message = N_("{field} {code} is not there.")
-    way_out = N_("Choose one that is set up.")
-
-
-class PlaceInUse(RuleRefused):
-    """What something else needs stays."""
-
-    message = N_("{record} {code} stays, because it is in use: {place}.")
-    way_out = N_("Remove that first.")
-
-
 class DirectedNeedsBins(RuleRefused):
     """Directed work goes from bin to bin."""
 

@@ -87,7 +87,7 @@ def post(
     if not parts:
         raise NothingToPost
     for part in parts:
-        _check_location(part, document)
+        check_location(part, document)
     balances = lock_balances(session, adjusted_balances(parts))
     for part in parts:
         check_adjustment_unchanged(part, balances)
@@ -107,7 +107,12 @@ def post(
     return Posted(item_register, write_warehouse_entries(session, registration, entries))
 
 
-def _check_location(part: JournalPart, document: WarehouseDocument) -> None:
+def check_location(part: JournalPart, document: WarehouseDocument) -> None:
+    """A line names a bin where there are bins, and directed stock is adjusted in its bins.
+
+    Raises:
+        BinMissing, DirectedLocation: when it does not.
+    """
     location, line = part.line.location, part.line
     if location.bin_mandatory and part.bin is None:
         raise BinMissing(location=location.code, item_no=line.item.no)

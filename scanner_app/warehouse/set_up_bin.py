@@ -21,7 +21,9 @@ from scanner_app.warehouse.bin_use import (
     use_now,
 )
 from scanner_app.warehouse.new_bins import NewBin, add_bins
-from scanner_app.warehouse.place_card import (
+from scanner_app.warehouse.place_fields import BIN_FIELDS as FIELDS
+from scanner_app.warehouse.place_refusals import BIN, AdjustmentBinGuarded
+from scanner_app.warehouse.record_card import (
     blank_card,
     by_caption,
     captions_of,
@@ -31,14 +33,11 @@ from scanner_app.warehouse.place_card import (
     read_name,
     write_card,
 )
-from scanner_app.warehouse.place_fields import BIN_FIELDS as FIELDS
-from scanner_app.warehouse.place_refusals import (
-    BIN,
-    AdjustmentBinGuarded,
-    PlaceCodeTaken,
-    PlaceInUse,
-    PlaceRecordNotFound,
-    PlaceUnknown,
+from scanner_app.warehouse.record_refusals import (
+    NameTaken,
+    RecordInUse,
+    RecordNotFound,
+    RecordUnknown,
 )
 from scanner_app.warehouse.set_up_bin_type import find_bin_type
 from scanner_app.warehouse.set_up_location import lock_location
@@ -71,15 +70,15 @@ def create_bin(session: Session, location_code: str, typed: TextCard, change: Ch
     """Add a bin with the fields of its zone; returns its code.
 
     Raises:
-        PlaceUnknown: for a location that is not there.
-        PlaceCodeTaken: when the location has such a bin.
-        BinNeedsZone, PlaceRecordNotFound: for the zone.
+        RecordUnknown: for a location that is not there.
+        NameTaken: when the location has such a bin.
+        BinNeedsZone, RecordNotFound: for the zone.
         RuleRefused: as `read_name` and `read_card` raise it.
     """
     code = read_name(typed["code"], CODE_LENGTH)
     location = lock_location(session, location_code)
     if find_bin(session, location.id, code):
-        raise PlaceCodeTaken(record=BIN, code=code)
+        raise NameTaken(record=BIN, code=code)
     card = read_card(FIELDS, blank_card(FIELDS) | typed)
     zone = find_zone_of_new_bins(session, location, card["zone"])
     [bin_id] = add_bins(
@@ -95,7 +94,7 @@ def find_zone_of_new_bins(session: Session, location: Location, code: str) -> Zo
 
     Raises:
         BinNeedsZone: when none is named at a directed location.
-        PlaceRecordNotFound: for a zone that is not there.
+        RecordNotFound: for a zone that is not there.
     """
     if not code and location.directed_put_away_and_pick:
         raise BinNeedsZone
@@ -114,10 +113,10 @@ def change_bin(
     """Let the card say what was typed, unless a rule or another editor stands against it.
 
     Raises:
-        PlaceUnknown: for a location or bin that is not there.
+        RecordUnknown: for a location or bin that is not there.
         CardChanged: when somebody changed the card after it was read.
         BinFieldFixed, AdjustmentBinGuarded, BinNeedsZone: when the bin is in use so.
-        PlaceRecordNotFound: for a zone or bin type that is not there.
+        RecordNotFound: for a zone or bin type that is not there.
         RuleRefused: as `read_card` raises it.
     """
     location = lock_location(session, location_code)
@@ -143,14 +142,14 @@ def delete_bin(session: Session, location_code: str, code: str, change: Change) 
     """Remove a bin that nothing points to, and what it is scanned by.
 
     Raises:
-        PlaceUnknown: for a location or bin that is not there.
-        PlaceInUse: for a bin of the location's card, with stock, open work or bin content.
+        RecordUnknown: for a location or bin that is not there.
+        RecordInUse: for a bin of the location's card, with stock, open work or bin content.
         BinHasEntries: for one that the ledger names.
     """
     location = lock_location(session, location_code)
     row = _lock(session, location, code)
     if place := role_of(location, row.id) or use_now(session, row.id):
-        raise PlaceInUse(record=BIN, code=row.code, place=place)
+        raise RecordInUse(record=BIN, code=row.code, place=place)
     if place := history_of(session, row.id):
         raise BinHasEntries(bin_code=row.code, place=place)
     forget_codes(session, CodeKind.BIN, [row.id])
@@ -177,14 +176,14 @@ def _check_change(session: Session, row: Bin, card: TextCard, changes: Changes) 
 def _named_zone(session: Session, location: Location, code: str) -> Zone | None:
     zone = find_zone(session, location.id, code) if code else None
     if code and zone is None:
-        raise PlaceRecordNotFound(field=CAPTIONS["zone"], code=code)
+        raise RecordNotFound(field=CAPTIONS["zone"], code=code)
     return zone
 
 
 def _named_bin_type(session: Session, code: str) -> BinType | None:
     bin_type = find_bin_type(session, code) if code else None
     if code and bin_type is None:
-        raise PlaceRecordNotFound(field=CAPTIONS["bin_type"], code=code)
+        raise RecordNotFound(field=CAPTIONS["bin_type"], code=code)
     return bin_type
 
 
@@ -192,7 +191,7 @@ def _lock(session: Session, location: Location, code: str) -> Bin:
     """Who brings something into the bin at this moment is waited for, or sees it gone."""
     row = find_bin(session, location.id, code)
     if row is None:
-        raise PlaceUnknown(record=BIN, code=code[:CODE_LENGTH])
+        raise RecordUnknown(record=BIN, code=code[:CODE_LENGTH])
     session.refresh(row, with_for_update=True)
     return row
 

@@ -10,7 +10,10 @@ from scanner_app.access.sign_in import Change
 from scanner_app.inventory.set_up_lock import lock_set_up
 from scanner_app.inventory.text_card import TextCard, changed_fields, check_unchanged
 from scanner_app.warehouse.bin import BinType
-from scanner_app.warehouse.place_card import (
+from scanner_app.warehouse.place_fields import BIN_TYPE_FIELDS as FIELDS
+from scanner_app.warehouse.place_refusals import BIN_TYPE
+from scanner_app.warehouse.place_use import user_of
+from scanner_app.warehouse.record_card import (
     blank_card,
     by_caption,
     card_of,
@@ -19,9 +22,7 @@ from scanner_app.warehouse.place_card import (
     read_name,
     write_card,
 )
-from scanner_app.warehouse.place_fields import BIN_TYPE_FIELDS as FIELDS
-from scanner_app.warehouse.place_refusals import BIN_TYPE, PlaceCodeTaken, PlaceInUse, PlaceUnknown
-from scanner_app.warehouse.place_use import user_of
+from scanner_app.warehouse.record_refusals import NameTaken, RecordInUse, RecordUnknown
 
 TABLE = BinType.__tablename__
 CODE_LENGTH = 10
@@ -44,13 +45,13 @@ def create_bin_type(session: Session, typed: TextCard, change: Change) -> BinTyp
     """Add a bin type.
 
     Raises:
-        PlaceCodeTaken: when there is such a bin type.
+        NameTaken: when there is such a bin type.
         RuleRefused: as `read_name` and `read_card` raise it.
     """
     code = read_name(typed["code"], CODE_LENGTH)
     lock_set_up(session)
     if find_bin_type(session, code):
-        raise PlaceCodeTaken(record=BIN_TYPE, code=code)
+        raise NameTaken(record=BIN_TYPE, code=code)
     card = read_card(FIELDS, typed)
     row = BinType()
     write_card(FIELDS, row, card)
@@ -67,7 +68,7 @@ def change_bin_type(
     """Let the card say what was typed.
 
     Raises:
-        PlaceUnknown: for a bin type that is not there.
+        RecordUnknown: for a bin type that is not there.
         CardChanged: when somebody changed the card after it was read.
         RuleRefused: as `read_card` raises it.
     """
@@ -85,12 +86,12 @@ def delete_bin_type(session: Session, code: str, change: Change) -> None:
     """Remove a bin type that no zone and no bin has.
 
     Raises:
-        PlaceUnknown: for a bin type that is not there.
-        PlaceInUse: when a zone or bin has it.
+        RecordUnknown: for a bin type that is not there.
+        RecordInUse: when a zone or bin has it.
     """
     row = _lock(session, code)
     if place := user_of(session, BinType, row.id):
-        raise PlaceInUse(record=BIN_TYPE, code=row.code, place=place)
+        raise RecordInUse(record=BIN_TYPE, code=row.code, place=place)
     session.delete(row)
     log_card(session, TABLE, row.code, change, [("Code", row.code, "")])
 
@@ -100,6 +101,6 @@ def _lock(session: Session, code: str) -> BinType:
     lock_set_up(session)
     row = find_bin_type(session, code)
     if row is None:
-        raise PlaceUnknown(record=BIN_TYPE, code=code[:CODE_LENGTH])
+        raise RecordUnknown(record=BIN_TYPE, code=code[:CODE_LENGTH])
     session.refresh(row, with_for_update=True)
     return row

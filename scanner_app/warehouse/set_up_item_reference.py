@@ -28,12 +28,11 @@ from scanner_app.inventory.item_part_refusals import (
 from scanner_app.inventory.item_reference import ItemReference, ReferenceType
 from scanner_app.inventory.item_reference_card import (
     CAPTIONS,
-    day_of,
     read_reference_card,
     reference_card,
 )
 from scanner_app.inventory.item_setup import NUMBER_LENGTH
-from scanner_app.inventory.text_card import YES, TextCard
+from scanner_app.inventory.text_card import YES, TextCard, day_of
 from scanner_app.warehouse.item_part import PartOfItem
 from scanner_app.warehouse.master_codes import codes_of_reference, index_reference
 

@@ -23,7 +23,10 @@ from scanner_app.warehouse.location_rules import (
     check_time_zone,
     follow_directed,
 )
-from scanner_app.warehouse.place_card import (
+from scanner_app.warehouse.place_fields import LOCATION_FIELDS as FIELDS
+from scanner_app.warehouse.place_refusals import LOCATION
+from scanner_app.warehouse.place_use import user_of
+from scanner_app.warehouse.record_card import (
     blank_card,
     by_caption,
     card_of,
@@ -32,15 +35,12 @@ from scanner_app.warehouse.place_card import (
     read_name,
     write_card,
 )
-from scanner_app.warehouse.place_fields import LOCATION_FIELDS as FIELDS
-from scanner_app.warehouse.place_refusals import (
-    LOCATION,
-    PlaceCodeTaken,
-    PlaceInUse,
-    PlaceRecordNotFound,
-    PlaceUnknown,
+from scanner_app.warehouse.record_refusals import (
+    NameTaken,
+    RecordInUse,
+    RecordNotFound,
+    RecordUnknown,
 )
-from scanner_app.warehouse.place_use import user_of
 from scanner_app.warehouse.warehouse_posting import mark_balances
 
 TABLE = Location.__tablename__
@@ -68,7 +68,7 @@ def lock_location(session: Session, code: str) -> Location:
     Postings and scans, which only point to it, go on meanwhile.
 
     Raises:
-        PlaceUnknown: when there is none.
+        RecordUnknown: when there is none.
     """
     return _lock(session, code, key_share=True)
 
@@ -91,13 +91,13 @@ def create_location(session: Session, typed: TextCard, change: Change) -> Locati
     """Add a location; its zones and bins are made once it is there.
 
     Raises:
-        PlaceCodeTaken: when there is such a location.
+        NameTaken: when there is such a location.
         RuleRefused: as `read_name`, `read_card` and `check_time_zone` raise it.
     """
     code = read_name(typed["code"], CODE_LENGTH)
     lock_set_up(session)
     if find_location(session, code):
-        raise PlaceCodeTaken(record=LOCATION, code=code)
+        raise NameTaken(record=LOCATION, code=code)
     card = read_card(FIELDS, new_location_card() | typed)
     check_time_zone(card)
     location = Location()
@@ -115,9 +115,9 @@ def change_location(
     """Let the card say what was typed, unless a rule or another editor stands against it.
 
     Raises:
-        PlaceUnknown: for a location that is not there.
+        RecordUnknown: for a location that is not there.
         CardChanged: when somebody changed the card after it was read.
-        PlaceRecordNotFound: for a bin that is not there.
+        RecordNotFound: for a bin that is not there.
         RuleRefused: as `read_card` and the checks of `location_rules` raise it.
     """
     lock_set_up(session)
@@ -143,13 +143,13 @@ def delete_location(session: Session, code: str, change: Change) -> None:
     """Remove a location that nothing points to.
 
     Raises:
-        PlaceUnknown: for a location that is not there.
-        PlaceInUse: for one with zones, bins, employees, documents or entries.
+        RecordUnknown: for a location that is not there.
+        RecordInUse: for one with zones, bins, employees, documents or entries.
     """
     lock_set_up(session)
     location = _lock(session, code, key_share=False)
     if place := user_of(session, Location, location.id):
-        raise PlaceInUse(record=LOCATION, code=location.code, place=place)
+        raise RecordInUse(record=LOCATION, code=location.code, place=place)
     session.delete(location)
     log_card(session, TABLE, location.code, change, [("Code", location.code, "")])
 
@@ -166,7 +166,7 @@ def _lock(session: Session, code: str, *, key_share: bool) -> Location:
             .execution_options(populate_existing=True)
         )
     if location is None:
-        raise PlaceUnknown(record=LOCATION, code=code[:CODE_LENGTH])
+        raise RecordUnknown(record=LOCATION, code=code[:CODE_LENGTH])
     return location
 
 
@@ -191,7 +191,7 @@ def _find_bins(session: Session, location: Location, card: TextCard) -> BinsByFi
     for name in names:
         if card[name] and card[name] not in found:
             caption = BINS_OF_LOCATION[f"{name}_id"]
-            raise PlaceRecordNotFound(field=caption, code=card[name])
+            raise RecordNotFound(field=caption, code=card[name])
     return {name: found.get(card[name]) for name in names}
 
 

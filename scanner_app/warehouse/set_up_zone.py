@@ -11,7 +11,10 @@ from scanner_app.inventory.location import Location
 from scanner_app.inventory.text_card import TextCard, changed_fields, check_unchanged
 from scanner_app.warehouse.bin import BinType, Zone
 from scanner_app.warehouse.bin_refusals import BinTypeMissing, LastZoneStays
-from scanner_app.warehouse.place_card import (
+from scanner_app.warehouse.place_fields import ZONE_FIELDS as FIELDS
+from scanner_app.warehouse.place_refusals import ZONE
+from scanner_app.warehouse.place_use import has_other_zone, user_of
+from scanner_app.warehouse.record_card import (
     blank_card,
     by_caption,
     card_of,
@@ -20,15 +23,12 @@ from scanner_app.warehouse.place_card import (
     read_name,
     write_card,
 )
-from scanner_app.warehouse.place_fields import ZONE_FIELDS as FIELDS
-from scanner_app.warehouse.place_refusals import (
-    ZONE,
-    PlaceCodeTaken,
-    PlaceInUse,
-    PlaceRecordNotFound,
-    PlaceUnknown,
+from scanner_app.warehouse.record_refusals import (
+    NameTaken,
+    RecordInUse,
+    RecordNotFound,
+    RecordUnknown,
 )
-from scanner_app.warehouse.place_use import has_other_zone, user_of
 from scanner_app.warehouse.set_up_bin_type import find_bin_type
 from scanner_app.warehouse.set_up_location import lock_location
 
@@ -59,15 +59,15 @@ def create_zone(session: Session, location_code: str, typed: TextCard, change: C
     """Add a zone to a location.
 
     Raises:
-        PlaceUnknown: for a location that is not there.
-        PlaceCodeTaken: when the location has such a zone.
-        BinTypeMissing, PlaceRecordNotFound: for the bin type.
+        RecordUnknown: for a location that is not there.
+        NameTaken: when the location has such a zone.
+        BinTypeMissing, RecordNotFound: for the bin type.
         RuleRefused: as `read_name` and `read_card` raise it.
     """
     code = read_name(typed["code"], CODE_LENGTH)
     location = lock_location(session, location_code)
     if find_zone(session, location.id, code):
-        raise PlaceCodeTaken(record=ZONE, code=code)
+        raise NameTaken(record=ZONE, code=code)
     card = read_card(FIELDS, typed)
     row = Zone(location_id=location.id)
     _write(session, row, card)
@@ -90,9 +90,9 @@ def change_zone(
     """Let the card say what was typed; bins that stand there already stay as they are.
 
     Raises:
-        PlaceUnknown: for a location or zone that is not there.
+        RecordUnknown: for a location or zone that is not there.
         CardChanged: when somebody changed the card after it was read.
-        BinTypeMissing, PlaceRecordNotFound: for the bin type.
+        BinTypeMissing, RecordNotFound: for the bin type.
         RuleRefused: as `read_card` raises it.
     """
     location = lock_location(session, location_code)
@@ -110,15 +110,15 @@ def delete_zone(session: Session, location_code: str, code: str, change: Change)
     """Remove a zone in which no bin stands.
 
     Raises:
-        PlaceUnknown: for a location or zone that is not there.
-        PlaceInUse: when bins stand in it, or entries name it.
+        RecordUnknown: for a location or zone that is not there.
+        RecordInUse: when bins stand in it, or entries name it.
         LastZoneStays: for the only zone of a directed location.
     """
     location = lock_location(session, location_code)
     row = _get(session, location, code)
     session.refresh(row, with_for_update=True)
     if place := user_of(session, Zone, row.id):
-        raise PlaceInUse(record=ZONE, code=row.code, place=place)
+        raise RecordInUse(record=ZONE, code=row.code, place=place)
     if location.directed_put_away_and_pick and not has_other_zone(session, location.id, row.id):
         raise LastZoneStays(code=row.code)
     session.delete(row)
@@ -128,7 +128,7 @@ def delete_zone(session: Session, location_code: str, code: str, change: Change)
 def _get(session: Session, location: Location, code: str) -> Zone:
     row = find_zone(session, location.id, code)
     if row is None:
-        raise PlaceUnknown(record=ZONE, code=code[:CODE_LENGTH])
+        raise RecordUnknown(record=ZONE, code=code[:CODE_LENGTH])
     return row
 
 
@@ -137,7 +137,7 @@ def _write(session: Session, row: Zone, card: TextCard) -> None:
         raise BinTypeMissing
     bin_type = find_bin_type(session, card["bin_type"])
     if bin_type is None:
-        raise PlaceRecordNotFound(field="Bin Type Code", code=card["bin_type"])
+        raise RecordNotFound(field="Bin Type Code", code=card["bin_type"])
     write_card(FIELDS, row, card)
     row.bin_type_id = bin_type.id
 

@@ -34,6 +34,9 @@ from scanner_app.web import (
     employees,
     home,
     inventory_setup,
+    item_journal_batches,
+    item_journal_lines,
+    item_journals,
     item_parts,
     item_pictures,
     item_tracking_codes,
@@ -54,6 +57,7 @@ from scanner_app.web import (
     units_of_measure,
     zones,
 )
+from scanner_app.web.address_numbers import initialise_address_numbers
 from scanner_app.web.current import EXTENSION, Installation, stop_reading
 from scanner_app.web.job_pages import initialise_jobs
 from scanner_app.web.label_symbols import symbol_address
@@ -75,6 +79,9 @@ PAGE_FAMILIES = (
     look_up,
     tell_me,
     sync,
+    item_journals,
+    item_journal_batches,
+    item_journal_lines,
     documents,
     set_up,
     item_tracking_codes,
@@ -180,6 +187,7 @@ def create_app(
     app.config.from_mapping(_configuration(settings))
     app.extensions[EXTENSION] = Installation(settings, database, clock)
     app.session_interface = ScannerSessions()
+    initialise_address_numbers(app)
     app.teardown_appcontext(stop_reading)
     Htmx(app)
     LoginManager(app).request_loader(signed_in_user)

@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import RuleRefused
 from scanner_app.warehouse.bin import BinType
-from scanner_app.warehouse.place_card import blank_card
 from scanner_app.warehouse.place_fields import BIN_TYPE_FIELDS as FIELDS
+from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.set_up_bin_type import (
     TABLE,
     card_of_bin_type,
@@ -24,8 +24,9 @@ from scanner_app.warehouse.set_up_bin_type import (
     find_bin_type,
 )
 from scanner_app.web.current import change_by_user, reading
-from scanner_app.web.place_cards import (
-    PlaceCard,
+from scanner_app.web.posting_once import post_once
+from scanner_app.web.record_cards import (
+    RecordCard,
     done,
     draw_card,
     draw_new,
@@ -34,7 +35,6 @@ from scanner_app.web.place_cards import (
     read_new,
     refused,
 )
-from scanner_app.web.posting_once import post_once
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.texts import gettext
 
@@ -122,12 +122,12 @@ def _find(code: str) -> BinType:
     return row
 
 
-def _new_card() -> PlaceCard:
-    return PlaceCard(FIELDS, gettext("New bin type"), url_for(".show_list"), url_for(".add"), {})
+def _new_card() -> RecordCard:
+    return RecordCard(FIELDS, gettext("New bin type"), url_for(".show_list"), url_for(".add"), {})
 
 
-def _card(row: BinType) -> PlaceCard:
-    return PlaceCard(
+def _card(row: BinType) -> RecordCard:
+    return RecordCard(
         FIELDS,
         row.code,
         url_for(".show_list"),

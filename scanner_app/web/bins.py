@@ -14,8 +14,8 @@ from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import Location
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_list import list_bins, stock_of_bin
-from scanner_app.warehouse.place_card import blank_card
 from scanner_app.warehouse.place_fields import BIN_FIELDS as FIELDS
+from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.set_up_bin import (
     TABLE,
     card_of_bin,
@@ -28,9 +28,10 @@ from scanner_app.warehouse.set_up_zone import record_name
 from scanner_app.web.bin_search import asked_for, created_message, more_address, wanted_bins
 from scanner_app.web.current import change_by_user, reading
 from scanner_app.web.locations import find_location_here
-from scanner_app.web.place_cards import (
+from scanner_app.web.posting_once import post_once
+from scanner_app.web.record_cards import (
     Choices,
-    PlaceCard,
+    RecordCard,
     bin_type_choices,
     choices_of,
     done,
@@ -42,7 +43,6 @@ from scanner_app.web.place_cards import (
     refused,
     zone_choices,
 )
-from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import sentence
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.texts import gettext
@@ -155,8 +155,8 @@ def _choices(here: Location) -> dict[str, Choices]:
     return choices_of(FIELDS) | own
 
 
-def _new_card(here: Location) -> PlaceCard:
-    return PlaceCard(
+def _new_card(here: Location) -> RecordCard:
+    return RecordCard(
         FIELDS,
         sentence(N_("New bin at {location}"), {"location": here.code}),
         url_for(".show_list", location=here.code),
@@ -165,9 +165,9 @@ def _new_card(here: Location) -> PlaceCard:
     )
 
 
-def _card(here: Location, row: Bin) -> PlaceCard:
+def _card(here: Location, row: Bin) -> RecordCard:
     removal = url_for(".remove", location=here.code, code=row.code)
-    return PlaceCard(
+    return RecordCard(
         FIELDS,
         row.code,
         url_for(".show_list", location=here.code),

@@ -17,14 +17,14 @@ from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import Location
 from scanner_app.warehouse.bin_template import LEVEL, RACK, SECTION, read_template
 from scanner_app.warehouse.create_bins import BinsFound, BinsToCreate, create_bins, preview_bins
-from scanner_app.warehouse.place_card import read_card
 from scanner_app.warehouse.place_fields import DESCRIPTION
+from scanner_app.warehouse.record_card import read_card
 from scanner_app.web.card_form import TYPED_MAX, printable_card
 from scanner_app.web.cards import said
 from scanner_app.web.current import change_by_user, reading
 from scanner_app.web.locations import find_location_here
-from scanner_app.web.place_cards import zone_choices
 from scanner_app.web.posting_once import post_once
+from scanner_app.web.record_cards import zone_choices
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.texts import gettext

@@ -26,6 +26,7 @@ from scanner_app.inventory.item_part_refusals import (
 from scanner_app.inventory.text_card import NO, YES, TextCard
 from scanner_app.warehouse.item_part import add_part, change_part, find_part, remove_part
 from scanner_app.warehouse.set_up_item_reference import ALSO_ON_OTHERS
+from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.card_form import CardForm, on_top_of, read_form, read_typed, refused
 from scanner_app.web.cards import said
 from scanner_app.web.current import asked_by_htmx, change_by_user, reading, time_zone
@@ -47,7 +48,6 @@ blueprint = Blueprint("item_parts", __name__, url_prefix="/items")
 
 PART = "/<no>/<any(units, variants, references):part>"
 ROW = f"{PART}/<int:row_id>"
-ROW_ID_MAX = 2**63 - 1
 
 Answer = AnyResponse | tuple[str, int] | str
 
@@ -56,9 +56,8 @@ Answer = AnyResponse | tuple[str, int] | str
 @supervisor_required
 def show_list(no: str, part: str) -> str:
     """The rows of one part, also those that the card has no room for."""
-    after = request.args.get("after", 0, type=int)
     item = _find_item(no)
-    return _draw(item, shown_part(reading(), item, PARTS[part], min(max(after, 0), ROW_ID_MAX)))
+    return _draw(item, shown_part(reading(), item, PARTS[part], asked_number("after")))
 
 
 @blueprint.get(f"{PART}/new")
@@ -188,7 +187,7 @@ def _find_item(no: str) -> Item:
 
 def _card_of_row(item: Item, page: PartPage, row_id: int) -> TextCard:
     """What a row says; the blank variant is no row that anybody edits."""
-    row = find_part(reading(), page.kind, item.no, row_id) if row_id <= ROW_ID_MAX else None
+    row = find_part(reading(), page.kind, item.no, row_id)
     card = page.kind.card_of(reading(), row) if row else {}
     if not card.get(page.kind.name_field):
         raise NotFound

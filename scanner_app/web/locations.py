@@ -26,9 +26,10 @@ from scanner_app.warehouse.set_up_location import (
     new_location_card,
 )
 from scanner_app.web.current import change_by_user, reading
-from scanner_app.web.place_cards import (
+from scanner_app.web.posting_once import post_once
+from scanner_app.web.record_cards import (
     Choices,
-    PlaceCard,
+    RecordCard,
     choices_of,
     done,
     draw_card,
@@ -38,7 +39,6 @@ from scanner_app.web.place_cards import (
     read_new,
     refused,
 )
-from scanner_app.web.posting_once import post_once
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.texts import gettext
 
@@ -133,13 +133,13 @@ def _choices() -> dict[str, Choices]:
     return choices_of(FIELDS) | {"time_zone": [(zone, zone) for zone in time_zones()]}
 
 
-def _new_card() -> PlaceCard:
+def _new_card() -> RecordCard:
     title = gettext("New location")
-    return PlaceCard(FIELDS, title, url_for(".show_list"), url_for(".add"), _choices())
+    return RecordCard(FIELDS, title, url_for(".show_list"), url_for(".add"), _choices())
 
 
-def _card(row: Location, as_read: TextCard) -> PlaceCard:
-    return PlaceCard(
+def _card(row: Location, as_read: TextCard) -> RecordCard:
+    return RecordCard(
         FIELDS,
         row.code,
         url_for(".show_list"),

@@ -26,7 +26,7 @@ from scanner_app.inventory.number_series_card import (
     line_keys,
     line_on,
 )
-from scanner_app.inventory.text_card import NO, YES, Changes, TextCard
+from scanner_app.inventory.text_card import NO, YES, Changes, TextCard, day_of
 from scanner_app.web.cards import CardNotReadable
 from scanner_app.web.last_changes import value_in_words
 from scanner_app.web.texts import gettext, printable
@@ -117,7 +117,7 @@ class NumberSeriesForm:
         kept = blank_line() if key == NEW_LINE else line_on(self.as_read, key)
         return LineForm(
             key=key,
-            begins=_day_of(kept["starting_date"]),
+            begins=day_of(kept["starting_date"]),
             typed=line_on(self.typed, key) if is_typed else kept,
             errors=_of_line(self.errors, key),
             meanwhile=_of_line(self.meanwhile, key),
@@ -208,10 +208,6 @@ def _typed_line(form: Mapping[str, str], key: str) -> TextCard:
     line = {name: form.get(flat_name(key, name), "")[:TYPED_MAX] for name in LINE_CAPTIONS}
     allows_gaps = flat_name(key, "allow_gaps") in form
     return flat_line(key, line | {"allow_gaps": YES if allows_gaps else NO})
-
-
-def _day_of(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _of_line(texts: dict[str, T], key: str) -> dict[str, T]:

@@ -75,7 +75,19 @@ PAGES = (
         "sync.show",
         "sync",
         N_("Sync"),
-        (N_("Calculate Warehouse Adjustment"), N_("Item Journals"), N_("Post Adjustment")),
+        (N_("Calculate Warehouse Adjustment"), N_("Post Adjustment")),
+    ),
+    PageEntry(
+        "item_journals.open_journal",
+        "box",
+        N_("Item Journals"),
+        (N_("Item Journal"), N_("Opening balances"), N_("Positive Adjmt."), N_("Negative Adjmt.")),
+    ),
+    PageEntry(
+        "item_journal_batches.show_list",
+        "box",
+        N_("Item Journal Batches"),
+        in_menu=False,
     ),
     PageEntry(
         "documents.show_list",

@@ -21,6 +21,7 @@ from scanner_app.inventory.item_ledger import ItemLedgerEntry, ItemRegister
 from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.adjustment_sync import (
+    BATCH_NAME,
     calculate_warehouse_adjustment,
     lock_sync,
     proposed_lines,
@@ -29,6 +30,7 @@ from scanner_app.warehouse.adjustment_sync import (
 from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.item_journal_posting import post_item_journal_lines
 from scanner_app.warehouse.register_activity import By
+from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.current import current_location, current_user_id, now, reading
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.security import supervisor_required
@@ -37,7 +39,6 @@ from scanner_app.web.texts import format_day, gettext
 
 blueprint = Blueprint("sync", __name__, url_prefix="/sync")
 
-BATCH_NAME = "SYNC"
 REGISTERS_SHOWN_MAX = 20
 
 
@@ -67,7 +68,7 @@ def show() -> str:
         ready=sum(1 for row in rows if row.choice and not row.problem),
         calculated=any(row.choice for row in rows),
         registers=_registers(session, location),
-        posted=int(request.args.get("posted", 0, type=int)),
+        posted=asked_number("posted"),
         by_day=totals(rows, lambda found: format_day(found.registering_date)),
         by_reason=totals(rows, lambda found: found.reason or gettext("No reason")),
         by_worker=totals(rows, lambda found: found.user_name),

@@ -30,6 +30,7 @@ from scanner_app.inventory.information_setup import (
     delete_information,
 )
 from scanner_app.inventory.tracking_information import Card, NumberKind, TestQuality
+from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.card_form import CardForm, on_top_of, read_form, read_typed, refused
 from scanner_app.web.cards import said
 from scanner_app.web.current import change_by_user, current_location, reading, time_zone, today
@@ -44,7 +45,6 @@ from scanner_app.web.tell_me import clean_query
 from scanner_app.web.texts import gettext, printable
 
 ROWS_MAX = 50
-KEY_MAX = 2**63 - 1
 TITLES = {
     NumberKind.SERIAL: N_("Serial No. Information"),
     NumberKind.LOT: N_("Lot No. Information"),
@@ -162,7 +162,7 @@ def _family(kind: NumberKind) -> Blueprint:
     """The pages of one kind."""
     name = family_of(kind)
     family = Blueprint(name, __name__, url_prefix=f"/{name.replace('_', '-')}")
-    card = f"/<int(max={KEY_MAX}):card_id>"
+    card = "/<int:card_id>"
     family.get("")(show_list)
     family.get("/new")(show_new)
     family.post("")(add)
@@ -181,12 +181,11 @@ def _kind() -> NumberKind:
 
 def _wanted() -> WantedCards:
     asked = request.args
-    after_id = asked.get("after_id", 0, type=int)
     return WantedCards(
         query=clean_query(asked.get("q", "")[: CODE_LENGTHS["number"]]).upper(),
         after=(
             printable(asked.get("after", "")[: CODE_LENGTHS["number"]]),
-            min(max(after_id, 0), KEY_MAX),
+            asked_number("after_id"),
         ),
         blocked=BLOCKED.get(asked.get("blocked", "")),
     )

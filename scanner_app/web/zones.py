@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.warehouse.bin import BinType, Zone
-from scanner_app.warehouse.place_card import blank_card
 from scanner_app.warehouse.place_fields import ZONE_FIELDS as FIELDS
+from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.set_up_zone import (
     TABLE,
     card_of_zone,
@@ -26,8 +26,9 @@ from scanner_app.warehouse.set_up_zone import (
 )
 from scanner_app.web.current import change_by_user, reading
 from scanner_app.web.locations import find_location_here
-from scanner_app.web.place_cards import (
-    PlaceCard,
+from scanner_app.web.posting_once import post_once
+from scanner_app.web.record_cards import (
+    RecordCard,
     bin_type_choices,
     done,
     draw_card,
@@ -37,7 +38,6 @@ from scanner_app.web.place_cards import (
     read_new,
     refused,
 )
-from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import sentence
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.texts import gettext
@@ -136,8 +136,8 @@ def _find(location: str, code: str) -> tuple[str, Zone]:
     return here.code, row
 
 
-def _new_card(here: str) -> PlaceCard:
-    return PlaceCard(
+def _new_card(here: str) -> RecordCard:
+    return RecordCard(
         FIELDS,
         sentence(N_("New zone of {location}"), {"location": here}),
         url_for(".show_list", location=here),
@@ -146,9 +146,9 @@ def _new_card(here: str) -> PlaceCard:
     )
 
 
-def _card(here: str, row: Zone) -> PlaceCard:
+def _card(here: str, row: Zone) -> RecordCard:
     removal = url_for(".remove", location=here, code=row.code)
-    return PlaceCard(
+    return RecordCard(
         FIELDS,
         record_name(here, row.code),
         url_for(".show_list", location=here),

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from tests.web.page_client import HTML, Element, PageClient
 
+REFUSED = (409, 422)
+
 
 class Newcomer:
     """Somebody with a document in one hand and the app in the other."""
@@ -44,13 +46,19 @@ class Newcomer:
         assert self._field(label).get("type") == "checkbox", label
         self._typed[self._field(label).get("name")] = "on"
 
+    def go_back(self) -> None:
+        """Choose the arrow in the header."""
+        [link] = [a for a in self.page.all("a") if a.get("aria-label") == "Back"]
+        self._open(link)
+
     def press(self, button: str) -> None:
         """Send the form that a button belongs to, with what was typed."""
         [form_id] = {b.get("form") or self._form_around(b) for b in self._buttons(button)}
         form = self.page.form(form_id, "")
         answer = self.pages.post_form(form.get("action"), self.page, form_id, **self._typed)
         self._typed = {}
-        self.page = self.pages.follow(answer)
+        refused = answer.status in REFUSED
+        self.page = answer if refused else self.pages.follow(answer)
 
     def reads(self, label: str) -> str:
         """What a field says now; “on” or nothing for one that is ticked."""

@@ -1,7 +1,7 @@
 """“Set up item tracking with serial, lot, and package numbers”, heading by heading, step by step.
 
 The words that are entered, chosen and filled in are those of the document. Its opening balances
-have no test here yet: item journals are not part of the app so far.
+are entered in `test_item_journals.py`.
 """
 
 from collections.abc import Callable

@@ -75,7 +75,8 @@ def test_a_bin_opens_its_look_up(handheld: SignIn) -> None:
 def test_what_is_for_supervisors_is_found_by_them_only(handheld: SignIn) -> None:
     worker, supervisor = handheld("WORKER1"), handheld("SUPERVISOR")
     for query, address in [
-        ("item journals", "/sync"),
+        ("item journals", "/item-journals"),
+        ("post adjustment", "/sync"),
         ("warehouse employees", "/warehouse-employees"),
         ("calculate inventory", "/counts#calculate"),
         ("SH-00003", "/documents#SH-00003"),

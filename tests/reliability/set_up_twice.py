@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from scanner_app.all_tables import metadata
 from scanner_app.database import Database
 from tests.barcodes.test_image_loading import saved
-from tests.builders import Warehouse
+from tests.builders import Warehouse, another_location
 from tests.reliability.sent_twice import Twice
 
 
@@ -19,6 +19,7 @@ def set_everything_up(twice: Twice, hall: Warehouse) -> None:
     set_up_number_series(twice)
     assign_numbers(twice, hall)
     set_up_places(twice)
+    enter_item_journal(twice, hall)
 
 
 def set_up_item_tracking_codes(twice: Twice) -> None:
@@ -107,3 +108,18 @@ def set_up_places(twice: Twice) -> None:
     twice(f"{zones}/HALL", f"{zones}/HALL/removal", "removal")
     twice(east, f"{east}/removal", "removal")
     twice(f"{types}/STAGE", f"{types}/STAGE/removal", "removal")
+
+
+def enter_item_journal(twice: Twice, hall: Warehouse) -> None:
+    another_location(hall, "SHED")
+    hall.add_item("CRATES", "lot")
+    batches, journal = "/item-journal-batches", "/item-journals/BALANCES"
+    twice(f"{batches}/new", batches, "card", name="balances", item_tracking_on_lines="on")
+    twice(f"{batches}/BALANCES", f"{batches}/BALANCES", "card", description="Opening")
+    line = {"item_no": "CRATES", "location": "SHED", "quantity": "2", "document_no": "D1"}
+    for lot_no in ("L1", "L2"):
+        twice(f"{journal}/lines/new", f"{journal}/lines", "card", lot_no=lot_no, **line)
+    twice(f"{journal}/lines/20000", f"{journal}/lines/20000", "card", quantity="3")
+    twice(f"{journal}/lines/20000", f"{journal}/lines/20000/removal", "removal")
+    assert "posted=1" in twice(journal, f"{journal}/posting", "post")
+    twice(f"{batches}/BALANCES", f"{batches}/BALANCES/removal", "removal")

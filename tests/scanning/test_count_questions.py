@@ -193,7 +193,9 @@ def test_a_new_lot_of_an_item_without_dates_does_not_ask_for_one(floor: Floor) -
 @pytest.mark.parametrize("typed", ["22.04.2027", "2027-02-30", "soon"])
 def test_a_date_that_is_none_is_refused_and_the_question_stays(shelf: Handheld, typed: str) -> None:
     shelf.scan(NEW_LOT)
-    assert spoken(shelf.type(typed, "expiration-date")).startswith(f"“{typed}” is not a date.")
+    assert spoken(shelf.type(typed, "expiration-date")).startswith(
+        f"Expiration Date: “{typed}” is not a date."
+    )
     assert shelf.given.asks == "date"
 
 

@@ -14,9 +14,11 @@ from tests.builders import Warehouse
 ON_POSTGRESQL = pytest.mark.parametrize(
     "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
 )
+# Who waits for a row waits for a transaction, which is in no database; its other locks are.
 WAITING_HERE = text(
-    "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
-    " WHERE NOT granted AND locktype = 'advisory' AND datname = current_database()"
+    "SELECT count(*) FROM pg_locks waiting WHERE NOT waiting.granted AND EXISTS ("
+    " SELECT 1 FROM pg_locks own JOIN pg_database ON pg_database.oid = own.database"
+    " WHERE own.pid = waiting.pid AND datname = current_database())"
 )
 
 

@@ -11,8 +11,8 @@ from scanner_app.access.sign_in import Change
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.place_card import blank_card
 from scanner_app.warehouse.place_fields import BIN_TYPE_FIELDS, ZONE_FIELDS
+from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.set_up_bin import (
     card_of_bin,
     change_bin,

@@ -68,7 +68,7 @@ def test_bins_that_are_there_stay_as_they_are(white: Warehouse) -> None:
     assert create(white, racks("R1", "R2")) == 20
 
 
-@pytest.mark.parametrize(("zone", "name"), [("NONE", "PlaceRecordNotFound"), ("", "BinNeedsZone")])
+@pytest.mark.parametrize(("zone", "name"), [("NONE", "RecordNotFound"), ("", "BinNeedsZone")])
 def test_a_zone_that_is_not_there_makes_no_bin(white: Warehouse, zone: str, name: str) -> None:
     refusal_of(lambda: create(white, racks("R1", "R1", zone=zone)), name)
     assert codes_listed(white, WantedBins(beginning="R1")) == []

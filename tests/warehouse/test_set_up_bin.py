@@ -68,13 +68,13 @@ def test_what_is_changed_on_a_zone_is_for_new_bins_only(white: Warehouse) -> Non
 @pytest.mark.parametrize(
     ("code", "zone", "name"),
     [
-        ("", "PUTPICK", "PlaceCodeMissing"),
-        ("A/B", "PUTPICK", "PlaceCodeNotInAddress"),
-        ("--", "PUTPICK", "PlaceCodeNotInAddress"),
+        ("", "PUTPICK", "NameMissing"),
+        ("A/B", "PUTPICK", "NameNotInAddress"),
+        ("--", "PUTPICK", "NameNotInAddress"),
         ("X" * 21, "PUTPICK", "FieldTooLong"),
         ("A\x00", "PUTPICK", "FieldNotReadable"),
-        ("a", "PUTPICK", "PlaceCodeTaken"),
-        ("NEW", "NONE", "PlaceRecordNotFound"),
+        ("a", "PUTPICK", "NameTaken"),
+        ("NEW", "NONE", "RecordNotFound"),
         ("NEW", "", "BinNeedsZone"),
     ],
 )
@@ -92,31 +92,31 @@ def test_a_bin_outside_of_directed_work_needs_no_zone(white: Warehouse) -> None:
         made = find_bin(session, silver.location.id, "s-2")
         assert made is not None
         assert (made.zone_id, made.bin_type_id) == (None, None)
-    refusal_of(lambda: add_bin(white, "S-2", at="NOWHERE"), "PlaceUnknown")
-    refusal_of(lambda: add_bin(white, "S-2", at="\x00"), "PlaceUnknown")
+    refusal_of(lambda: add_bin(white, "S-2", at="NOWHERE"), "RecordUnknown")
+    refusal_of(lambda: add_bin(white, "S-2", at="\x00"), "RecordUnknown")
 
 
 def test_a_code_stands_once_at_a_location_and_again_at_another(white: Warehouse) -> None:
     another_location(white, "SILVER", "S-1")
     add_bin(white, "A", at="SILVER")
-    refusal_of(lambda: add_bin(white, "A", at="SILVER"), "PlaceCodeTaken")
+    refusal_of(lambda: add_bin(white, "A", at="SILVER"), "NameTaken")
 
 
 @pytest.mark.parametrize(
     ("field", "value", "name"),
     [
-        ("zone", "NONE", "PlaceRecordNotFound"),
-        ("bin_type", "NONE", "PlaceRecordNotFound"),
+        ("zone", "NONE", "RecordNotFound"),
+        ("bin_type", "NONE", "RecordNotFound"),
         ("zone", "N\x00", "FieldNotReadable"),
         ("zone", "", "BinNeedsZone"),
         ("description", "x" * 101, "FieldTooLong"),
         ("description", "a\u202eb", "FieldNotReadable"),
         ("warehouse_class_code", "X" * 11, "FieldTooLong"),
-        ("bin_ranking", "high", "PlaceNumberNotReadable"),
-        ("bin_ranking", "-1", "PlaceNumberNotReadable"),
-        ("bin_ranking", "²", "PlaceNumberNotReadable"),
-        ("bin_ranking", "9" * 30, "PlaceNumberNotReadable"),
-        ("block_movement", "Sometimes", "PlaceChoiceUnknown"),
+        ("bin_ranking", "high", "WholeNumberNotReadable"),
+        ("bin_ranking", "-1", "WholeNumberNotReadable"),
+        ("bin_ranking", "²", "WholeNumberNotReadable"),
+        ("bin_ranking", "9" * 30, "WholeNumberNotReadable"),
+        ("block_movement", "Sometimes", "ChoiceUnknown"),
     ],
 )
 def test_what_is_wrong_with_a_card_is_refused(
@@ -184,7 +184,7 @@ def test_the_adjustment_bin_is_neither_blocked_nor_dedicated_nor_for_cross_docki
             "AdjustmentBinGuarded",
         )
     edit_bin(white, "ADJ", description="Differences")
-    assert "Adjustment Bin Code" in refusal_of(lambda: remove_bin(white, "ADJ"), "PlaceInUse")
+    assert "Adjustment Bin Code" in refusal_of(lambda: remove_bin(white, "ADJ"), "RecordInUse")
 
 
 def test_a_bin_that_nothing_names_is_removed_with_its_code(white: Warehouse) -> None:
@@ -194,22 +194,22 @@ def test_a_bin_that_nothing_names_is_removed_with_its_code(white: Warehouse) -> 
     with white.database.read() as session:
         assert meanings_of(session, ["NEW"]) == []
     assert logged(white, "bin", "WHITE NEW")["Code"] == ("NEW", "")
-    refusal_of(lambda: remove_bin(white, "NEW"), "PlaceUnknown")
+    refusal_of(lambda: remove_bin(white, "NEW"), "RecordUnknown")
 
 
 def test_a_bin_of_the_location_card_stays(white: Warehouse) -> None:
     for code, caption in (("RECV", "Receipt Bin Code"), ("SHIP", "Shipment Bin Code")):
-        said = refusal_of(lambda code=code: remove_bin(white, code), "PlaceInUse")  # type: ignore[misc]
+        said = refusal_of(lambda code=code: remove_bin(white, code), "RecordInUse")  # type: ignore[misc]
         assert caption in said
 
 
 def test_a_bin_with_stock_open_work_or_content_stays(white: Warehouse) -> None:
     goods = white.add_item("GOODS", "lot")
     white.stock(goods, "C", 5, lot("L1"))
-    assert "it holds stock" in refusal_of(lambda: remove_bin(white, "C"), "PlaceInUse")
+    assert "it holds stock" in refusal_of(lambda: remove_bin(white, "C"), "RecordInUse")
     white.change(white.location, require_put_away=True)
     receive(white, Part(white.add_item("OTHER"), 5))
-    assert "PU0001" in refusal_of(lambda: remove_bin(white, "A"), "PlaceInUse")
+    assert "PU0001" in refusal_of(lambda: remove_bin(white, "A"), "RecordInUse")
     white.write(
         lambda session: session.add(
             BinContent(
@@ -222,7 +222,7 @@ def test_a_bin_with_stock_open_work_or_content_stays(white: Warehouse) -> None:
             )
         )
     )
-    assert "bin content" in refusal_of(lambda: remove_bin(white, "B"), "PlaceInUse")
+    assert "bin content" in refusal_of(lambda: remove_bin(white, "B"), "RecordInUse")
 
 
 def test_a_bin_that_open_receipts_and_shipments_name_stays(white: Warehouse) -> None:
@@ -230,7 +230,7 @@ def test_a_bin_that_open_receipts_and_shipments_name_stays(white: Warehouse) -> 
     add_receipt(white, Part(goods, 5, lot("L1")))
     add_shipment(white, Part(goods, 5, lot("L1")))
     edit_location(white, adjustment_bin="ADJ", receipt_bin="", shipment_bin="")
-    said = refusal_of(lambda: remove_bin(white, "SHIP"), "PlaceInUse")
+    said = refusal_of(lambda: remove_bin(white, "SHIP"), "RecordInUse")
     assert "SH0001" in said
 
 
@@ -266,7 +266,7 @@ def test_a_bin_of_a_count_stays(white: Warehouse) -> None:
     assert made is not None
     white.bins["NEW"] = made
     batch_id = add_count(white, "NEW", name="YEAR")
-    assert "YEAR" in refusal_of(lambda: remove_bin(white, "NEW"), "PlaceInUse")
+    assert "YEAR" in refusal_of(lambda: remove_bin(white, "NEW"), "RecordInUse")
     count_bin(white, batch_id, "NEW")
     register_count(white, batch_id)
     assert "registered count" in refusal_of(lambda: remove_bin(white, "NEW"), "BinHasEntries")
@@ -283,8 +283,8 @@ def test_a_bin_that_is_gone_or_changed_meanwhile_is_said(white: Warehouse) -> No
         )
 
     assert "Fields: 1." in refusal_of(lambda: save("B"), "CardChanged")
-    refusal_of(lambda: save("NONE"), "PlaceUnknown")
-    refusal_of(lambda: save("N\x00"), "PlaceUnknown")
+    refusal_of(lambda: save("NONE"), "RecordUnknown")
+    refusal_of(lambda: save("N\x00"), "RecordUnknown")
 
 
 def test_a_bin_type_of_any_name_can_be_given(white: Warehouse) -> None:

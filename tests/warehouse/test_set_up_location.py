@@ -3,8 +3,8 @@
 import pytest
 
 from scanner_app.inventory.location import Location
-from scanner_app.warehouse.place_card import blank_card
 from scanner_app.warehouse.place_fields import ZONE_FIELDS
+from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.set_up_location import (
     card_of_location,
     change_location,
@@ -49,11 +49,11 @@ def stand_in_zone(east: Warehouse) -> None:
 @pytest.mark.parametrize(
     ("code", "fields", "name"),
     [
-        ("", {}, "PlaceCodeMissing"),
-        ("A/B", {}, "PlaceCodeNotInAddress"),
+        ("", {}, "NameMissing"),
+        ("A/B", {}, "NameNotInAddress"),
         ("X" * 11, {}, "FieldTooLong"),
         ("N\x00", {}, "FieldNotReadable"),
-        ("white", {}, "PlaceCodeTaken"),
+        ("white", {}, "NameTaken"),
         ("EAST", {"name": "x" * 101}, "FieldTooLong"),
         ("EAST", {"time_zone": "Mars/Base"}, "TimeZoneUnknown"),
     ],
@@ -113,8 +113,8 @@ def test_directed_work_needs_bins_a_zone_and_an_adjustment_bin(white: Warehouse)
     refused("DirectedNeedsZone")
     stand_in_zone(east)
     refused("DirectedNeedsAdjustmentBin", adjustment_bin="")
-    refused("PlaceRecordNotFound", adjustment_bin="NONE")
-    refused("PlaceRecordNotFound", receipt_bin="A")
+    refused("RecordNotFound", adjustment_bin="NONE")
+    refused("RecordNotFound", receipt_bin="A")
     refused("AdjustmentBinGuarded", shipment_bin="E-1")
     assert not is_adjustment_bin(white, "E-1")
 
@@ -160,7 +160,7 @@ def test_what_somebody_else_saved_meanwhile_is_said(white: Warehouse) -> None:
         white.write(lambda session: change_location(session, code, read, typed, BY))
 
     assert "Fields: 2." in refusal_of(lambda: save("WHITE"), "CardChanged")
-    refusal_of(lambda: save("NONE"), "PlaceUnknown")
+    refusal_of(lambda: save("NONE"), "RecordUnknown")
     refusal_of(lambda: edit_location(white, time_zone="Nowhere"), "TimeZoneUnknown")
     with white.database.read() as session:
         location = session.get_one(Location, white.location.id)
@@ -173,13 +173,13 @@ def test_a_location_that_nothing_needs_is_removed(white: Warehouse) -> None:
     def remove(code: str) -> None:
         work_of(white, lambda session: delete_location(session, code, BY))()
 
-    assert "use: bins." in refusal_of(lambda: remove("WHITE"), "PlaceInUse")
+    assert "use: bins." in refusal_of(lambda: remove("WHITE"), "RecordInUse")
     remove("east")
     with white.database.read() as session:
         assert find_location(session, "EAST") is None
         assert find_location(session, "E\x00") is None
-    refusal_of(lambda: remove("EAST"), "PlaceUnknown")
+    refusal_of(lambda: remove("EAST"), "RecordUnknown")
     blue = another_location(white, "BLUE")
     goods = white.add_item("GOODS", "lot")
     blue.post(blue.line(goods, 5, lot("L1")), bin_code=None)
-    assert "entries and scans" in refusal_of(lambda: remove("BLUE"), "PlaceInUse")
+    assert "entries and scans" in refusal_of(lambda: remove("BLUE"), "RecordInUse")

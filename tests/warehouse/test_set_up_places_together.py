@@ -75,9 +75,9 @@ def test_a_bin_is_never_taken_from_under_the_put_away_into_it(white: Warehouse) 
             ]
         )
         assert outcomes["done"] == 1
-        assert outcomes.keys() <= {"done", "PlaceInUse", BinGone.__name__}
+        assert outcomes.keys() <= {"done", "RecordInUse", BinGone.__name__}
         lies_there = (code, lot(f"L{number}")) in white.in_bins(goods)
-        assert has_bin(white, code) == lies_there == (outcomes["PlaceInUse"] == 1)
+        assert has_bin(white, code) == lies_there == (outcomes["RecordInUse"] == 1)
     with white.database.read() as session:
         assert session.scalar(ORPHANS) == 0
     white.assert_sound()
@@ -99,7 +99,7 @@ def test_of_several_who_add_the_same_place_one_does(white: Warehouse) -> None:
         lambda: add_bin(white, "NEW", zone="PUTPICK"),
         lambda: add_bin_type(white, "STAGE"),
     ):
-        assert together([add] * EDITORS) == {"done": 1, "PlaceCodeTaken": EDITORS - 1}
+        assert together([add] * EDITORS) == {"done": 1, "NameTaken": EDITORS - 1}
 
 
 def test_of_several_who_remove_the_same_place_one_does(white: Warehouse) -> None:
@@ -107,7 +107,7 @@ def test_of_several_who_remove_the_same_place_one_does(white: Warehouse) -> None
     add_bin(white, "NEW", zone="PUTPICK")
     remove_type = lambda: white.write(lambda s: delete_bin_type(s, "STAGE", BY))  # noqa: E731
     for remove in (remove_type, lambda: remove_bin(white, "NEW")):
-        assert together([remove] * EDITORS) == {"done": 1, "PlaceUnknown": EDITORS - 1}
+        assert together([remove] * EDITORS) == {"done": 1, "RecordUnknown": EDITORS - 1}
 
 
 def test_one_of_several_editors_saves_and_the_others_are_told(white: Warehouse) -> None:
@@ -139,7 +139,7 @@ def test_a_bin_type_is_never_taken_from_under_a_new_zone(white: Warehouse) -> No
             ]
         )
         assert outcomes["done"] == 1
-        assert outcomes.keys() <= {"done", "PlaceInUse", "PlaceRecordNotFound"}
+        assert outcomes.keys() <= {"done", "RecordInUse", "RecordNotFound"}
 
 
 def test_a_bin_is_the_receipt_bin_or_gone(white: Warehouse) -> None:
@@ -154,4 +154,4 @@ def test_a_bin_is_the_receipt_bin_or_gone(white: Warehouse) -> None:
 
         outcomes = together([name_it, lambda code=code: remove_bin(white, code)])  # type: ignore[misc]
         assert outcomes["done"] == 1
-        assert outcomes.keys() <= {"done", "PlaceInUse", "PlaceRecordNotFound"}
+        assert outcomes.keys() <= {"done", "RecordInUse", "RecordNotFound"}

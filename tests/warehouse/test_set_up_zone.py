@@ -37,12 +37,12 @@ def remove_bin_type(white: Warehouse, code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "fields", "name"),
     [
-        ("", {}, "PlaceCodeMissing"),
+        ("", {}, "NameMissing"),
         ("X" * 11, {}, "FieldTooLong"),
-        ("putpick", {}, "PlaceCodeTaken"),
+        ("putpick", {}, "NameTaken"),
         ("NEW", {"bin_type": ""}, "BinTypeMissing"),
-        ("NEW", {"bin_type": "NONE"}, "PlaceRecordNotFound"),
-        ("NEW", {"zone_ranking": "1.5"}, "PlaceNumberNotReadable"),
+        ("NEW", {"bin_type": "NONE"}, "RecordNotFound"),
+        ("NEW", {"zone_ranking": "1.5"}, "WholeNumberNotReadable"),
     ],
 )
 def test_what_is_wrong_with_a_new_zone_is_refused(
@@ -61,7 +61,7 @@ def test_a_zone_is_changed_and_removed(white: Warehouse) -> None:
     assert logged(white, "zone", "WHITE COLD")["Zone Ranking"] == ("0", "12")
     refusal_of(lambda: edit_zone(white, "COLD", bin_type=""), "BinTypeMissing")
     remove_zone(white, "cold")
-    refusal_of(lambda: remove_zone(white, "COLD"), "PlaceUnknown")
+    refusal_of(lambda: remove_zone(white, "COLD"), "RecordUnknown")
     assert logged(white, "zone", "WHITE COLD")["Code"] == ("COLD", "")
 
 
@@ -69,9 +69,9 @@ def test_a_zone_with_bins_or_entries_stays(white: Warehouse) -> None:
     goods = white.add_item("GOODS", "lot")
     white.stock(goods, "RECV", 5, lot("L1"))
     white.post(white.line(goods, -5, lot("L1")), bin_code="RECV")
-    assert "use: bins." in refusal_of(lambda: remove_zone(white, "RECEIVE"), "PlaceInUse")
+    assert "use: bins." in refusal_of(lambda: remove_zone(white, "RECEIVE"), "RecordInUse")
     edit_bin(white, "RECV", zone="PUTPICK")
-    said = refusal_of(lambda: remove_zone(white, "RECEIVE"), "PlaceInUse")
+    said = refusal_of(lambda: remove_zone(white, "RECEIVE"), "RecordInUse")
     assert "entries and scans" in said
 
 
@@ -90,14 +90,14 @@ def test_a_directed_location_keeps_its_last_zone(white: Warehouse) -> None:
 
 def test_a_zone_is_of_its_location(white: Warehouse) -> None:
     another_location(white, "SILVER", "S-1")
-    refusal_of(lambda: remove_zone(white, "PUTPICK", at="SILVER"), "PlaceUnknown")
-    refusal_of(lambda: add_bin(white, "S-2", at="SILVER", zone="PUTPICK"), "PlaceRecordNotFound")
+    refusal_of(lambda: remove_zone(white, "PUTPICK", at="SILVER"), "RecordUnknown")
+    refusal_of(lambda: add_bin(white, "S-2", at="SILVER", zone="PUTPICK"), "RecordNotFound")
 
 
 def test_a_bin_type_is_added_changed_and_removed(white: Warehouse) -> None:
     add_bin_type(white, "stage", description="Staging", ship="Yes")
-    refusal_of(lambda: add_bin_type(white, "STAGE"), "PlaceCodeTaken")
-    refusal_of(lambda: add_bin_type(white, "A/B"), "PlaceCodeNotInAddress")
+    refusal_of(lambda: add_bin_type(white, "STAGE"), "NameTaken")
+    refusal_of(lambda: add_bin_type(white, "A/B"), "NameNotInAddress")
     with white.database.read() as session:
         row = find_bin_type(session, "STAGE")
         assert isinstance(row, BinType)
@@ -111,11 +111,11 @@ def test_a_bin_type_is_added_changed_and_removed(white: Warehouse) -> None:
     assert logged(white, "bin_type", "STAGE")["Receive"] == ("No", "Yes")
     refusal_of(save, "CardChanged")
     remove_bin_type(white, "stage")
-    refusal_of(lambda: remove_bin_type(white, "STAGE"), "PlaceUnknown")
-    refusal_of(lambda: remove_bin_type(white, "S\x00"), "PlaceUnknown")
+    refusal_of(lambda: remove_bin_type(white, "STAGE"), "RecordUnknown")
+    refusal_of(lambda: remove_bin_type(white, "S\x00"), "RecordUnknown")
 
 
 def test_a_bin_type_that_a_zone_or_bin_has_stays(white: Warehouse) -> None:
     add_zone(white, "CHECKS", bin_type="QC")
-    assert "use: zones." in refusal_of(lambda: remove_bin_type(white, "QC"), "PlaceInUse")
-    assert "use: bins." in refusal_of(lambda: remove_bin_type(white, "PUTPICK"), "PlaceInUse")
+    assert "use: zones." in refusal_of(lambda: remove_bin_type(white, "QC"), "RecordInUse")
+    assert "use: bins." in refusal_of(lambda: remove_bin_type(white, "PUTPICK"), "RecordInUse")

@@ -85,8 +85,8 @@ def test_on_the_card_a_row_is_edited_in_its_place(supervisor: PageClient, part: 
         ("references", "reference_type", "Nobody", "There is no reference type “Nobody”."),
         ("references", "unit", "BOX", "Item GLOVE does not count in “BOX”."),
         ("references", "variant", "XL", "Item GLOVE has no variant XL."),
-        ("references", "starting_date", "soon", "“soon” is not a date."),
-        ("references", "ending_date", "2026-13-01", "“2026-13-01” is not a date."),
+        ("references", "starting_date", "soon", "Starting Date: “soon” is not a date."),
+        ("references", "ending_date", "2026-13-01", "Ending Date: “2026-13-01” is not a date."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(

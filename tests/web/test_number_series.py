@@ -86,8 +86,8 @@ def test_a_form_sent_twice_makes_one_series(supervisor: PageClient, web_database
     ("field", "value", "said"),
     [
         ("description", "x" * 101, "more than 100 characters"),
-        ("new.starting_date", "", "“” is not a Starting Date."),
-        ("new.starting_date", "\x01", "is not a Starting Date."),
+        ("new.starting_date", "", "Starting Date: “” is not a date."),
+        ("new.starting_date", "\x01", "is not a date."),
         ("new.starting_date", "2026-01-01", "Two lines begin on 1 Jan 2026."),
         ("new.starting_no", "", "The Starting No. is empty."),
         ("new.starting_no", "T", "“T” holds no digits"),

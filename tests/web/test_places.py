@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from scanner_app.access.sign_in import Change
 from scanner_app.database import Database
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.place_card import blank_card
 from scanner_app.warehouse.place_fields import BIN_TYPE_FIELDS, ZONE_FIELDS
+from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.set_up_bin import create_bin
 from scanner_app.warehouse.set_up_bin_type import create_bin_type
 from scanner_app.warehouse.set_up_zone import create_zone
@@ -67,7 +67,7 @@ def at_fault(page: Page) -> set[str]:
         ("/locations", "code", "white", "Location WHITE is there already."),
         ("/locations", "name", "x" * 101, "Name has more than 100 characters."),
         ("/locations", "time_zone", "Mars", "“Mars” is not a time zone."),
-        (ZONES, "code", "A/B", "“A/B” cannot be a code."),
+        (ZONES, "code", "A/B", "“A/B” cannot name anything."),
         (ZONES, "bin_type", "NONE", "Bin Type Code NONE is not there."),
         (ZONES, "zone_ranking", "x1", "“x1” is not a Zone Ranking."),
         (BINS, "code", "a-1", "Bin A-1 is there already."),

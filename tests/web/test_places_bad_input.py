@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
 from scanner_app.database import Database
-from scanner_app.warehouse.place_card import blank_card
 from scanner_app.warehouse.place_fields import (
     BIN_FIELDS,
     BIN_TYPE_FIELDS,
     LOCATION_FIELDS,
     ZONE_FIELDS,
 )
+from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.set_up_bin import create_bin
 from scanner_app.warehouse.set_up_bin_type import create_bin_type
 from scanner_app.warehouse.set_up_zone import create_zone

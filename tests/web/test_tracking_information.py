@@ -67,16 +67,16 @@ def count_of_lots(database: Database) -> int:
     [
         ("item_no", " ", "The Item No. is empty."),
         ("item_no", "NOPE", "There is no item NOPE."),
-        ("item_no", "X" * 21, "The Item No. has more than 20 characters."),
+        ("item_no", "X" * 21, "Item No. has more than 20 characters."),
         ("variant_code", "RED", "Item PAINT has no variant RED."),
         ("number", "", "The Lot No. is empty."),
         ("number", "n-1", "There is a card for Lot No. N-1 of item PAINT already."),
-        ("number", "X" * 51, "The Lot No. has more than 50 characters."),
-        ("number", "A\x00", "The Lot No. holds a character that cannot be printed or seen."),
+        ("number", "X" * 51, "Lot No. has more than 50 characters."),
+        ("number", "A\x00", "Lot No. holds a character that cannot be printed or seen."),
         ("description", "x" * 101, "more than 100 characters"),
         ("test_quality", "Superb", "The Test Quality is none of Good, Average and Bad."),
-        ("certificate_number", "X" * 21, "The Certificate Number has more than 20 characters."),
-        ("comment", "x" * 251, "The Comment has more than 250 characters."),
+        ("certificate_number", "X" * 21, "Certificate Number has more than 20 characters."),
+        ("comment", "x" * 251, "Comment has more than 250 characters."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(

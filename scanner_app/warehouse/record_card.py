@@ -1,14 +1,14 @@
-"""Place cards: what the cards of locations, zones, bins and bin types share (docs/domain.md 4.5).
+"""Record cards: what the cards of locations, bins and journals share (docs/domain.md 4.5, 12).
 
 Every value is text, as a form carries it: codes in capitals, a switch as Yes or No. So two
 editors are told apart by what each one read, and the change log keeps the same words.
 
-This module must never decide what one place may say: that is `set_up_location`, `set_up_zone`,
-`set_up_bin` and `set_up_bin_type`.
+This module must never decide what one record may say: that is `set_up_location`, `set_up_bin`,
+`set_up_item_journal_batch` and their neighbours.
 """
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +16,19 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.change_log import log_changes
 from scanner_app.access.sign_in import Change
-from scanner_app.inventory.description import DESCRIPTION_LENGTH
-from scanner_app.inventory.text_card import NO, YES, Changes, TextCard
-from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX, read_code, read_text
-from scanner_app.warehouse.place_refusals import (
-    PlaceChoiceUnknown,
-    PlaceCodeMissing,
-    PlaceCodeNotInAddress,
-    PlaceNumberNotReadable,
+from scanner_app.inventory.text_card import NO, YES, Changes, TextCard, text_of_day
+from scanner_app.inventory.typed_fields import (
+    VALUE_SHOWN_MAX,
+    read_code,
+    read_day_or_none,
+    read_text,
+)
+from scanner_app.quantities import parse_signed_quantity
+from scanner_app.warehouse.record_refusals import (
+    ChoiceUnknown,
+    NameMissing,
+    NameNotInAddress,
+    WholeNumberNotReadable,
 )
 
 RANKING_MAX = 999_999_999
@@ -37,6 +42,8 @@ class FieldKind(enum.Enum):
     NUMBER = enum.auto()
     SWITCH = enum.auto()
     CHOICE = enum.auto()
+    DAY = enum.auto()
+    SIGNED_QUANTITY = enum.auto()
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class CardField:
         length: how many characters it holds.
         tab: the part of the card where it stands.
         choices: the fixed values it may have, where there are such.
+        is_name: whether it says which record it is, and stays.
         is_record: whether it names another record, whose id the row keeps.
         when_new: whether the card of a new record asks for it.
     """
@@ -60,6 +68,7 @@ class CardField:
     length: int = 100
     tab: str = "general"
     choices: type[enum.StrEnum] | None = None
+    is_name: bool = False
     is_record: bool = False
     when_new: bool = True
 
@@ -67,6 +76,11 @@ class CardField:
     def is_switch(self) -> bool:
         """Whether it is Yes or No."""
         return self.kind is FieldKind.SWITCH
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day of the calendar."""
+        return self.kind is FieldKind.DAY
 
 
 Fields = tuple[CardField, ...]
@@ -101,23 +115,23 @@ def read_card(fields: Fields, typed: TextCard) -> TextCard:
 
     Raises:
         FieldTooLong, FieldNotReadable: for a code or description.
-        PlaceNumberNotReadable: for a ranking.
-        PlaceChoiceUnknown: for a value that is not offered.
+        WholeNumberNotReadable: for a ranking.
+        ChoiceUnknown: for a value that is not offered.
     """
     return {field.name: _read(field, typed[field.name]) for field in fields}
 
 
-def read_name(typed: str, length: int) -> str:
-    """Return the code of a new record.
+def read_name(typed: str, length: int, caption: str = "Code") -> str:
+    """Return the code or name of a new record.
 
     Raises:
-        PlaceCodeMissing: when nothing was typed.
-        PlaceCodeNotInAddress: for a code that no address can name.
+        NameMissing: when nothing was typed.
+        NameNotInAddress: for a code that no address can name.
         FieldTooLong, FieldNotReadable: for what is no code.
     """
-    code = read_code("Code", typed, length)
+    code = read_code(caption, typed, length)
     if not code:
-        raise PlaceCodeMissing(length=length)
+        raise NameMissing(field=caption, length=length)
     check_in_address(code)
     return code
 
@@ -126,10 +140,10 @@ def check_in_address(code: str) -> None:
     """Refuse a code that the address of a card cannot name.
 
     Raises:
-        PlaceCodeNotInAddress: for such a one.
+        NameNotInAddress: for such a one.
     """
     if "/" in code or not any(character.isalnum() for character in code):
-        raise PlaceCodeNotInAddress(code=code)
+        raise NameNotInAddress(code=code)
 
 
 def write_card(fields: Fields, row: object, card: TextCard) -> None:
@@ -164,24 +178,31 @@ def by_caption(fields: Fields, changes: Changes) -> list[tuple[str, str, str]]:
 
 
 def _read(field: CardField, typed: str) -> str:
-    if field.kind is FieldKind.DESCRIPTION:
-        return read_text(field.caption, typed, DESCRIPTION_LENGTH)
-    if field.kind is FieldKind.NUMBER:
-        return _read_number(field.caption, typed)
-    if field.kind is FieldKind.SWITCH:
-        return YES if typed == YES else NO
     if field.choices is not None and typed not in list(field.choices):
-        raise PlaceChoiceUnknown(field=field.caption, typed=typed[:VALUE_SHOWN_MAX])
-    if field.kind is FieldKind.CHOICE:
-        return typed
-    return read_code(field.caption, typed, field.length)
+        raise ChoiceUnknown(field=field.caption, typed=typed[:VALUE_SHOWN_MAX])
+    return _READERS[field.kind](field, typed)
 
 
-def _read_number(caption: str, typed: str) -> str:
+def _read_day(field: CardField, typed: str) -> str:
+    return text_of_day(read_day_or_none(field.caption, typed))
+
+
+def _read_number(field: CardField, typed: str) -> str:
     digits = typed.strip() or "0"
     if not (digits.isascii() and digits.isdigit()) or int(digits[:20]) > RANKING_MAX:
-        raise PlaceNumberNotReadable(field=caption, typed=typed[:VALUE_SHOWN_MAX])
+        raise WholeNumberNotReadable(field=field.caption, typed=typed[:VALUE_SHOWN_MAX])
     return str(int(digits))
+
+
+_READERS: dict[FieldKind, Callable[[CardField, str], str]] = {
+    FieldKind.DESCRIPTION: lambda field, typed: read_text(field.caption, typed, field.length),
+    FieldKind.CODE: lambda field, typed: read_code(field.caption, typed, field.length),
+    FieldKind.NUMBER: _read_number,
+    FieldKind.SWITCH: lambda _, typed: YES if typed == YES else NO,
+    FieldKind.CHOICE: lambda _, typed: typed,
+    FieldKind.DAY: _read_day,
+    FieldKind.SIGNED_QUANTITY: lambda _, typed: f"{parse_signed_quantity(typed):f}",
+}
 
 
 def _as_text(value: Any) -> str:  # noqa: ANN401 - of columns of several types

@@ -1,4 +1,4 @@
-"""The cards of bin types, locations, zones and bins, as one template draws them all.
+"""The cards of places, journals and their lines, as one template draws them all.
 
 This module must never decide what a card may say, nor write one.
 """
@@ -14,7 +14,7 @@ from scanner_app.access.change_log import CardChanged
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.bin import BinType, Zone
-from scanner_app.warehouse.place_card import CardField, Fields, captions_of, switches_of
+from scanner_app.warehouse.record_card import CardField, Fields, captions_of, switches_of
 from scanner_app.web import card_form
 from scanner_app.web.card_form import CardFields, CardForm
 from scanner_app.web.cards import said
@@ -29,6 +29,7 @@ TITLES_OF_TABS = {
     "general": N_("General"),
     "warehouse": N_("Warehouse"),
     "bins": N_("Bins"),
+    "item_tracking": N_("Item Tracking"),
 }
 DONE = {
     "added": N_("It is added."),
@@ -38,13 +39,14 @@ DONE = {
 
 
 @dataclass(frozen=True)
-class PlaceCard:
+class RecordCard:
     """One card, but for what is typed on it.
 
     Attributes:
         choices: what can be chosen, by the name of the field.
         locked: the fields that follow from others now.
         removed_by: the address that removes the record, and what its button is called.
+        removal_says: what the removal does and does not.
         part: the template of what the card shows besides its fields, with its values.
     """
 
@@ -57,6 +59,7 @@ class PlaceCard:
     record_name: str = ""
     locked: Collection[str] = ()
     removed_by: tuple[str, str] = ("", "")
+    removal_says: str = N_("What is in use stays.")
     part: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
 
@@ -93,28 +96,29 @@ def refused(form: CardForm, refusal: RuleRefused, stored: TextCard) -> CardForm:
 
 
 def draw_new(
-    card: PlaceCard, form: CardForm, refusal: RuleRefused | None = None
+    card: RecordCard, form: CardForm, refusal: RuleRefused | None = None
 ) -> tuple[str, int]:
     """The card of a new record, with the fields that it needs to begin with."""
     asked = tuple(each for each in card.fields if each.when_new)
     page = render_template(
-        "places/new.html",
+        "record_cards/new.html",
         card=card,
         tabs=_tabs(asked),
         form=form,
+        done=done(),
         refused=said(refusal) if refusal else None,
     )
     return page, status_of(refusal) if refusal else 200
 
 
 def draw_card(
-    card: PlaceCard, form: CardForm, refusal: RuleRefused | None = None
+    card: RecordCard, form: CardForm, refusal: RuleRefused | None = None
 ) -> tuple[str, int]:
     """The card of a record that is there."""
     page = render_template(
-        "places/card.html",
+        "record_cards/card.html",
         card=card,
-        tabs=_tabs(card.fields[1:]),
+        tabs=_tabs(tuple(each for each in card.fields if not each.is_name)),
         form=form,
         changes=last_changes(reading(), card.table, card.record_name),
         time_zone=time_zone(),
@@ -142,16 +146,17 @@ def choices_of(fields: Fields) -> dict[str, Choices]:
 
 def bin_type_choices() -> Choices:
     """The bin types to choose from, blank first."""
-    return _named(reading().scalars(select(BinType).order_by(BinType.code)))
+    return named_choices(reading().scalars(select(BinType).order_by(BinType.code)))
 
 
 def zone_choices(location_id: int) -> Choices:
     """The zones of a location to choose from, blank first."""
     of_location = select(Zone).where(Zone.location_id == location_id)
-    return _named(reading().scalars(of_location.order_by(Zone.code)))
+    return named_choices(reading().scalars(of_location.order_by(Zone.code)))
 
 
-def _named(rows: Iterable[Zone | BinType]) -> Choices:
+def named_choices(rows: Iterable[Any]) -> Choices:
+    """Records to choose from by their code, blank first."""
     named = [(row.code, f"{row.code}: {row.description}".removesuffix(": ")) for row in rows]
     return [("", gettext("None")), *named]
 
@@ -165,5 +170,5 @@ def _tabs(fields: Fields) -> list[tuple[str, str, list[CardField]]]:
 
 
 def _card_fields(fields: Fields, locked: Collection[str] = ()) -> CardFields:
-    kept = frozenset({"code", *locked})
+    kept = frozenset({*(each.name for each in fields if each.is_name), *locked})
     return CardFields(captions_of(fields), switches=switches_of(fields), kept=kept)

@@ -1,0 +1,200 @@
+"""Entering item journal lines: a line is added, changed or deleted (docs/domain.md 12.2).
+
+Who enters or posts lines of a batch has the batch alone for that moment, so that lines are
+numbered in order and nothing is posted that was read before it changed. The verbs never commit.
+
+This module must never post.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scanner_app.inventory.item import Item, UnitOfMeasure
+from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
+from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
+from scanner_app.inventory.item_tracking_code import EntryType
+from scanner_app.inventory.location import Location
+from scanner_app.inventory.number_series import NumberSeries, take_number
+from scanner_app.inventory.reason_code import ReasonCode
+from scanner_app.inventory.set_up_lock import hold_set_up
+from scanner_app.inventory.text_card import TextCard, check_unchanged
+from scanner_app.warehouse.adjustment_sync import delete_journal_lines
+from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.item_journal_line_card import (
+    blank_line_card,
+    card_of_line,
+    read_line_card,
+    write_line,
+)
+from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing, JournalLineGone
+from scanner_app.warehouse.set_up_item_journal_batch import lock_item_journal_batch
+
+STEP = 10_000
+
+
+@dataclass(frozen=True)
+class JournalRow:
+    """One line of the list."""
+
+    id: int
+    line_no: int
+    entry_type: EntryType
+    posting_date: date
+    document_no: str
+    item_no: str
+    description: str
+    location: str
+    bin: str | None
+    quantity: Decimal
+    unit: str
+    numbers: TrackingNumbers
+    warranty_date: date | None
+    expiration_date: date | None
+
+
+def find_item_journal_line(
+    session: Session, batch: ItemJournalBatch, line_no: int
+) -> ItemJournalLine | None:
+    """A line of a batch by its number."""
+    row = ItemJournalLine
+    return session.scalar(select(row).where(row.batch_id == batch.id, row.line_no == line_no))
+
+
+def list_item_journal_lines(
+    session: Session, batch: ItemJournalBatch, after_line_no: int, rows_max: int
+) -> list[JournalRow]:
+    """So many lines of a batch, in order, after the one that the part before ended with."""
+    line = ItemJournalLine
+    rows = session.execute(
+        select(line, Item.no, Location.code, Bin.code, UnitOfMeasure.code)
+        .join(Item, Item.id == line.item_id)
+        .join(Location, Location.id == line.location_id)
+        .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
+        .outerjoin(Bin, Bin.id == line.bin_id)
+        .where(line.batch_id == batch.id, line.line_no > after_line_no)
+        .order_by(line.line_no)
+        .limit(rows_max)
+    )
+    return [_row(*row) for row in rows]
+
+
+def count_lines(session: Session, batch: ItemJournalBatch) -> int:
+    """How many lines a batch has."""
+    of_batch = ItemJournalLine.batch_id == batch.id
+    return session.scalar(select(func.count()).select_from(ItemJournalLine).where(of_batch)) or 0
+
+
+def next_line_card(session: Session, batch: ItemJournalBatch, today: date) -> TextCard:
+    """What a new line begins with: the paper, day and place of the line before it."""
+    blank = blank_line_card() | {"posting_date": today.isoformat()}
+    if batch.reason_code_id:
+        blank["reason_code"] = session.get_one(ReasonCode, batch.reason_code_id).code
+    last = _last_line(session, batch)
+    if last is None:
+        return blank
+    before = card_of_line(session, last)
+    kept = ("posting_date", "document_no", "entry_type", "location", "bin", "reason_code")
+    return blank | {name: before[name] for name in kept}
+
+
+def add_item_journal_line(session: Session, name: str, typed: TextCard, today: date) -> int:
+    """Add a line behind the others, and return its number.
+
+    Raises:
+        RecordUnknown: for a batch that is not there.
+        DocumentNoMissing: when nothing was typed and nothing gives a number.
+        RuleRefused: as `read_line_card` and `write_line` raise it.
+    """
+    hold_set_up(session)
+    batch = lock_item_journal_batch(session, name)
+    card = read_line_card(batch, typed)
+    last = _last_line(session, batch)
+    line = ItemJournalLine(batch_id=batch.id, line_no=(last.line_no if last else 0) + STEP)
+    write_line(session, line, card, today)
+    line.document_no = line.document_no or _document_no(session, batch, last, line.posting_date)
+    session.add(line)
+    session.flush()
+    return line.line_no
+
+
+def change_item_journal_line(
+    session: Session, name: str, line_no: int, as_read: TextCard, typed: TextCard, today: date
+) -> None:
+    """Let a line say what was typed.
+
+    Raises:
+        RecordUnknown, JournalLineGone: for what is not there.
+        CardChanged: when somebody changed the line after it was read.
+        DocumentNoMissing: when its number was cleared and nothing gives one.
+        RuleRefused: as `read_line_card` and `write_line` raise it.
+    """
+    hold_set_up(session)
+    batch, line = _lock_line(session, name, line_no)
+    check_unchanged(as_read, card_of_line(session, line))
+    card = read_line_card(batch, typed)
+    write_line(session, line, card, today)
+    line.document_no = line.document_no or _document_no(session, batch, None, line.posting_date)
+    session.flush()
+
+
+def delete_item_journal_line(session: Session, name: str, line_no: int) -> None:
+    """Take a line out of its batch.
+
+    Raises:
+        RecordUnknown, JournalLineGone: for what is not there.
+    """
+    _, line = _lock_line(session, name, line_no)
+    delete_journal_lines(session, [line.id])
+
+
+def _lock_line(
+    session: Session, name: str, line_no: int
+) -> tuple[ItemJournalBatch, ItemJournalLine]:
+    batch = lock_item_journal_batch(session, name)
+    line = find_item_journal_line(session, batch, line_no)
+    if line is None:
+        raise JournalLineGone(name=batch.name, line_no=line_no)
+    return batch, line
+
+
+def _last_line(session: Session, batch: ItemJournalBatch) -> ItemJournalLine | None:
+    row = ItemJournalLine
+    of_batch = select(row).where(row.batch_id == batch.id)
+    return session.scalar(of_batch.order_by(row.line_no.desc()).limit(1))
+
+
+def _document_no(
+    session: Session, batch: ItemJournalBatch, last: ItemJournalLine | None, day: date
+) -> str:
+    """Lines share the number of the line before them; the first takes one from the series."""
+    if last is not None:
+        return last.document_no
+    if batch.number_series_id is None:
+        raise DocumentNoMissing(name=batch.name)
+    series = session.get_one(NumberSeries, batch.number_series_id)
+    return take_number(session, series.code, day)
+
+
+def _row(
+    line: ItemJournalLine, item_no: str, location: str, bin_: str | None, unit: str
+) -> JournalRow:
+    return JournalRow(
+        line.id,
+        line.line_no,
+        line.entry_type,
+        line.posting_date,
+        line.document_no,
+        item_no,
+        line.description,
+        location,
+        bin_,
+        line.quantity,
+        unit,
+        numbers_of(line),
+        line.warranty_date,
+        line.expiration_date,
+    )

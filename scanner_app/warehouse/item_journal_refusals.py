@@ -1,0 +1,55 @@
+"""What is said when an item journal is not set up, filled in or posted so (docs/domain.md 12).
+
+This module must never check anything: `item_journal_lines` and its neighbours raise these.
+"""
+
+from scanner_app.errors import N_, RuleRefused
+
+ITEM_JOURNAL_BATCH = N_("Item Journal Batch")
+LINES = N_("item journal lines")
+
+
+class TrackingOnLinesUsed(RuleRefused):
+    """Numbers on lines would be hidden, and posted all the same."""
+
+    message = N_("Item Tracking on Lines stays on: line {line_no} of {name} has numbers or dates.")
+    way_out = N_("Post or delete the lines that have numbers first.")
+    field = "Item Tracking on Lines"
+
+
+class JournalLineGone(RuleRefused):
+    """The line was posted or deleted meanwhile."""
+
+    message = N_("Line {line_no} of {name} is not there any more.")
+    way_out = N_("Open the journal again: somebody posted or deleted the line.")
+
+
+class DocumentNoMissing(RuleRefused):
+    """A line has a document, and nothing gives it a number."""
+
+    message = N_("The Document No. is empty, and batch {name} has no No. Series.")
+    way_out = N_("Type a Document No., or give the batch a No. Series.")
+    field = "Document No."
+
+
+class QuantityZero(RuleRefused):
+    """A line moves something."""
+
+    message = N_("The Quantity is zero.")
+    way_out = N_("Type how much comes in or leaves.")
+    field = "Quantity"
+
+
+class BinNotUsed(RuleRefused):
+    """The location keeps its stock without bins."""
+
+    message = N_("Location {location} has no bins.")
+    way_out = N_("Leave the Bin Code empty.")
+    field = "Bin Code"
+
+
+class JournalTooLong(RuleRefused):
+    """One posting is one transaction, and that is kept short."""
+
+    message = N_("{name} has more than {lines_max} lines.")
+    way_out = N_("Divide the lines among several batches, and post one after the other.")

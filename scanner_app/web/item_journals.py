@@ -1,0 +1,105 @@
+"""Item Journals: the lines of a batch, their check and their posting.
+
+This module must never know a rule, nor post by itself: `post_item_journal_batch` does.
+"""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from scanner_app.errors import RuleRefused
+from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.warehouse.item_journal_lines import count_lines, list_item_journal_lines
+from scanner_app.warehouse.post_item_journal_batch import (
+    check_item_journal_batch,
+    post_item_journal_batch,
+)
+from scanner_app.warehouse.register_activity import By
+from scanner_app.warehouse.set_up_item_journal_batch import list_item_journal_batches
+from scanner_app.web.address_numbers import asked_number
+from scanner_app.web.cards import Said, said
+from scanner_app.web.current import current_user_id, now, reading, today
+from scanner_app.web.item_journal_batches import find_batch_here
+from scanner_app.web.posting_once import post_once
+from scanner_app.web.record_cards import done
+from scanner_app.web.refusals import status_of
+from scanner_app.web.security import supervisor_required
+
+blueprint = Blueprint("item_journals", __name__, url_prefix="/item-journals")
+
+ROWS_MAX = 50
+
+
+@blueprint.get("")
+@supervisor_required
+def open_journal() -> tuple[str, int]:
+    """The lines of the first batch; its field Name leads to the others."""
+    batches = list_item_journal_batches(reading())
+    return _draw(batches[0]) if batches else (render_template("item_journals/none.html"), 200)
+
+
+@blueprint.get("/<name>")
+@supervisor_required
+def show(name: str) -> tuple[str, int]:
+    """The lines of a batch; with `check`, what posting would say to each."""
+    batch = find_batch_here(name)
+    if "check" not in request.args:
+        return _draw(batch)
+    try:
+        return _draw(batch, problems=check_item_journal_batch(reading(), batch))
+    except RuleRefused as refusal:
+        return _draw(batch, refusal=refusal)
+
+
+@blueprint.post("/<name>/posting")
+@supervisor_required
+def post(name: str) -> AnyResponse | tuple[str, int]:
+    """Post all lines, or none; then every line that is refused is named at once."""
+    by = By(current_user_id(), today(), now())
+
+    def work(session: Session) -> dict[str, int]:
+        register = post_item_journal_batch(session, name, by).item_register
+        return {"no": register.no, "entries": register.to_entry_no - register.from_entry_no + 1}
+
+    try:
+        posted = post_once(work)
+    except RuleRefused as refusal:
+        batch = find_batch_here(name)
+        return _draw(batch, refusal=refusal, problems=_problems(batch))
+    return redirect(
+        url_for(".show", name=name, posted=posted["entries"], register=posted["no"]), 303
+    )
+
+
+def _problems(batch: ItemJournalBatch) -> dict[int, RuleRefused]:
+    """What else is wrong; a batch that cannot be checked at all has said so already."""
+    try:
+        return check_item_journal_batch(reading(), batch)
+    except RuleRefused:
+        return {}
+
+
+def _draw(
+    batch: ItemJournalBatch,
+    *,
+    refusal: RuleRefused | None = None,
+    problems: dict[int, RuleRefused] | None = None,
+) -> tuple[str, int]:
+    after = asked_number("after")
+    rows = list_item_journal_lines(reading(), batch, after, ROWS_MAX + 1)
+    told: dict[int, Said] = {line_no: said(each) for line_no, each in (problems or {}).items()}
+    page = render_template(
+        "item_journals/show.html",
+        batch=batch,
+        rows=rows[:ROWS_MAX],
+        more=rows[ROWS_MAX - 1].line_no if len(rows) > ROWS_MAX else 0,
+        after=after,
+        lines=count_lines(reading(), batch),
+        problems=told,
+        checked=problems is not None,
+        refused=said(refusal) if refusal else None,
+        done=done(),
+        posted=asked_number("posted"),
+        register=asked_number("register"),
+    )
+    return page, status_of(refusal) if refusal else 200

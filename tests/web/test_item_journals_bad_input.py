@@ -1,0 +1,54 @@
+"""Whatever is typed into an item journal, or into its address, is answered by name."""
+
+from itertools import product
+
+import pytest
+
+from scanner_app.database import Database
+from scanner_app.warehouse.item_journal_fields import BATCH_FIELDS, LINE_FIELDS
+from scanner_app.warehouse.record_card import Fields
+from tests.warehouse.masters import add_item
+from tests.web.page_client import PageClient
+from tests.web.test_places_bad_input import TYPED
+
+BATCH, LINES = "/item-journal-batches", "/item-journals/BALANCES/lines"
+USUAL = {"item_no": "LOTS", "location": "SILVER", "quantity": "1", "document_no": "D1"}
+
+
+@pytest.fixture(autouse=True)
+def batch(supervisor: PageClient, web_database: Database) -> None:
+    """BALANCES with one line of LOTS at SILVER, which has no bins."""
+    web_database.write(lambda session: add_item(session, "LOTS", ("lot",), {}, {}, {}).id)
+    page = supervisor.get(f"{BATCH}/new")
+    on = {"item_tracking_on_lines": "on"}
+    assert supervisor.post_form(BATCH, page, "card", name="balances", **on).status == 303
+    page = supervisor.get(f"{LINES}/new")
+    assert supervisor.post_form(LINES, page, "card", **USUAL).status == 303
+
+
+@pytest.mark.parametrize(
+    ("form", "address", "fields", "needed"),
+    [
+        (f"{BATCH}/BALANCES", f"{BATCH}/BALANCES", BATCH_FIELDS[1:], {}),
+        (f"{BATCH}/new", BATCH, BATCH_FIELDS, {"name": "NEW"}),
+        (f"{LINES}/10000", f"{LINES}/10000", LINE_FIELDS, {}),
+        (f"{LINES}/new", LINES, LINE_FIELDS, USUAL),
+    ],
+)
+def test_any_text_in_any_field_is_taken_or_refused(
+    supervisor: PageClient, form: str, address: str, fields: Fields, needed: dict[str, str]
+) -> None:
+    page = supervisor.get(form)
+    for name, text in product([field.name for field in fields if not field.is_switch], TYPED):
+        answer = supervisor.post_form(address, page, "card", **(needed | {name: text}))
+        assert answer.status in (303, 422), (name, text, answer.text)
+        if answer.status == 303:
+            page = supervisor.get(form)
+
+
+@pytest.mark.parametrize("text", ["%00", "%F0%9F", "%3Cimg%3E", "X" * 300, "..", "9" * 40])
+def test_any_text_in_an_address_is_answered(supervisor: PageClient, text: str) -> None:
+    for path in (f"{BATCH}/{text}", f"/item-journals/{text}", f"{LINES}/{text}"):
+        assert supervisor.get(path).status in (404, 405, 308)
+    page = supervisor.get(f"/item-journals/BALANCES?after={text}&posted={text}&check=1")
+    assert page.status == 200
