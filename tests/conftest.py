@@ -14,13 +14,15 @@ import pytest
 
 from scanner_app.all_tables import metadata
 from scanner_app.database import Database
+from tests.compiled_templates import keep_compiled_templates
 from tests.database_copies import KINDS_OF_DATABASE, Places, address_of, administer
 from tests.demo_copies import DemoCopy, DemoTemplate, load_template
 
 
 def pytest_configure() -> None:
-    """Look for garbage more seldom: statements and rows come and go by the thousand."""
+    """Look for garbage more seldom, and compile each template once: both come by the thousand."""
     gc.set_threshold(100_000, 20, 20)
+    keep_compiled_templates()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from flask import Flask
 
 from scanner_app.config import Settings
 from scanner_app.database import Database
-from scanner_app.web.application import create_app
+from tests.apps import app_of
 from tests.demo_copies import LOADED, DemoCopy
 from tests.flows.handheld import Handheld
 
@@ -24,7 +24,7 @@ def database(demo_copy: DemoCopy) -> Database:
 @pytest.fixture
 def app(database: Database, tmp_path: Path) -> Flask:
     settings = Settings(tmp_path, str(database.url), SECRET_KEY, demo=True)
-    return create_app(settings, database, lambda: LOADED)
+    return app_of(settings, database, lambda: LOADED)
 
 
 @pytest.fixture

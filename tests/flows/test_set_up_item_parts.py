@@ -9,7 +9,7 @@ from flask import Flask
 from PIL import Image
 
 from scanner_app.config import Settings
-from scanner_app.web.application import create_app
+from tests.apps import app_of
 from tests.barcodes.test_image_loading import saved
 from tests.demo_copies import LOADED, DemoCopy
 from tests.flows.conftest import SECRET_KEY
@@ -79,7 +79,7 @@ def test_a_bar_code_is_found_until_its_ending_date_and_not_the_day_after(
 
     def scan_after(days: int) -> str:
         settings = Settings(tmp_path, str(demo_copy.database.url), SECRET_KEY, demo=True)
-        app = create_app(settings, demo_copy.database, lambda: LOADED + timedelta(days=days))
+        app = app_of(settings, demo_copy.database, lambda: LOADED + timedelta(days=days))
         worker = Handheld(app, "WORKER1", demo_copy.passwords["WORKER1"])
         worker.open("/look-up")
         answer = worker.scan(BAR_CODE)

@@ -15,8 +15,8 @@ from scanner_app.access.user import Role
 from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.scanning.scan import Scan
-from scanner_app.web.application import create_app
 from scanner_app.web.photos import EXTENSION
+from tests.apps import app_of
 from tests.builders import Warehouse, build_warehouse
 from tests.passwords import PASSWORD
 from tests.reliability.served_hall import let_in, make_scannable
@@ -89,7 +89,7 @@ def opened_hall(template: Path, folder: Path, clock: Clock) -> Iterator[tuple[Wa
     let_in(database, "WORKER", "WALT")
     let_in(database, "SUE", role=Role.SUPERVISOR)
     settings = Settings(data_folder=folder, database_url="", secret_key=SECRET_KEY)
-    app = create_app(settings, database, clock)
+    app = app_of(settings, database, clock)
     yield warehouse, app
     app.extensions[EXTENSION].close()
     database.close()

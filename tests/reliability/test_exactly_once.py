@@ -14,7 +14,7 @@ from scanner_app.access.user import Role
 from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.scanning.scan import Scan
-from scanner_app.web.application import create_app
+from tests.apps import app_of
 from tests.builders import Warehouse, another_location, build_warehouse, serial
 from tests.passwords import PASSWORD
 from tests.reliability.one_shift import work_a_shift
@@ -63,7 +63,7 @@ def app(hall: Warehouse, tmp_path: Path) -> Flask:
     clock = Clock()
     clock.now = hall.by.at
     settings = Settings(data_folder=tmp_path, database_url="", secret_key=SECRET_KEY)
-    return create_app(settings, hall.database, clock)
+    return app_of(settings, hall.database, clock)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from scanner_app.warehouse.activity import WarehouseActivity
 from scanner_app.warehouse.bin_balance import stock_in_bins
 from scanner_app.warehouse.master_codes import index_batch, index_bins
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
-from scanner_app.web.application import create_app
+from tests.apps import app_of
 from tests.builders import Warehouse, build_warehouse
 from tests.passwords import PASSWORD, QUICK_HASH
 from tests.sent_statements import Sent, statements_sent
@@ -109,7 +109,7 @@ def hall(database: Database, tmp_path: Path) -> Hall:
 
     warehouse.write(finish)
     settings = Settings(data_folder=tmp_path, database_url="", secret_key="k" * 40)
-    client = PageClient(create_app(settings, database, lambda: MOMENT))
+    client = PageClient(app_of(settings, database, lambda: MOMENT))
     client.sign_in("WORKER", PASSWORD)
     token = client.get("/put-aways").all("body")[0].get("hx-headers")
     return Hall(warehouse, goods, client, {"HX-Request": "true"} | json.loads(token))

@@ -15,7 +15,7 @@ from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.inventory.location import Location
 from scanner_app.warehouse.employee import assign_location
-from scanner_app.web.application import create_app
+from tests.apps import app_of
 from tests.passwords import PASSWORD, QUICK_HASH
 from tests.web.page_client import PageClient
 
@@ -70,7 +70,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings, web_database: Database, clock: Clock) -> Flask:
-    return create_app(settings, web_database, clock)
+    return app_of(settings, web_database, clock)
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from scanner_app.database import Database
 from scanner_app.demo.bin_sheets import bin_labels, bin_sheets
 from scanner_app.demo.labels import DemoLabel, labels_to_scan
 from scanner_app.demo.load import load_demo
-from scanner_app.web.application import create_app
 from scanner_app.web.demo_labels import screens_too_narrow
 from scanner_app.web.label_symbols import symbol_address
+from tests.apps import app_of
 from tests.demo.every_label import every_label
 from tests.web.conftest import SECRET_KEY
 from tests.web.page_client import Page, PageClient
@@ -41,7 +41,7 @@ def client(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     database = Database(f"sqlite:///{folder / 'scanner.db'}")
     passwords = load_demo(database, LOADED)
     settings = Settings(data_folder=folder, database_url="", secret_key=SECRET_KEY, demo=True)
-    client = PageClient(create_app(settings, database, lambda: OPENED))
+    client = PageClient(app_of(settings, database, lambda: OPENED))
     client.sign_in("WORKER1", passwords["WORKER1"])
     yield client
     database.close()

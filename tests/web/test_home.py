@@ -9,8 +9,8 @@ from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.inventory.location import Location
 from scanner_app.web import home
-from scanner_app.web.application import create_app
 from scanner_app.web.home import HomeCard
+from tests.apps import app_of
 from tests.passwords import PASSWORD
 from tests.web.page_client import PageClient
 
@@ -66,7 +66,7 @@ def test_health_answers_without_a_sign_in(visitor: PageClient) -> None:
 
 
 def test_a_demo_says_so_on_every_page(settings: Settings, web_database: Database) -> None:
-    client = PageClient(create_app(dataclasses.replace(settings, demo=True), web_database))
+    client = PageClient(app_of(dataclasses.replace(settings, demo=True), web_database))
     client.sign_in("WALT", PASSWORD)
     assert "Demo warehouse" in client.get("/").words
 

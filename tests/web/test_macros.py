@@ -1,8 +1,11 @@
 """The macros that scan pages are built from, rendered and read like a page."""
 
 import pytest
-from flask import Flask, render_template_string
+from flask import render_template_string
 
+from scanner_app.config import Settings
+from scanner_app.database import Database
+from scanner_app.web.application import create_app
 from tests.passwords import PASSWORD
 from tests.web.page_client import Page, PageClient
 
@@ -53,7 +56,9 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture
-def page(app: Flask) -> Page:
+def page(settings: Settings, web_database: Database) -> Page:
+    app = create_app(settings, web_database)
+
     @app.get("/task")
     def show_task() -> str:
         return render_template_string(
