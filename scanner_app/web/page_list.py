@@ -79,13 +79,13 @@ PAGES = (
     ),
     PageEntry(
         "item_journals.open_journal",
-        "box",
+        "journal",
         N_("Item Journals"),
         (N_("Item Journal"), N_("Opening balances"), N_("Positive Adjmt."), N_("Negative Adjmt.")),
     ),
     PageEntry(
         "item_journal_batches.show_list",
-        "box",
+        "journal",
         N_("Item Journal Batches"),
         in_menu=False,
     ),
