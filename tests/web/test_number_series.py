@@ -244,7 +244,7 @@ def test_the_list_says_what_each_series_gives_today(
     web_database.write(work)
     words = {
         "".join(row.itertext()).split()[0]: " ".join("".join(row.itertext()).split()[1:-2])
-        for row in supervisor.get(LIST).all("li", class_="card tracking-code")
+        for row in supervisor.get(LIST).all("li", class_="card record")
     }
     assert words == {
         "DONE": "No number left",
