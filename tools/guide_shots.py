@@ -115,7 +115,7 @@ PICTURES: dict[str, dict[str, str]] = {
         "journal-batch": "the card of a batch",
     },
     "item_journal_lines.show_new": {
-        "journal-line-new": "the second line, with the paper, day and place of the first",
+        "journal-line-new": "the second line, with the Document No., date and place of the first",
     },
     "item_journal_lines.show": {
         "journal-line-refused": "a directed location is refused and points to its bins",

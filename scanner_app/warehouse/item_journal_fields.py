@@ -84,7 +84,7 @@ LINE_FIELDS: Fields = (
     CardField(
         "document_no",
         N_("Document No."),
-        N_("Specifies the paper behind the line; empty is that of the line before, or a new one."),
+        N_("Specifies the document behind the line; empty is that of the line before, or new."),
         FieldKind.CODE,
         20,
     ),

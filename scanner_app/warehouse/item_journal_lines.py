@@ -89,7 +89,7 @@ def count_lines(session: Session, batch: ItemJournalBatch) -> int:
 
 
 def next_line_card(session: Session, batch: ItemJournalBatch, today: date) -> TextCard:
-    """What a new line begins with: the paper, day and place of the line before it."""
+    """What a new line begins with: the document, date and place of the line before it."""
     blank = blank_line_card() | {"posting_date": today.isoformat()}
     if batch.reason_code_id:
         blank["reason_code"] = session.get_one(ReasonCode, batch.reason_code_id).code

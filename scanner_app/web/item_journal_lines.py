@@ -49,7 +49,7 @@ blueprint = Blueprint("item_journal_lines", __name__, url_prefix="/item-journals
 @blueprint.get("/new")
 @supervisor_required
 def show_new(name: str) -> tuple[str, int]:
-    """A new line, which begins with the paper, day and place of the one before it."""
+    """A new line, which begins with the document, date and place of the one before it."""
     batch = find_batch_here(name)
     card = _shown(batch, next_line_card(reading(), batch, today()))
     return draw_new(_new_card(batch), form_of(_fields(batch), card, card))

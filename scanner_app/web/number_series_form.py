@@ -27,9 +27,10 @@ from scanner_app.inventory.number_series_card import (
     line_on,
 )
 from scanner_app.inventory.text_card import NO, YES, Changes, TextCard, day_of
+from scanner_app.web.card_form import printable_card
 from scanner_app.web.cards import CardNotReadable
 from scanner_app.web.last_changes import value_in_words
-from scanner_app.web.texts import gettext, printable
+from scanner_app.web.texts import gettext
 
 T = TypeVar("T")
 
@@ -145,7 +146,7 @@ def refused(form: NumberSeriesForm, refusal: RuleRefused, message: str) -> Numbe
     by_caption = {caption: name for name, caption in CAPTIONS.items()}
     name = str(refusal.parameters.get("at", "")) or by_caption.get(refusal.field, "")
     errors = {name: message} if name else {}
-    return NumberSeriesForm(form.as_read, _printable_card(form.typed), errors)
+    return NumberSeriesForm(form.as_read, printable_card(form.typed), errors)
 
 
 def on_top_of(form: NumberSeriesForm, stored: TextCard) -> NumberSeriesForm:
@@ -153,7 +154,7 @@ def on_top_of(form: NumberSeriesForm, stored: TextCard) -> NumberSeriesForm:
 
     A line that is gone takes what was typed in it along.
     """
-    typed, as_read = _printable_card(form.typed), form.as_read
+    typed, as_read = printable_card(form.typed), form.as_read
     gone = {key for key in line_keys(as_read) if key not in line_keys(stored)}
     mine = {
         name: value
@@ -215,7 +216,3 @@ def _of_line(texts: dict[str, T], key: str) -> dict[str, T]:
     return {
         name.removeprefix(start): text for name, text in texts.items() if name.startswith(start)
     }
-
-
-def _printable_card(typed: TextCard) -> TextCard:
-    return {name: printable(value) for name, value in typed.items()}

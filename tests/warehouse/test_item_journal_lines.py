@@ -137,7 +137,7 @@ def test_a_line_may_name_a_variant_and_a_reason(white: Warehouse) -> None:
     assert (card["variant"], card["reason_code"], card["bin"]) == ("RED", "FOUND", "")
 
 
-def test_a_new_line_begins_with_the_paper_day_and_place_of_the_one_before(
+def test_a_new_line_begins_with_the_document_date_and_place_of_the_one_before(
     white: Warehouse,
 ) -> None:
     white.write(lambda session: session.add(ReasonCode(code="OPEN")))
