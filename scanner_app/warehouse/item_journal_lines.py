@@ -31,6 +31,7 @@ from scanner_app.warehouse.item_journal_line_card import (
     write_line,
 )
 from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing, JournalLineGone
+from scanner_app.warehouse.journal_records import find_named_records
 from scanner_app.warehouse.set_up_item_journal_batch import lock_item_journal_batch
 
 STEP = 10_000
@@ -114,7 +115,7 @@ def add_item_journal_line(session: Session, name: str, typed: TextCard, today: d
     card = read_line_card(batch, typed)
     last = _last_line(session, batch)
     line = ItemJournalLine(batch_id=batch.id, line_no=(last.line_no if last else 0) + STEP)
-    write_line(session, line, card, today)
+    write_line(line, card, find_named_records(session, [card]), today)
     line.document_no = line.document_no or _document_no(session, batch, last, line.posting_date)
     session.add(line)
     session.flush()
@@ -136,7 +137,7 @@ def change_item_journal_line(
     batch, line = _lock_line(session, name, line_no)
     check_unchanged(as_read, card_of_line(session, line))
     card = read_line_card(batch, typed)
-    write_line(session, line, card, today)
+    write_line(line, card, find_named_records(session, [card]), today)
     line.document_no = line.document_no or _document_no(session, batch, None, line.posting_date)
     session.flush()
 
