@@ -1,0 +1,45 @@
+"""A column of a table: what its cells hold, what it is called, and how it is explained.
+
+This module must never know which table a column belongs to.
+"""
+
+import enum
+from dataclasses import dataclass
+
+
+class ColumnKind(enum.Enum):
+    """What the cells of a column hold.
+
+    Attributes:
+        TEXT: codes and words; a whole number of at most 15 digits is read as its digits.
+        NUMBER_TEXT: serial, lot and package numbers; a cell that holds a number is refused,
+            because the spreadsheet may have dropped zeros before it or digits behind it.
+        DAY: a day of the calendar, as text 2027-06-30.
+        QUANTITY: a number, as plain decimal text 12.5.
+    """
+
+    TEXT = "text"
+    NUMBER_TEXT = "number text"
+    DAY = "day"
+    QUANTITY = "quantity"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes:
+        name: under which callers give and get its values.
+        caption: its heading in the sheet.
+        kind: what its cells hold.
+        specifies: one sentence for the sheet of instructions.
+        choices: what its drop-down list offers; something else may still be typed.
+        width: in characters of the sheet's font.
+    """
+
+    name: str
+    caption: str
+    kind: ColumnKind
+    specifies: str = ""
+    choices: tuple[str, ...] = ()
+    width: int = 16
