@@ -22,6 +22,7 @@ from PIL import Image
 # Only developers draw the guide, and they have playwright.
 from playwright.sync_api import (  # deptry: ignore[DEP004]
     Browser,
+    FilePayload,
     Page,
     expect,
     sync_playwright,
@@ -197,6 +198,14 @@ class Walk:
     def choose(self, label: str, value: str) -> None:
         """Choose a value in the list with a label."""
         self.page.get_by_label(label).select_option(value)
+
+    def send_file(self, lines: list[str]) -> None:
+        """Choose a CSV file of these lines, and send its form."""
+        content = "\n".join(lines).encode()
+        file = FilePayload(name="balances.csv", mimeType="text/csv", buffer=content)
+        self.page.locator("input[type=file]").set_input_files(file)
+        self.press("Show changes")
+        self.wait_for(".action-bar")
 
     def scan(self, *codes: str, name: str = "") -> None:
         """Scan codes, each after the answer to the one before; then look, where it has a name."""

@@ -117,6 +117,13 @@ PICTURES: dict[str, dict[str, str]] = {
     "item_journal_lines.show_new": {
         "journal-line-new": "the second line, with the Document No., date and place of the first",
     },
+    "item_journal_workbooks.show": {
+        "journal-excel": "Edit in Excel: download the lines, and send the file back",
+    },
+    "item_journal_workbooks.show_upload": {
+        "journal-upload": "what would be new, changed and deleted, before it is published",
+        "journal-upload-refused": "two rows that cannot be lines, with the way to their file",
+    },
     "item_journal_lines.show": {
         "journal-line-refused": "a directed location is refused and points to its bins",
     },

@@ -194,6 +194,20 @@ def _enter_opening_balances(walker: Walker) -> None:
     walker.press("Save")
     walker.wait_for(".outcome[data-outcome=refused]")
     walker.look("journal-line-refused")
+    _edit_in_excel(walker)
+
+
+def _edit_in_excel(walker: Walker) -> None:
+    head = "Item No.,Location Code,Bin Code,Quantity,Lot No.,Expiration Date,Document No."
+    paint = "3020,SILVER,S-01-0001,{},{},2030-12-31,OPENING-1"
+    walker.go("/item-journals/BALANCES/excel", "journal-excel")
+    walker.send_file([head, paint.format(4, "PAINT-C"), paint.format(6, "PAINT-D")])
+    walker.look("journal-upload")
+    walker.go("/item-journals/BALANCES/excel")
+    walker.send_file(
+        [head, paint.format(4, "PAINT-C"), paint.format("some", "PAINT-D"), "1044,,,2"]
+    )
+    walker.look("journal-upload-refused")
 
 
 def _enter_line(walker: Walker, lot_no: str) -> None:

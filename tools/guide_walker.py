@@ -36,6 +36,9 @@ class Walker(Protocol):
     def choose(self, label: str, value: str) -> None:
         """Choose a value in the list with a label."""
 
+    def send_file(self, lines: list[str]) -> None:
+        """Choose a CSV file of these lines, and send its form."""
+
     def scan(self, *codes: str, name: str = "") -> None:
         """Scan codes, each after the answer to the one before; then look, where it has a name."""
 

@@ -6,6 +6,7 @@ comprehensive check belongs to posting.
 This module must never ask a ledger.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -37,6 +38,34 @@ from scanner_app.warehouse.post_item_journal import DirectedLocation
 from scanner_app.warehouse.record_card import read_card
 
 
+@dataclass(frozen=True)
+class StoredLine:
+    """What a line says, and which one it is: ids come once, numbers come again."""
+
+    id: int
+    line_no: int
+    card: TextCard
+
+
+_LINE_WITH_CODES = (
+    select(
+        ItemJournalLine,
+        Item.no,
+        ItemVariant.code,
+        UnitOfMeasure.code,
+        Location.code,
+        Bin.code,
+        ReasonCode.code,
+    )
+    .join(Item, Item.id == ItemJournalLine.item_id)
+    .join(ItemVariant, ItemVariant.id == ItemJournalLine.variant_id)
+    .join(UnitOfMeasure, UnitOfMeasure.id == ItemJournalLine.unit_of_measure_id)
+    .join(Location, Location.id == ItemJournalLine.location_id)
+    .outerjoin(Bin, Bin.id == ItemJournalLine.bin_id)
+    .outerjoin(ReasonCode, ReasonCode.id == ItemJournalLine.reason_code_id)
+)
+
+
 def blank_line_card() -> TextCard:
     """What a line says before anything is known of it."""
     return dict.fromkeys(CAPTIONS, "") | {"entry_type": EntryType.POSITIVE_ADJUSTMENT.value}
@@ -44,42 +73,14 @@ def blank_line_card() -> TextCard:
 
 def card_of_line(session: Session, line: ItemJournalLine) -> TextCard:
     """What a line says, in one look-up."""
-    item_no, variant, unit, location, bin_, reason = session.execute(
-        select(
-            Item.no,
-            ItemVariant.code,
-            UnitOfMeasure.code,
-            Location.code,
-            Bin.code,
-            ReasonCode.code,
-        )
-        .select_from(ItemJournalLine)
-        .join(Item, Item.id == ItemJournalLine.item_id)
-        .join(ItemVariant, ItemVariant.id == ItemJournalLine.variant_id)
-        .join(UnitOfMeasure, UnitOfMeasure.id == ItemJournalLine.unit_of_measure_id)
-        .join(Location, Location.id == ItemJournalLine.location_id)
-        .outerjoin(Bin, Bin.id == ItemJournalLine.bin_id)
-        .outerjoin(ReasonCode, ReasonCode.id == ItemJournalLine.reason_code_id)
-        .where(ItemJournalLine.id == line.id)
-    ).one()
-    return {
-        "posting_date": line.posting_date.isoformat(),
-        "document_date": line.document_date.isoformat(),
-        "document_no": line.document_no,
-        "entry_type": line.entry_type.value,
-        "item_no": item_no,
-        "variant": variant,
-        "location": location,
-        "bin": bin_ or "",
-        "quantity": f"{line.quantity:f}",
-        "unit": unit,
-        "reason_code": reason or "",
-        "serial_no": line.serial_no,
-        "lot_no": line.lot_no,
-        "package_no": line.package_no,
-        "warranty_date": text_of_day(line.warranty_date),
-        "expiration_date": text_of_day(line.expiration_date),
-    }
+    return _card(*session.execute(_LINE_WITH_CODES.where(ItemJournalLine.id == line.id)).one())
+
+
+def stored_lines(session: Session, batch: ItemJournalBatch) -> dict[int, StoredLine]:
+    """What every line of a batch says, by its id, in the order of the numbers, in one look-up."""
+    of_batch = _LINE_WITH_CODES.where(ItemJournalLine.batch_id == batch.id)
+    rows = session.execute(of_batch.order_by(ItemJournalLine.line_no))
+    return {row[0].id: StoredLine(row[0].id, row[0].line_no, _card(*row)) for row in rows}
 
 
 def read_line_card(batch: ItemJournalBatch, typed: TextCard) -> TextCard:
@@ -117,6 +118,35 @@ def write_line(line: ItemJournalLine, card: TextCard, records: NamedRecords, tod
     line.warranty_date = day_of(card["warranty_date"])
     line.expiration_date = day_of(card["expiration_date"])
     _write_quantity(line, item, unit_of(records, item, card), card)
+
+
+def _card(
+    line: ItemJournalLine,
+    item_no: str,
+    variant: str,
+    unit: str,
+    location: str,
+    bin_: str | None,
+    reason: str | None,
+) -> TextCard:
+    return {
+        "posting_date": line.posting_date.isoformat(),
+        "document_date": line.document_date.isoformat(),
+        "document_no": line.document_no,
+        "entry_type": line.entry_type.value,
+        "item_no": item_no,
+        "variant": variant,
+        "location": location,
+        "bin": bin_ or "",
+        "quantity": f"{line.quantity:f}",
+        "unit": unit,
+        "reason_code": reason or "",
+        "serial_no": line.serial_no,
+        "lot_no": line.lot_no,
+        "package_no": line.package_no,
+        "warranty_date": text_of_day(line.warranty_date),
+        "expiration_date": text_of_day(line.expiration_date),
+    }
 
 
 def _location(records: NamedRecords, card: TextCard) -> Location:

@@ -57,12 +57,48 @@ class JournalRow:
     expiration_date: date | None
 
 
+class DocumentNumbers:
+    """The document numbers of lines that are written one after the other.
+
+    An empty one becomes that of the line before; the first takes one from the series.
+    """
+
+    def __init__(
+        self, session: Session, batch: ItemJournalBatch, before: ItemJournalLine | None
+    ) -> None:
+        self._session = session
+        self._batch = batch
+        self._before = before.document_no if before else ""
+
+    def of(self, line: ItemJournalLine) -> str:
+        """The number of the next line.
+
+        Raises:
+            DocumentNoMissing: when it says none, none is before it, and there is no series.
+        """
+        self._before = line.document_no or self._before or self._from_series(line.posting_date)
+        return self._before
+
+    def _from_series(self, day: date) -> str:
+        if self._batch.number_series_id is None:
+            raise DocumentNoMissing(name=self._batch.name)
+        series = self._session.get_one(NumberSeries, self._batch.number_series_id)
+        return take_number(self._session, series.code, day)
+
+
 def find_item_journal_line(
     session: Session, batch: ItemJournalBatch, line_no: int
 ) -> ItemJournalLine | None:
     """A line of a batch by its number."""
     row = ItemJournalLine
     return session.scalar(select(row).where(row.batch_id == batch.id, row.line_no == line_no))
+
+
+def last_line_of(session: Session, batch: ItemJournalBatch) -> ItemJournalLine | None:
+    """The line with the highest number; None in a batch without lines."""
+    row = ItemJournalLine
+    of_batch = select(row).where(row.batch_id == batch.id)
+    return session.scalar(of_batch.order_by(row.line_no.desc()).limit(1))
 
 
 def list_item_journal_lines(
@@ -94,7 +130,7 @@ def next_line_card(session: Session, batch: ItemJournalBatch, today: date) -> Te
     blank = blank_line_card() | {"posting_date": today.isoformat()}
     if batch.reason_code_id:
         blank["reason_code"] = session.get_one(ReasonCode, batch.reason_code_id).code
-    last = _last_line(session, batch)
+    last = last_line_of(session, batch)
     if last is None:
         return blank
     before = card_of_line(session, last)
@@ -113,10 +149,11 @@ def add_item_journal_line(session: Session, name: str, typed: TextCard, today: d
     hold_set_up(session)
     batch = lock_item_journal_batch(session, name)
     card = read_line_card(batch, typed)
-    last = _last_line(session, batch)
+    last = last_line_of(session, batch)
+    documents = DocumentNumbers(session, batch, last)
     line = ItemJournalLine(batch_id=batch.id, line_no=(last.line_no if last else 0) + STEP)
     write_line(line, card, find_named_records(session, [card]), today)
-    line.document_no = line.document_no or _document_no(session, batch, last, line.posting_date)
+    line.document_no = documents.of(line)
     session.add(line)
     session.flush()
     return line.line_no
@@ -138,7 +175,7 @@ def change_item_journal_line(
     check_unchanged(as_read, card_of_line(session, line))
     card = read_line_card(batch, typed)
     write_line(line, card, find_named_records(session, [card]), today)
-    line.document_no = line.document_no or _document_no(session, batch, None, line.posting_date)
+    line.document_no = DocumentNumbers(session, batch, None).of(line)
     session.flush()
 
 
@@ -160,24 +197,6 @@ def _lock_line(
     if line is None:
         raise JournalLineGone(name=batch.name, line_no=line_no)
     return batch, line
-
-
-def _last_line(session: Session, batch: ItemJournalBatch) -> ItemJournalLine | None:
-    row = ItemJournalLine
-    of_batch = select(row).where(row.batch_id == batch.id)
-    return session.scalar(of_batch.order_by(row.line_no.desc()).limit(1))
-
-
-def _document_no(
-    session: Session, batch: ItemJournalBatch, last: ItemJournalLine | None, day: date
-) -> str:
-    """Lines share the number of the line before them; the first takes one from the series."""
-    if last is not None:
-        return last.document_no
-    if batch.number_series_id is None:
-        raise DocumentNoMissing(name=batch.name)
-    series = session.get_one(NumberSeries, batch.number_series_id)
-    return take_number(session, series.code, day)
 
 
 def _row(

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.change_log import log_changes
 from scanner_app.access.sign_in import Change
+from scanner_app.errors import RuleRefused
 from scanner_app.inventory.text_card import NO, YES, Changes, TextCard, text_of_day
 from scanner_app.inventory.typed_fields import (
     VALUE_SHOWN_MAX,
@@ -118,7 +119,24 @@ def read_card(fields: Fields, typed: TextCard) -> TextCard:
         WholeNumberNotReadable: for a ranking.
         ChoiceUnknown: for a value that is not offered.
     """
-    return {field.name: _read(field, typed[field.name]) for field in fields}
+    card, faults = read_each(fields, typed)
+    if faults:
+        raise faults[0]
+    return card
+
+
+def read_each(fields: Fields, typed: TextCard) -> tuple[TextCard, list[RuleRefused]]:
+    """What was typed as the card keeps it, and why that cannot be, field by field.
+
+    A field that cannot be read stays as it was typed.
+    """
+    card, faults = dict(typed), []
+    for field in fields:
+        try:
+            card[field.name] = _read(field, typed[field.name])
+        except RuleRefused as fault:
+            faults.append(fault)
+    return {field.name: card[field.name] for field in fields}, faults
 
 
 def read_name(typed: str, length: int, caption: str = "Code") -> str:

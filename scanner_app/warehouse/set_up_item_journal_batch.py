@@ -24,6 +24,7 @@ from scanner_app.warehouse.item_journal_refusals import (
     LINES,
     TrackingOnLinesUsed,
 )
+from scanner_app.warehouse.journal_workbook import forget_workbooks
 from scanner_app.warehouse.record_card import (
     blank_card,
     by_caption,
@@ -146,6 +147,7 @@ def delete_item_journal_batch(session: Session, name: str, change: Change) -> No
     line = ItemJournalLine
     if session.scalar(select(line.id).where(line.batch_id == batch.id).limit(1)):
         raise RecordInUse(record=ITEM_JOURNAL_BATCH, code=batch.name, place=LINES)
+    forget_workbooks(session, batch.id)
     session.delete(batch)
     log_card(session, TABLE, batch.name, change, [("Name", batch.name, "")])
 

@@ -100,6 +100,7 @@ def _draw(
         refused=said(refusal) if refusal else None,
         done=done(),
         posted=asked_number("posted"),
+        published=asked_number("published"),
         register=asked_number("register"),
     )
     return page, status_of(refusal) if refusal else 200

@@ -24,7 +24,7 @@ from scanner_app.web.current import asked_by_htmx, change_by_user, reading, time
 from scanner_app.web.item_part_pages import changes_of_item
 from scanner_app.web.photos import decoder
 from scanner_app.web.posting_once import post_once
-from scanner_app.web.security import supervisor_required, takes_photo
+from scanner_app.web.security import supervisor_required, takes_file
 from scanner_app.web.texts import gettext
 
 blueprint = Blueprint("item_pictures", __name__, url_prefix="/items")
@@ -56,7 +56,7 @@ def show(no: str, sha256: str) -> Response:
 
 @blueprint.post("/<no>/picture")
 @supervisor_required
-@takes_photo
+@takes_file
 def save(no: str) -> AnyResponse | str:
     """Give an item a picture, or another one."""
     upload = request.files.get("picture")

@@ -39,7 +39,7 @@ from scanner_app.web.photos import decode_photo
 from scanner_app.web.refusals import back_path
 from scanner_app.web.scan_answers import spoken
 from scanner_app.web.scan_places import address_of, task_of
-from scanner_app.web.security import takes_photo
+from scanner_app.web.security import takes_file
 from scanner_app.web.sessions import device_identity
 
 blueprint = Blueprint("scans", __name__)
@@ -127,7 +127,7 @@ def receive() -> AnyResponse:
 
 
 @blueprint.post("/photos")
-@takes_photo
+@takes_file
 def receive_photo() -> str:
     """Read the barcodes of a photo; the device then sends them like any scan."""
     photo = request.files.get("photo")

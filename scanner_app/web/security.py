@@ -73,9 +73,9 @@ def supervisor_required(view: View) -> View:
     return cast("View", checked)
 
 
-def takes_photo(view: View) -> View:
+def takes_file(view: View) -> View:
     """Let the body of this page's request be as large as a photo."""
-    view.takes_photo = True  # type: ignore[attr-defined]
+    view.takes_file = True  # type: ignore[attr-defined]
     return view
 
 
@@ -118,7 +118,7 @@ def _vendor_digests(static_folder: Path) -> dict[str, str]:
 def _allow_body_of_view() -> None:
     """The limit has to stand before the check of the token reads the form."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "takes_photo", False):
+    if getattr(view, "takes_file", False):
         request.max_content_length = settings().photo_bytes_max + settings().form_bytes_max
 
 

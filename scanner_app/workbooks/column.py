@@ -35,6 +35,7 @@ class Column:
         specifies: one sentence for the sheet of instructions.
         choices: what its drop-down list offers; something else may still be typed.
         width: in characters of the sheet's font.
+        is_required: whether rows that come from elsewhere have it; a workbook of ours has all.
     """
 
     name: str
@@ -43,3 +44,4 @@ class Column:
     specifies: str = ""
     choices: tuple[str, ...] = ()
     width: int = 16
+    is_required: bool = True

@@ -20,9 +20,15 @@ class Header:
 
 
 def match_captions(
-    cells: Sequence[CellValue], columns: Sequence[Column], ignored: Collection[str]
+    cells: Sequence[CellValue],
+    columns: Sequence[Column],
+    ignored: Collection[str],
+    *,
+    is_ours: bool,
 ) -> Header:
     """Return which column is which; capitals and blanks around a caption make no difference.
+
+    A column that is missing in a workbook of ours was deleted, and what it held with it.
 
     Raises:
         CaptionUnknown, CaptionTwice, CaptionMissing: as they say.
@@ -43,7 +49,7 @@ def match_captions(
         elif caption:
             passed_over.add(column_no)
     for column in columns:
-        if column not in placed.values():
+        if column not in placed.values() and (column.is_required or is_ours):
             raise CaptionMissing(caption=column.caption)
     return Header(placed, frozenset(passed_over))
 

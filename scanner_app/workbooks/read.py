@@ -35,7 +35,8 @@ class ReadRow:
 
     Attributes:
         row_no: as the sheet numbers it, where the captions are row 1.
-        values: text by the name of each column, "" for an empty cell and for one at fault.
+        values: text by the name of each column that is there, "" for an empty cell and for one at
+            fault.
         faults: what cannot be read in this row, in the order of its cells.
     """
 
@@ -75,7 +76,9 @@ def read_table(
         if not is_workbook(package):
             raise TableFileNotReadable(file_name=file_name[:40])
         book = read_xlsx(package, rows_max)
-        return ReadTable(_to_rows(book.rows, columns, ignored, rows_max), book.facts)
+        is_ours = bool(book.facts)
+        rows = _to_rows(book.rows, columns, ignored, rows_max, is_ours=is_ours)
+        return ReadTable(rows, book.facts)
     if len(content) > UNPACKED_MEBIBYTES_MAX * MEBIBYTE:
         raise TableFileUnpacksTooLarge(maximum=UNPACKED_MEBIBYTES_MAX)
     return _read_text(decode(content, file_name), None, columns, ignored, rows_max)
@@ -105,7 +108,7 @@ def _read_text(
         captions = {plain_caption(column.caption) for column in columns}
         delimiter = find_delimiter(text, captions)
     rows = read_rows(text, delimiter, rows_max)
-    return ReadTable(_to_rows(rows, columns, ignored, rows_max), {})
+    return ReadTable(_to_rows(rows, columns, ignored, rows_max, is_ours=False), {})
 
 
 def _to_rows(
@@ -113,11 +116,13 @@ def _to_rows(
     columns: Sequence[Column],
     ignored: Collection[str],
     rows_max: int,
+    *,
+    is_ours: bool,
 ) -> tuple[ReadRow, ...]:
     """Return the rows that hold something, by the captions in the first one."""
     remaining = iter(rows)
     _, captions = next(remaining, (1, ()))
-    header = match_captions(captions, columns, ignored)
+    header = match_captions(captions, columns, ignored, is_ours=is_ours)
     found: list[ReadRow] = []
     for row_no, cells in remaining:
         row = _read_row(row_no, cells, header)

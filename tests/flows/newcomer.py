@@ -53,12 +53,22 @@ class Newcomer:
 
     def press(self, button: str) -> None:
         """Send the form that a button belongs to, with what was typed."""
-        [form_id] = {b.get("form") or self._form_around(b) for b in self._buttons(button)}
-        form = self.page.form(form_id, "")
-        answer = self.pages.post_form(form.get("action"), self.page, form_id, **self._typed)
+        form = self._form_of(button)
+        answer = self.pages.post_form(form.get("action"), self.page, form.get("id"), **self._typed)
         self._typed = {}
         refused = answer.status in REFUSED
         self.page = answer if refused else self.pages.follow(answer)
+
+    def download(self, button: str) -> bytes:
+        """Press a button that answers with a file."""
+        form = self._form_of(button)
+        return self.pages.download(form.get("action"), self.page, form.get("id"))
+
+    def send(self, button: str, **files: bytes) -> None:
+        """Send a form with files that were chosen."""
+        form = self._form_of(button)
+        answer = self.pages.upload(form.get("action"), self.page, form.get("id"), **files)
+        self.page = answer if answer.status in REFUSED else self.pages.follow(answer)
 
     def reads(self, label: str) -> str:
         """What a field says now; “on” or nothing for one that is ticked."""
@@ -92,6 +102,10 @@ class Newcomer:
         found = [b for b in self.page.all("button") if text_of(b) == words]
         assert found, f"there is no button “{words}”"
         return found
+
+    def _form_of(self, button: str) -> Element:
+        [form_id] = {b.get("form") or self._form_around(b) for b in self._buttons(button)}
+        return self.page.form(form_id, "")
 
     def _form_around(self, button: Element) -> str:
         return str(next(f.get("id") for f in self.page.all("form") if button in list(f.iter())))

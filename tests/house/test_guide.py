@@ -33,6 +33,7 @@ NO_PAGES = {
     "put_aways.show_lines",
     "counts.show_bins",  # a part of counts.show, asked for when a bin was closed
     "date_formulas.preview",  # a part of two cards, asked for while a formula is typed
+    "item_journal_workbooks.download_errors",  # a file, not a page
     "item_pictures.show",  # a picture on other pages
     "counts.show_task",  # a part of counts.show, asked again while bins are added
 }

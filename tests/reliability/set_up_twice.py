@@ -121,5 +121,9 @@ def enter_item_journal(twice: Twice, hall: Warehouse) -> None:
         twice(f"{journal}/lines/new", f"{journal}/lines", "card", lot_no=lot_no, **line)
     twice(f"{journal}/lines/20000", f"{journal}/lines/20000", "card", quantity="3")
     twice(f"{journal}/lines/20000", f"{journal}/lines/20000/removal", "removal")
-    assert "posted=1" in twice(journal, f"{journal}/posting", "post")
+    excel = f"{journal}/excel"
+    row = b"Item No.,Location Code,Quantity,Lot No.\nCRATES,SHED,4,L3\n"
+    upload = twice.upload(excel, f"{excel}/uploads", "upload", file=row)
+    assert "published=1" in twice(upload, f"{upload}/publication", "publish")
+    assert "posted=2" in twice(journal, f"{journal}/posting", "post")
     twice(f"{batches}/BALANCES", f"{batches}/BALANCES/removal", "removal")

@@ -12,7 +12,7 @@ from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.web.application import HTMX_CONFIG, create_app
-from scanner_app.web.security import HEADERS, OPEN_ENDPOINTS, takes_photo
+from scanner_app.web.security import HEADERS, OPEN_ENDPOINTS, takes_file
 from tests.house.source_files import ROOT
 from tests.passwords import PASSWORD
 from tests.web.page_client import HTMX, PageClient
@@ -175,7 +175,7 @@ def test_only_a_page_for_photos_takes_a_large_body(
     settings: Settings, web_database: Database
 ) -> None:
     app = create_app(dataclasses.replace(settings, form_bytes_max=100_000), web_database)
-    app.add_url_rule("/photo", "photo", takes_photo(lambda: "taken"), methods=["POST"])
+    app.add_url_rule("/photo", "photo", takes_file(lambda: "taken"), methods=["POST"])
     app.add_url_rule("/form", "form", lambda: "taken", methods=["POST"])
     client = PageClient(app)
     client.sign_in("WALT", PASSWORD)

@@ -1,0 +1,205 @@
+"""Journal uploads: a file that came back is kept as it is, and read when it is looked at.
+
+The cells are kept as texts, and read each time the file is looked at, because items and bins come
+and go while somebody mends it. The verbs never commit.
+
+This module must never change a line of the journal.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from scanner_app.access.sign_in import Change
+from scanner_app.errors import RuleRefused
+from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.upsert import insert_into
+from scanner_app.warehouse.item_journal_line_card import StoredLine, stored_lines
+from scanner_app.warehouse.item_journal_refusals import JournalTooLong
+from scanner_app.warehouse.journal_workbook import (
+    JournalUpload,
+    JournalUploadRow,
+    JournalWorkbook,
+    JournalWorkbookRow,
+    forget_uploads,
+)
+from scanner_app.warehouse.post_item_journal_batch import LINES_MAX
+from scanner_app.warehouse.publication_plan import LastSaid, digest_of, in_step
+from scanner_app.warehouse.publication_refusals import UploadGone, WorkbookNotOfBatch
+from scanner_app.warehouse.set_up_item_journal_batch import lock_item_journal_batch
+
+
+@dataclass(frozen=True)
+class UploadedRow:
+    """One row of a file: the text of its cells by field, and what is wrong with cells."""
+
+    row_no: int
+    cells: Mapping[str, str]
+    faults: Sequence[RuleRefused]
+
+
+def make_workbook(session: Session, name: str, key: str, change: Change) -> list[StoredLine]:
+    """Remember what a download says, and return it: the lines in their order.
+
+    Raises:
+        RecordUnknown: for a batch that is not there.
+        JournalTooLong: for one with more lines than are edited at once.
+    """
+    batch = lock_item_journal_batch(session, name)
+    lines = list(stored_lines(session, batch).values())
+    if len(lines) > LINES_MAX:
+        raise JournalTooLong(name=batch.name, lines_max=LINES_MAX)
+    workbook = JournalWorkbook(
+        batch_id=batch.id, key=key, made_at=change.changed_at, made_by_id=change.changed_by
+    )
+    session.add(workbook)
+    session.flush()
+    remember(session, workbook, [in_step(line, line.line_no, line.card) for line in lines])
+    return lines
+
+
+def keep_upload(
+    session: Session,
+    name: str,
+    file_name: str,
+    key: str,
+    rows: Sequence[UploadedRow],
+    change: Change,
+) -> JournalUpload:
+    """Keep a file that was sent; it takes the place of one that its sender had waiting here.
+
+    `key` is what the file says of its workbook, '' for rows that came from elsewhere.
+
+    Raises:
+        RecordUnknown: for a batch that is not there.
+        WorkbookNotOfBatch: for a workbook that this batch does not know.
+    """
+    batch = lock_item_journal_batch(session, name)
+    if not key:
+        key = _key_of_rows(rows)
+        _make_unless_there(session, batch, key, change)
+    workbook = _find_workbook(session, batch, key)
+    if workbook is None:
+        raise WorkbookNotOfBatch(file_name=file_name, name=batch.name)
+    _forget_waiting(session, batch, change)
+    upload = JournalUpload(
+        workbook_id=workbook.id,
+        file_name=file_name,
+        uploaded_at=change.changed_at,
+        uploaded_by_id=change.changed_by,
+    )
+    session.add(upload)
+    session.flush()
+    if rows:
+        session.execute(insert(JournalUploadRow), [_kept(upload, row) for row in rows])
+    return upload
+
+
+def find_upload(session: Session, batch: ItemJournalBatch, upload_id: int) -> JournalUpload:
+    """A file that waits to be published.
+
+    Raises:
+        UploadGone: when it does not wait any more.
+    """
+    upload, workbook = JournalUpload, JournalWorkbook
+    found = session.scalar(
+        select(upload)
+        .join(workbook, workbook.id == upload.workbook_id)
+        .where(upload.id == upload_id, workbook.batch_id == batch.id)
+    )
+    if found is None:
+        raise UploadGone
+    return found
+
+
+def key_of_upload(session: Session, upload: JournalUpload) -> str:
+    """The key of the workbook that a file comes from."""
+    return session.get_one(JournalWorkbook, upload.workbook_id).key
+
+
+def rows_of_upload(session: Session, upload: JournalUpload) -> list[UploadedRow]:
+    """The rows as the file says them, in its order."""
+    row = JournalUploadRow
+    kept = session.scalars(select(row).where(row.upload_id == upload.id).order_by(row.row_no))
+    return [
+        UploadedRow(each.row_no, each.cells, [_fault(fault) for fault in each.faults])
+        for each in kept
+    ]
+
+
+def remember(session: Session, workbook: JournalWorkbook, said: Iterable[LastSaid]) -> None:
+    """Let a workbook be in step: what each of its rows says now, and how its line is."""
+    row = JournalWorkbookRow
+    session.execute(delete(row).where(row.workbook_id == workbook.id))
+    rows = [
+        {
+            "workbook_id": workbook.id,
+            "line_id": each.line_id,
+            "line_no": each.line_no,
+            "row_digest": each.row_digest,
+            "line_digest": each.line_digest,
+        }
+        for each in said
+    ]
+    if rows:
+        session.execute(insert(row), rows)
+
+
+def last_said(session: Session, upload: JournalUpload) -> list[LastSaid]:
+    """What the workbook of a file said when it was last in step, in the order of the file."""
+    row = JournalWorkbookRow
+    of_workbook = select(row).where(row.workbook_id == upload.workbook_id).order_by(row.id)
+    return [
+        LastSaid(each.line_id, each.line_no, each.row_digest, each.line_digest)
+        for each in session.scalars(of_workbook)
+    ]
+
+
+def _find_workbook(session: Session, batch: ItemJournalBatch, key: str) -> JournalWorkbook | None:
+    row = JournalWorkbook
+    return session.scalar(select(row).where(row.batch_id == batch.id, row.key == key))
+
+
+def _make_unless_there(session: Session, batch: ItemJournalBatch, key: str, change: Change) -> None:
+    """Rows from elsewhere are a workbook of their own from the first time they come."""
+    values = {
+        "batch_id": batch.id,
+        "key": key,
+        "made_at": change.changed_at,
+        "made_by_id": change.changed_by,
+    }
+    statement = insert_into(session, JournalWorkbook).values(**values)
+    session.execute(statement.on_conflict_do_nothing())
+
+
+def _key_of_rows(rows: Sequence[UploadedRow]) -> str:
+    """The same rows are the same, whatever kind of file brings them."""
+    return digest_of([sorted(row.cells.items()) for row in rows])
+
+
+def _forget_waiting(session: Session, batch: ItemJournalBatch, change: Change) -> None:
+    """One file of a person waits in a batch, so that nobody publishes the one before."""
+    upload, workbook = JournalUpload, JournalWorkbook
+    waiting = (
+        select(upload.id)
+        .join(workbook, workbook.id == upload.workbook_id)
+        .where(workbook.batch_id == batch.id, upload.uploaded_by_id == change.changed_by)
+    )
+    forget_uploads(session, session.scalars(waiting).all())
+
+
+def _kept(upload: JournalUpload, row: UploadedRow) -> dict[str, Any]:
+    faults = [{"code": fault.code, "parameters": fault.parameters} for fault in row.faults]
+    return {
+        "upload_id": upload.id,
+        "row_no": row.row_no,
+        "cells": dict(row.cells),
+        "faults": faults,
+    }
+
+
+def _fault(kept: dict[str, Any]) -> RuleRefused:
+    return RuleRefused.by_code[kept["code"]](**kept["parameters"])

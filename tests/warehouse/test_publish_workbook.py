@@ -1,0 +1,292 @@
+"""Publishing a workbook: what becomes of each row, others' changes, and the same file twice."""
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scanner_app.access.change_log import ChangeLogEntry
+from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.warehouse.item_journal_lines import change_item_journal_line
+from scanner_app.warehouse.journal_workbook import JournalUpload, JournalWorkbook
+from scanner_app.warehouse.publication_plan import RowAction
+from scanner_app.warehouse.publish_workbook import Published, publish_workbook
+from scanner_app.warehouse.set_up_item_journal_batch import delete_item_journal_batch
+from tests.builders import Warehouse, another_location
+from tests.warehouse.item_journals import (
+    BATCH,
+    add_batch,
+    add_line,
+    edit_line,
+    line_card,
+    line_nos,
+    post_batch,
+    posted,
+    remove_line,
+)
+from tests.warehouse.masters import DAY
+from tests.warehouse.overtaking import ON_POSTGRESQL, overtaken
+from tests.warehouse.place_cards import BY, refusal_of
+from tests.warehouse.workbooks import (
+    Book,
+    actions,
+    download,
+    faults,
+    plan_of,
+    publish,
+    publish_seen,
+    send,
+)
+
+NEW, CHANGED, UNCHANGED = RowAction.NEW, RowAction.CHANGED, RowAction.UNCHANGED
+GONE, REFUSED = RowAction.GONE, RowAction.REFUSED
+
+
+@pytest.fixture(autouse=True)
+def journal(white: Warehouse) -> None:
+    """BALANCES with three lines of GOODS, lots L1 to L3, at SILVER in S-1."""
+    another_location(white, "SILVER", "S-1")
+    white.add_item("GOODS", "lot")
+    add_batch(white)
+    for number in (1, 2, 3):
+        add_line(white, lot_no=f"L{number}", quantity=str(number))
+
+
+def quantities(white: Warehouse) -> dict[int, str]:
+    return {no: line_card(white, no)["quantity"] for no in line_nos(white)}
+
+
+def test_a_file_that_nobody_edited_changes_nothing(white: Warehouse) -> None:
+    book = download(white)
+    assert actions(white, book) == [UNCHANGED, UNCHANGED, UNCHANGED]
+    refusal_of(lambda: publish(white, book), "NothingToPublish")
+
+
+def test_rows_are_added_changed_and_deleted(white: Warehouse) -> None:
+    book = download(white)
+    book.rows[0]["quantity"] = "11"
+    del book.rows[1]
+    book.add(lot_no="L4", quantity="4", document_no="")
+    plan = plan_of(white, send(white, book))
+    assert [row.action for row in plan.rows] == [CHANGED, UNCHANGED, NEW]
+    assert plan.rows[0].changes == {"quantity": ("1", "11")}
+    assert [deletion.line.line_no for deletion in plan.deletions] == [20_000]
+    assert publish(white, book) == Published(new=1, changed=1, deleted=1)
+    assert quantities(white) == {10_000: "11", 30_000: "3", 40_000: "4"}
+    assert line_card(white, 40_000)["document_no"] == "D1"
+
+
+def test_the_same_file_twice_changes_nothing(white: Warehouse) -> None:
+    book = download(white)
+    book.rows[0]["quantity"] = "11"
+    book.rows[1]["unit"] = ""
+    del book.rows[2]
+    book.add(lot_no="L4")
+    book.add(lot_no="L4")
+    publish(white, book)
+    assert actions(white, book) == [UNCHANGED] * 4
+    assert not plan_of(white, send(white, book)).changes
+
+
+def test_the_same_file_after_its_lines_were_posted_changes_nothing(white: Warehouse) -> None:
+    book = download(white)
+    book.rows[0]["quantity"] = "11"
+    book.add(lot_no="L4")
+    publish(white, book)
+    post_batch(white)
+    assert actions(white, book) == [GONE] * 4
+    add_line(white, lot_no="OTHER")
+    assert actions(white, book) == [GONE] * 4
+    assert not plan_of(white, send(white, book)).deletions
+
+
+def test_a_row_that_was_published_and_is_edited_again_changes_its_line(white: Warehouse) -> None:
+    book = download(white)
+    book.rows[0]["quantity"] = "11"
+    publish(white, book)
+    book.rows[0]["quantity"] = "1"
+    assert publish(white, book).changed == 1
+    assert line_card(white, 10_000)["quantity"] == "1"
+
+
+def test_a_new_row_that_is_edited_again_takes_the_place_of_its_line(white: Warehouse) -> None:
+    book = download(white)
+    book.add(lot_no="L4", quantity="4")
+    publish(white, book)
+    book.rows[3]["quantity"] = "5"
+    assert publish(white, book) == Published(new=1, changed=0, deleted=1)
+    assert list(quantities(white).values()) == ["1", "2", "3", "5"]
+
+
+def test_a_row_that_was_copied_is_a_new_line(white: Warehouse) -> None:
+    book = download(white)
+    book.rows.append(book.rows[0] | {"lot_no": "L9"})
+    assert actions(white, book) == [UNCHANGED, UNCHANGED, UNCHANGED, NEW]
+    publish(white, book)
+    assert actions(white, book) == [UNCHANGED] * 4
+
+
+def test_lines_that_others_added_stay(white: Warehouse) -> None:
+    book = download(white)
+    add_line(white, lot_no="THEIRS")
+    book.rows = book.rows[:1]
+    assert publish(white, book) == Published(new=0, changed=0, deleted=2)
+    assert [line_card(white, no)["lot_no"] for no in line_nos(white)] == ["L1", "THEIRS"]
+
+
+def test_what_others_changed_stays_unless_the_file_changes_it_too(white: Warehouse) -> None:
+    book = download(white)
+    edit_line(white, 10_000, quantity="7")
+    assert actions(white, book) == [UNCHANGED] * 3
+    book.rows[0]["quantity"] = "8"
+    assert faults(white, book) == [["LineChangedMeanwhile"], [], []]
+    assert "Rows that cannot be lines: 1." in refusal_of(
+        lambda: publish(white, book), "RowsRefused"
+    )
+    book.rows[0]["quantity"] = "7"
+    assert actions(white, book) == [UNCHANGED] * 3
+
+
+def test_a_line_that_others_changed_is_not_deleted(white: Warehouse) -> None:
+    book = download(white)
+    edit_line(white, 10_000, quantity="7")
+    del book.rows[0]
+    plan = plan_of(white, send(white, book))
+    assert [deletion.fault.code for deletion in plan.deletions if deletion.fault] == [
+        "LineChangedMeanwhile"
+    ]
+    refusal_of(lambda: publish(white, book), "RowsRefused")
+
+
+def test_a_row_whose_line_is_gone_is_refused_once_it_is_edited(white: Warehouse) -> None:
+    book = download(white)
+    remove_line(white, 20_000)
+    assert actions(white, book) == [UNCHANGED, GONE, UNCHANGED]
+    book.rows[1]["quantity"] = "5"
+    assert faults(white, book) == [[], ["RowOfGoneLine"], []]
+    book.rows[1]["line_no"] = ""
+    assert actions(white, book) == [UNCHANGED, NEW, UNCHANGED]
+
+
+def test_lines_with_numbers_that_come_again_are_not_taken_for_those_of_the_file(
+    white: Warehouse,
+) -> None:
+    book = download(white)
+    post_batch(white)
+    add_line(white, lot_no="LATER")
+    book.rows = []
+    assert not plan_of(white, send(white, book)).deletions
+
+
+def test_every_fault_of_every_row_is_named(white: Warehouse) -> None:
+    book = download(white)
+    book.rows[0] |= {"quantity": "many", "expiration_date": "soon"}
+    book.rows[1]["item_no"] = "NONE"
+    book.rows[2]["location"] = "WHITE"
+    book.add(quantity="0")
+    assert faults(white, book) == [
+        ["QuantityNotReadable", "DateNotReadable"],
+        ["RecordNotFound"],
+        ["DirectedLocation"],
+        ["QuantityZero"],
+    ]
+
+
+def test_a_row_without_an_entry_type_comes_in(white: Warehouse) -> None:
+    book = Book("", [])
+    book.add(lot_no="L9")
+    publish(white, book)
+    assert line_card(white, 40_000)["entry_type"] == "Positive Adjmt."
+
+
+@pytest.mark.parametrize("typed", ["", "new", "77", "1e4", "9" * 30, "٣"])
+def test_a_number_that_is_no_line_of_the_workbook_makes_a_new_line(
+    white: Warehouse, typed: str
+) -> None:
+    book = download(white)
+    book.add(lot_no="L9", line_no=typed)
+    assert actions(white, book) == [UNCHANGED, UNCHANGED, UNCHANGED, NEW]
+
+
+def test_rows_from_elsewhere_are_added_and_delete_nothing(white: Warehouse) -> None:
+    book = Book("", [])
+    book.add(lot_no="L8")
+    book.add(lot_no="L9")
+    assert publish(white, book) == Published(new=2, changed=0, deleted=0)
+    assert actions(white, book) == [UNCHANGED, UNCHANGED]
+    post_batch(white)
+    assert actions(white, book) == [GONE, GONE]
+    assert len(posted(white)) == 5
+
+
+def test_a_workbook_of_another_batch_is_refused_by_name(white: Warehouse) -> None:
+    add_batch(white, "OTHER")
+    book = download(white)
+    said = refusal_of(lambda: send(white, book, "OTHER"), "WorkbookNotOfBatch")
+    assert "book.xlsx was not downloaded from OTHER." in said
+
+
+def test_what_was_not_seen_is_not_published(white: Warehouse) -> None:
+    book = download(white)
+    book.rows[0]["quantity"] = "11"
+    upload_id = send(white, book)
+    seen = plan_of(white, upload_id).digest
+    edit_line(white, 10_000, quantity="11")
+    refusal_of(lambda: publish_seen(white, upload_id, seen), "PlanChanged")
+
+
+def test_a_file_that_was_published_does_not_wait_any_more(white: Warehouse) -> None:
+    book = download(white)
+    book.rows[0]["quantity"] = "11"
+    upload_id = send(white, book)
+    seen = plan_of(white, upload_id).digest
+    publish_seen(white, upload_id, seen)
+    refusal_of(lambda: publish_seen(white, upload_id, seen), "UploadGone")
+
+
+def test_one_file_of_a_person_waits_in_a_batch(white: Warehouse) -> None:
+    first = send(white, download(white))
+    second = send(white, download(white, "BOOK-2"))
+    assert plan_of(white, second).rows
+    refusal_of(lambda: plan_of(white, first), "UploadGone")
+
+
+def test_publishing_is_written_down_on_the_card_of_the_batch(white: Warehouse) -> None:
+    book = download(white)
+    book.add(lot_no="L4")
+    publish(white, book)
+    with white.database.read() as session:
+        entry = session.scalars(
+            select(ChangeLogEntry).where(ChangeLogEntry.field_name == "Edit in Excel")
+        ).one()
+        assert (entry.record_name, entry.new_value) == (BATCH, "book.xlsx: +1 ~0 -0")
+
+
+def test_a_batch_takes_what_it_remembers_of_workbooks_with_it(white: Warehouse) -> None:
+    add_batch(white, "OTHER")
+    send(white, download(white, name="OTHER"), "OTHER")
+    white.write(lambda session: delete_item_journal_batch(session, "OTHER", BY))
+    with white.database.read() as session:
+        for table in (JournalUpload, JournalWorkbook):
+            assert session.scalar(select(func.count()).select_from(table)) == 0
+        names = select(ItemJournalBatch.name).where(ItemJournalBatch.name == "OTHER")
+        assert session.scalar(names) is None
+
+
+@ON_POSTGRESQL
+def test_a_line_is_not_edited_while_its_workbook_is_published(white: Warehouse) -> None:
+    book = download(white)
+    book.rows[0]["quantity"] = "11"
+    upload_id = send(white, book)
+    seen = plan_of(white, upload_id).digest
+    before = line_card(white, 10_000)
+
+    def publish_it(session: Session) -> None:
+        publish_workbook(session, BATCH, upload_id, seen, DAY, BY)
+
+    def edit_it(session: Session) -> None:
+        change_item_journal_line(session, BATCH, 10_000, before, before | {"quantity": "5"}, DAY)
+
+    refused = overtaken(white, publish_it, edit_it)
+    assert refused is not None
+    assert refused.code == "CardChanged"
+    assert line_card(white, 10_000)["quantity"] == "11"

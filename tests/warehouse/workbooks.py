@@ -1,0 +1,85 @@
+"""A journal that a test takes to a spreadsheet: its rows are edited, sent back and published."""
+
+from dataclasses import dataclass, field
+
+from scanner_app.errors import RuleRefused
+from scanner_app.inventory.text_card import TextCard
+from scanner_app.warehouse.journal_upload import (
+    UploadedRow,
+    find_upload,
+    keep_upload,
+    make_workbook,
+)
+from scanner_app.warehouse.publication_plan import PublicationPlan, RowAction
+from scanner_app.warehouse.publish_workbook import Published, plan_of_upload, publish_workbook
+from scanner_app.warehouse.set_up_item_journal_batch import find_item_journal_batch
+from tests.builders import Warehouse
+from tests.warehouse.item_journals import BATCH
+from tests.warehouse.masters import DAY
+from tests.warehouse.place_cards import BY
+
+NEW = {"item_no": "GOODS", "location": "SILVER", "bin": "S-1", "quantity": "1"}
+
+
+@dataclass
+class Book:
+    """A workbook on somebody's desk: its key, and the cells of its rows, which may be edited."""
+
+    key: str
+    rows: list[dict[str, str]]
+    faults: dict[int, tuple[RuleRefused, ...]] = field(default_factory=dict)
+
+    def add(self, **cells: str) -> None:
+        self.rows.append(NEW | {"document_no": "D1"} | cells)
+
+    def uploaded(self) -> list[UploadedRow]:
+        return [
+            UploadedRow(row_no, dict(cells), self.faults.get(row_no, ()))
+            for row_no, cells in enumerate(self.rows, start=2)
+        ]
+
+
+def download(white: Warehouse, key: str = "BOOK", name: str = BATCH) -> Book:
+    lines = white.write(lambda session: make_workbook(session, name, key, BY))
+    return Book(key, [{"line_no": str(line.line_no)} | line.card for line in lines])
+
+
+def send(white: Warehouse, book: Book, name: str = BATCH) -> int:
+    """Send a workbook back; returns the id under which it waits."""
+    rows = book.uploaded()
+    return white.write(
+        lambda session: keep_upload(session, name, "book.xlsx", book.key, rows, BY).id
+    )
+
+
+def plan_of(white: Warehouse, upload_id: int, name: str = BATCH) -> PublicationPlan:
+    with white.database.read() as session:
+        batch = find_item_journal_batch(session, name)
+        assert batch is not None
+        return plan_of_upload(session, batch, find_upload(session, batch, upload_id), DAY)
+
+
+def actions(white: Warehouse, book: Book) -> list[RowAction]:
+    """What would become of each row."""
+    return [planned.action for planned in plan_of(white, send(white, book)).rows]
+
+
+def faults(white: Warehouse, book: Book) -> list[list[str]]:
+    """What stands against each row."""
+    plan = plan_of(white, send(white, book))
+    return [[fault.code for fault in planned.faults] for planned in plan.rows]
+
+
+def publish(white: Warehouse, book: Book, name: str = BATCH) -> Published:
+    """Send, look and publish."""
+    upload_id = send(white, book, name)
+    return publish_seen(white, upload_id, plan_of(white, upload_id, name).digest, name)
+
+
+def publish_seen(white: Warehouse, upload_id: int, seen: str, name: str = BATCH) -> Published:
+    return white.write(lambda session: publish_workbook(session, name, upload_id, seen, DAY, BY))
+
+
+def cards_of(white: Warehouse, book: Book) -> list[TextCard]:
+    """What the rows say, without the numbers of their lines."""
+    return [{name: row[name] for name in row if name != "line_no"} for row in book.rows]
