@@ -53,7 +53,7 @@ class CellHoldsNumberForNumbers(RuleRefused):
 class CellHoldsLongNumber(RuleRefused):
     """The spreadsheet keeps no more than 15 digits of a number."""
 
-    message = N_("{cell}, {caption}: “{shown}” is a number of more than {maximum} digits.")
+    message = N_("{cell}, {caption}: “{shown}” is a number of more than 15 digits.")
     way_out = N_("Format the cell as text, and type it again: the last digits may be lost.")
 
 

@@ -85,7 +85,8 @@ class _Relationships(PartReader):
         self.by_id: dict[str, str] = {}
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        self.by_id[attributes.get("Id", "")] = attributes.get("Target", "")
+        if name == "Relationship":
+            self.by_id[attributes.get("Id", "")] = attributes.get("Target", "")
 
 
 class _SheetList(PartReader):

@@ -16,10 +16,10 @@ from xlsxwriter import Workbook
 from scanner_app.workbooks.cells import column_letters, plain_number
 from scanner_app.workbooks.column import Column, ColumnKind
 from scanner_app.workbooks.exact_worksheet import ExactWorksheet
+from scanner_app.workbooks.instructions import Instructions
 from scanner_app.workbooks.layout import LINES_SHEET
 from scanner_app.workbooks.write_guides import (
     Formats,
-    Instructions,
     write_instructions,
     write_lists,
     write_text,

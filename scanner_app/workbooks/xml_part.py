@@ -5,6 +5,7 @@ the library that reads the values must see exactly what was checked here.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from xml.parsers import expat
 
 from scanner_app.workbooks.refusals import WorkbookDamaged
@@ -66,5 +67,6 @@ def read_part(part: str, chunks: Iterable[bytes], reader: PartReader) -> None:
         raise WorkbookDamaged(part=part) from fault
 
 
+@lru_cache(maxsize=256)
 def _local(name: str) -> str:
     return name.rpartition(":")[2]

@@ -114,6 +114,16 @@ def test_a_part_in_utf_16_is_refused(name: str) -> None:
     assert code_of(zipped({**GOOD, name: GOOD[name].encode("utf-16")})) == "WorkbookDamaged"
 
 
+def test_a_workbook_needs_no_styles() -> None:
+    parts = {name: content for name, content in GOOD.items() if name != "xl/styles.xml"}
+    assert len(read_table(zipped(parts), "", COLUMNS, rows_max=9).rows) == 1
+
+
+def test_a_package_that_does_not_say_what_it_holds_is_refused() -> None:
+    parts = {name: content for name, content in GOOD.items() if name != "_rels/.rels"}
+    assert code_of(zipped(parts)) == "WorkbookDamaged"
+
+
 @pytest.mark.parametrize("encoding", ["UTF-8", "utf-8"])
 def test_a_part_may_say_that_it_is_utf_8(encoding: str) -> None:
     declared = f'<?xml version="1.0" encoding="{encoding}"?>' + GOOD[LINES_PART]

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from scanner_app.errors import InvariantBroken
 from scanner_app.workbooks.column import Column, ColumnKind
+from scanner_app.workbooks.instructions import Instructions
 from scanner_app.workbooks.read import ReadTable, read_table
 from scanner_app.workbooks.write import write_workbook
-from scanner_app.workbooks.write_guides import Instructions
 from tests.workbooks.foreign import COLUMNS, ITEM, LOT, QUANTITY
 
 INSTRUCTIONS = Instructions(
