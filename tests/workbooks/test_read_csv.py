@@ -5,7 +5,7 @@ import csv
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner_app.errors import RuleRefused
@@ -217,6 +217,7 @@ def test_a_pasted_table_is_refused_as_a_file_is() -> None:
     assert read_pasted("Item No.\tLot No.\tNote", COLUMNS, rows_max=9, ignored=["note"]).rows == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=4), st.sampled_from([",", ";", "\t"]))
 def test_what_the_standard_library_writes_is_read_back(
     lines: list[tuple[str, str]], delimiter: str
@@ -228,6 +229,7 @@ def test_what_the_standard_library_writes_is_read_back(
     assert pairs(read(text.getvalue())) == kept
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_pasted_text_is_read_or_refused(text: str) -> None:
     assert said_of(text)
