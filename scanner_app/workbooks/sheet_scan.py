@@ -26,7 +26,7 @@ from scanner_app.workbooks.refusals import (
 from scanner_app.workbooks.sheets import Sheet
 from scanner_app.workbooks.xml_part import PartReader, read_part
 
-COLUMNS_MAX = 64
+COLUMNS_MAX = 40
 TEXT_MEBICHARACTERS_MAX = 32
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)

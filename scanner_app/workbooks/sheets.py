@@ -6,9 +6,10 @@ This module must never choose a sheet that a person cannot see, and never one of
 from dataclasses import dataclass
 
 from scanner_app.workbooks.layout import LINES_SHEET
-from scanner_app.workbooks.package import Package
+from scanner_app.workbooks.package import PARTS_MAX, Package
 from scanner_app.workbooks.refusals import (
     WorkbookDamaged,
+    WorkbookHasTooManyParts,
     WorkbookHoldsMacros,
     WorkbookSheetHidden,
     WorkbookSheetNotFound,
@@ -39,7 +40,8 @@ def list_sheets(package: Package) -> list[Sheet]:
     """Return the sheets in the order of the workbook.
 
     Raises:
-        WorkbookHoldsMacros, WorkbookSheetHidden, WorkbookDamaged: as they say.
+        WorkbookHoldsMacros, WorkbookSheetHidden, WorkbookHasTooManyParts, WorkbookDamaged: as
+        they say.
     """
     read_part(CONTENT_TYPES, package.chunks(CONTENT_TYPES), _ContentTypes())
     targets = _Relationships()
@@ -86,6 +88,7 @@ class _Relationships(PartReader):
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship":
+            _check_count(len(self.by_id))
             self.by_id[attributes.get("Id", "")] = attributes.get("Target", "")
 
 
@@ -98,8 +101,15 @@ class _SheetList(PartReader):
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name != "sheet":
             return
+        _check_count(len(self.found))
         sheet = attributes.get("name", "")
         if attributes.get("state", "visible") != "visible":
             raise WorkbookSheetHidden(sheet=sheet[:_SHOWN_MAX])
         keys = [value for key, value in attributes.items() if key.endswith(":id")]
         self.found.append((sheet, keys[0] if keys else ""))
+
+
+def _check_count(listed: int) -> None:
+    """Refuse to list more than there can be: a million of them would fill the memory."""
+    if listed == PARTS_MAX:
+        raise WorkbookHasTooManyParts(maximum=PARTS_MAX)
