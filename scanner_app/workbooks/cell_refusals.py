@@ -40,7 +40,9 @@ class CellHoldsTime(RuleRefused):
     """The cell holds a time of day or a duration."""
 
     message = N_("{cell}, {caption}: “{shown}” is or holds a time.")
-    way_out = N_("Type it again without the time: text in a cell of text, a day as 2026-12-31.")
+    way_out = N_(
+        "Type a day without a time, such as 2026-12-31, and a code in a cell formatted as text."
+    )
 
 
 class CellHoldsNumberForNumbers(RuleRefused):

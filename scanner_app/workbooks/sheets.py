@@ -5,6 +5,7 @@ This module must never choose a sheet that a person cannot see, and never one of
 
 from dataclasses import dataclass
 
+from scanner_app.workbooks.cells import SHOWN_MAX
 from scanner_app.workbooks.layout import LINES_SHEET
 from scanner_app.workbooks.package import PARTS_MAX, Package
 from scanner_app.workbooks.refusals import (
@@ -19,7 +20,6 @@ from scanner_app.workbooks.xml_part import PartReader, read_part
 CONTENT_TYPES = "[Content_Types].xml"
 WORKBOOK = "xl/workbook.xml"
 RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
-_SHOWN_MAX = 40
 _MACRO_KINDS = ("macroenabled", "macrosheet", "vbaproject")
 
 
@@ -62,7 +62,7 @@ def choose_lines(sheets: list[Sheet], package: Package) -> Sheet:
     if len(named) != 1:
         raise WorkbookSheetNotFound(count=len(sheets), sheet=LINES_SHEET)
     if named[0].part not in package:
-        raise WorkbookDamaged(part=named[0].name[:_SHOWN_MAX])
+        raise WorkbookDamaged(part=named[0].name[:SHOWN_MAX])
     return named[0]
 
 
@@ -104,7 +104,7 @@ class _SheetList(PartReader):
         _check_count(len(self.found))
         sheet = attributes.get("name", "")
         if attributes.get("state", "visible") != "visible":
-            raise WorkbookSheetHidden(sheet=sheet[:_SHOWN_MAX])
+            raise WorkbookSheetHidden(sheet=sheet[:SHOWN_MAX])
         keys = [value for key, value in attributes.items() if key.endswith(":id")]
         self.found.append((sheet, keys[0] if keys else ""))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from xml.parsers import expat
 
+from scanner_app.workbooks.cells import SHOWN_MAX
 from scanner_app.workbooks.refusals import WorkbookDamaged
 
 _DEPTH_MAX = 100
@@ -48,7 +49,7 @@ def read_part(part: str, chunks: Iterable[bytes], reader: PartReader) -> None:
             parser.feed(chunk)
         parser.finish()
     except expat.ExpatError as fault:
-        raise WorkbookDamaged(part=part) from fault
+        raise WorkbookDamaged(part=part[:SHOWN_MAX]) from fault
 
 
 class _Parser:
@@ -97,7 +98,7 @@ class _Parser:
             self._refuse()
 
     def _refuse(self, *_: object) -> None:
-        raise WorkbookDamaged(part=self._part)
+        raise WorkbookDamaged(part=self._part[:SHOWN_MAX])
 
 
 @lru_cache(maxsize=256)

@@ -32,6 +32,7 @@ def test_the_workbook_that_is_broken_below_is_good() -> None:
         (OLE, "WorkbookOldOrProtected"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), NOT_READABLE),
         (zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}), NOT_READABLE),
+        (zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "x"}), NOT_READABLE),
         (zipped({"lines.csv": "Item No.,Lot No."}), NOT_READABLE),
         (zipped({"inner.zip": zipped({"inner.zip": zipped({})})}), NOT_READABLE),
         (zipped({}), NOT_READABLE),

@@ -158,6 +158,11 @@ def test_whole_quantities_are_shown_without_a_point_in_every_row_to_fill_in() ->
     assert "<formula>MOD(D2,1)=0</formula>" in xml
 
 
+def test_nobody_is_offered_to_make_numbers_of_text() -> None:
+    xml = lines_of(written([line(lot_no="0012")], blank_rows=10))
+    assert '<ignoredError sqref="A1:D12" numberStoredAsText="1"/>' in xml
+
+
 def test_the_captions_stay_in_sight_and_filter_the_rows() -> None:
     xml = lines_of(written([line(item_no="1"), line(item_no="2")]))
     assert '<pane ySplit="1" topLeftCell="A2"' in xml
