@@ -15,7 +15,7 @@ from scanner_app.warehouse.item_journal_fields import line_fields
 from scanner_app.warehouse.journal_columns import columns_of
 from scanner_app.warehouse.post_item_journal_batch import LINES_MAX
 from scanner_app.workbooks.column import Column
-from scanner_app.workbooks.write_guides import Instructions
+from scanner_app.workbooks.instructions import Instructions
 
 # Under these captions the sheet of instructions says where the workbook comes from.
 WORKBOOK, BATCH = "Workbook", "Batch"

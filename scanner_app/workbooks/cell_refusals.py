@@ -40,7 +40,9 @@ class CellHoldsTime(RuleRefused):
     """The cell holds a time of day or a duration."""
 
     message = N_("{cell}, {caption}: “{shown}” is or holds a time.")
-    way_out = N_("Type it again without the time: text in a cell of text, a day as 2026-12-31.")
+    way_out = N_(
+        "Type a day without a time, such as 2026-12-31, and a code in a cell formatted as text."
+    )
 
 
 class CellHoldsNumberForNumbers(RuleRefused):
@@ -53,7 +55,7 @@ class CellHoldsNumberForNumbers(RuleRefused):
 class CellHoldsLongNumber(RuleRefused):
     """The spreadsheet keeps no more than 15 digits of a number."""
 
-    message = N_("{cell}, {caption}: “{shown}” is a number of more than {maximum} digits.")
+    message = N_("{cell}, {caption}: “{shown}” is a number of more than 15 digits.")
     way_out = N_("Format the cell as text, and type it again: the last digits may be lost.")
 
 

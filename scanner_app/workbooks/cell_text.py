@@ -20,14 +20,22 @@ from scanner_app.workbooks.cell_refusals import (
     CellHoldsTime,
     CellHoldsTrueOrFalse,
 )
-from scanner_app.workbooks.cells import CellValue, ErrorCell, FormulaCell, plain_number, shown
+from scanner_app.workbooks.cells import (
+    CellValue,
+    ErrorCell,
+    FormulaCell,
+    cell_name,
+    plain_number,
+    shown,
+)
 from scanner_app.workbooks.column import Column, ColumnKind
 
-DIGITS_MAX = 15  # A spreadsheet keeps no more of a number.
+_KEPT_EXACTLY_MAX = 10**15 - 1  # A spreadsheet keeps 15 digits of a number.
+_DAY_LENGTH = len("2027-06-30")
 _MIDNIGHT = time()
 
 
-def read_cell(value: CellValue, column: Column, cell: str) -> str:
+def read_cell(value: CellValue, column: Column, row_no: int, column_no: int) -> str:
     """Return the text of a cell: as typed, a day as 2027-06-30, a quantity as 12.5.
 
     Raises:
@@ -35,50 +43,50 @@ def read_cell(value: CellValue, column: Column, cell: str) -> str:
     """
     if isinstance(value, str):
         return value
-    if isinstance(value, bool | FormulaCell | ErrorCell | time | timedelta):
-        raise _refuse_always(value, column, cell)
     if isinstance(value, date):
-        return _read_day(value, column, cell)
-    return _read_number(value, column, cell)
+        refusal = _refusal_of_day(value, column)
+        text = value.isoformat()[:_DAY_LENGTH]
+    elif isinstance(value, bool | FormulaCell | ErrorCell | time | timedelta):
+        refusal = _refusal_of_no_text(value)
+        text = ""
+    else:
+        refusal = _refusal_of_number(value, column)
+        text = plain_number(value)
+    if refusal is None:
+        return text
+    raise refusal(cell=cell_name(row_no, column_no), caption=column.caption, shown=shown(value))
 
 
-def _refuse_always(
-    value: bool | FormulaCell | ErrorCell | time | timedelta,  # noqa: FBT001 - a cell's content
-    column: Column,
-    cell: str,
-) -> RuleRefused:
-    """Return the refusal of what no column takes."""
-    refusal: type[RuleRefused] = CellHoldsTime
+def _refusal_of_no_text(
+    value: bool | FormulaCell | ErrorCell | time | timedelta,  # noqa: FBT001 - what a cell holds
+) -> type[RuleRefused]:
+    """Return why no column takes such a value."""
     if isinstance(value, FormulaCell):
-        refusal = CellHoldsFormula
-    elif isinstance(value, ErrorCell):
-        refusal = CellHoldsError
-    elif isinstance(value, bool):
-        refusal = CellHoldsTrueOrFalse
-    return refusal(cell=cell, caption=column.caption, shown=shown(value))
+        return CellHoldsFormula
+    if isinstance(value, ErrorCell):
+        return CellHoldsError
+    if isinstance(value, bool):
+        return CellHoldsTrueOrFalse
+    return CellHoldsTime
 
 
-def _read_day(value: date, column: Column, cell: str) -> str:
+def _refusal_of_day(value: date, column: Column) -> type[RuleRefused] | None:
     if column.kind is not ColumnKind.DAY:
-        raise CellHoldsDay(cell=cell, caption=column.caption, shown=shown(value))
-    if not isinstance(value, datetime):
-        return value.isoformat()
-    if value.time() != _MIDNIGHT:
-        raise CellHoldsTime(cell=cell, caption=column.caption, shown=shown(value))
-    return value.date().isoformat()
+        return CellHoldsDay
+    if isinstance(value, datetime) and value.time() != _MIDNIGHT:
+        return CellHoldsTime
+    return None
 
 
-def _read_number(value: float, column: Column, cell: str) -> str:
-    place = {"cell": cell, "caption": column.caption, "shown": shown(value)}
+def _refusal_of_number(value: float, column: Column) -> type[RuleRefused] | None:
     if not math.isfinite(value):
-        raise CellHoldsError(**place)
+        return CellHoldsError
     if column.kind is ColumnKind.NUMBER_TEXT:
-        raise CellHoldsNumberForNumbers(**place)
+        return CellHoldsNumberForNumbers
     if column.kind is ColumnKind.DAY:
-        raise CellHoldsNumberForDay(**place)
-    text = plain_number(value)
-    if column.kind is ColumnKind.TEXT and "." in text:
-        raise CellHoldsDecimals(**place)
-    if column.kind is ColumnKind.TEXT and len(text.lstrip("-")) > DIGITS_MAX:
-        raise CellHoldsLongNumber(**place, maximum=DIGITS_MAX)
-    return text
+        return CellHoldsNumberForDay
+    if column.kind is ColumnKind.TEXT and value != int(value):
+        return CellHoldsDecimals
+    if column.kind is ColumnKind.TEXT and abs(value) > _KEPT_EXACTLY_MAX:
+        return CellHoldsLongNumber
+    return None

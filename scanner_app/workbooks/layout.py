@@ -12,3 +12,9 @@ INSTRUCTIONS_SHEET = "Instructions"
 
 # The facts are the rows below this one, up to the end of their sheet.
 FACTS_HEADING = "About this file"
+
+# Cells that cannot be read are told one by one up to this many.
+FAULTS_MAX = 10_000
+
+# Empty rows that are accepted among the lines; each needs as much room as a line.
+EMPTY_ROWS_MAX = 1_000

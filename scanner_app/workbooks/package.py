@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from scanner_app.workbooks.cells import SHOWN_MAX
 from scanner_app.workbooks.refusals import (
     TableFileUnpacksTooLarge,
     WorkbookDamaged,
@@ -41,7 +42,7 @@ class Package:
         for entry in self._archive.infolist():
             _check_entry(entry)
             if self._entries.setdefault(entry.filename.casefold(), entry) is not entry:
-                raise WorkbookDamaged(part=entry.filename[:40])
+                raise WorkbookDamaged(part=entry.filename[:SHOWN_MAX])
         if sum(entry.file_size for entry in self._entries.values()) > (
             UNPACKED_MEBIBYTES_MAX * MEBIBYTE
         ):
@@ -83,11 +84,11 @@ def _check_entry(entry: ZipInfo) -> None:
     name = entry.filename
     is_strange = ".." in name.split("/") or entry.flag_bits & _ENCRYPTED
     if is_strange or entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-        raise WorkbookDamaged(part=name[:40])
+        raise WorkbookDamaged(part=name[:SHOWN_MAX])
     if name.casefold().endswith(_MACROS_PART):
         raise WorkbookHoldsMacros
     if entry.file_size > max(_TINY_BYTES, RATIO_MAX * entry.compress_size):
-        raise WorkbookPackedTooTightly(part=name[:40], maximum=RATIO_MAX)
+        raise WorkbookPackedTooTightly(part=name[:SHOWN_MAX], maximum=RATIO_MAX)
 
 
 @contextmanager
@@ -97,4 +98,4 @@ def _refusing_broken_zips(part: str) -> Iterator[None]:
     except MemoryError:
         raise
     except Exception as fault:  # a broken zip makes the standard library raise whatever there is
-        raise WorkbookDamaged(part=part[:40]) from fault
+        raise WorkbookDamaged(part=part[:SHOWN_MAX]) from fault

@@ -10,26 +10,28 @@ from dataclasses import dataclass
 from scanner_app.errors import RuleRefused
 from scanner_app.workbooks.cell_refusals import CellWithoutCaption
 from scanner_app.workbooks.cell_text import read_cell
-from scanner_app.workbooks.cells import CellValue, cell_name, shown
+from scanner_app.workbooks.cells import SHOWN_MAX, CellValue, cell_name, shown
 from scanner_app.workbooks.column import Column
 from scanner_app.workbooks.header import Header, match_captions, plain_caption
+from scanner_app.workbooks.layout import FAULTS_MAX
 from scanner_app.workbooks.package import MEBIBYTE, UNPACKED_MEBIBYTES_MAX, Package
-from scanner_app.workbooks.read_csv import decode, find_delimiter, read_rows
+from scanner_app.workbooks.read_csv import read_csv, read_pasted_rows
 from scanner_app.workbooks.read_xlsx import read_xlsx
 from scanner_app.workbooks.refusals import (
     TableFileEmpty,
     TableFileNotReadable,
     TableFileUnpacksTooLarge,
+    TableHasTooManyFaults,
     TableHasTooManyRows,
     WorkbookOldOrProtected,
 )
 from scanner_app.workbooks.sheets import is_workbook
 
-_ZIP_BEGIN = b"PK"
+_ZIP_BEGINS = (b"PK\x03\x04", b"PK\x05\x06")  # A full one, and one without anything in it.
 _OLE_BEGIN = b"\xd0\xcf\x11\xe0"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadRow:
     """One row that holds something.
 
@@ -37,7 +39,7 @@ class ReadRow:
         row_no: as the sheet numbers it, where the captions are row 1.
         values: text by the name of each column that is there, "" for an empty cell and for one at
             fault.
-        faults: what cannot be read in this row, in the order of its cells.
+        faults: what cannot be read in this row, in the order of its columns.
     """
 
     row_no: int
@@ -69,19 +71,22 @@ def read_table(
     Raises:
         RuleRefused: one of `refusals.py`, when nothing can be read.
     """
+    if not content:
+        raise TableFileEmpty
     if content.startswith(_OLE_BEGIN):
-        raise WorkbookOldOrProtected(file_name=file_name[:40])
-    if content.startswith(_ZIP_BEGIN):
+        raise WorkbookOldOrProtected(file_name=file_name[:SHOWN_MAX])
+    if content.startswith(_ZIP_BEGINS):
         package = Package(content)
         if not is_workbook(package):
-            raise TableFileNotReadable(file_name=file_name[:40])
+            raise TableFileNotReadable(file_name=file_name[:SHOWN_MAX])
         book = read_xlsx(package, rows_max)
-        is_ours = bool(book.facts)
-        rows = _to_rows(book.rows, columns, ignored, rows_max, is_ours=is_ours)
-        return ReadTable(rows, book.facts)
+        found = _to_rows(book.rows, columns, ignored, rows_max, is_ours=bool(book.facts))
+        return ReadTable(found, book.facts)
     if len(content) > UNPACKED_MEBIBYTES_MAX * MEBIBYTE:
         raise TableFileUnpacksTooLarge(maximum=UNPACKED_MEBIBYTES_MAX)
-    return _read_text(decode(content, file_name), None, columns, ignored, rows_max)
+    captions = {plain_caption(column.caption) for column in columns}
+    rows = read_csv(content, file_name, captions, rows_max)
+    return ReadTable(_to_rows(rows, columns, ignored, rows_max, is_ours=False), {})
 
 
 def read_pasted(
@@ -92,22 +97,9 @@ def read_pasted(
     Raises:
         RuleRefused: as `read_table`.
     """
-    return _read_text(text, "\t", columns, ignored, rows_max)
-
-
-def _read_text(
-    text: str,
-    delimiter: str | None,
-    columns: Sequence[Column],
-    ignored: Collection[str],
-    rows_max: int,
-) -> ReadTable:
     if not text.strip():
         raise TableFileEmpty
-    if delimiter is None:
-        captions = {plain_caption(column.caption) for column in columns}
-        delimiter = find_delimiter(text, captions)
-    rows = read_rows(text, delimiter, rows_max)
+    rows = read_pasted_rows(text, rows_max)
     return ReadTable(_to_rows(rows, columns, ignored, rows_max, is_ours=False), {})
 
 
@@ -124,6 +116,7 @@ def _to_rows(
     _, captions = next(remaining, (1, ()))
     header = match_captions(captions, columns, ignored, is_ours=is_ours)
     found: list[ReadRow] = []
+    faults = 0
     for row_no, cells in remaining:
         row = _read_row(row_no, cells, header)
         if not row.faults and not any(text.strip() for text in row.values.values()):
@@ -131,6 +124,9 @@ def _to_rows(
         if len(found) == rows_max:
             raise TableHasTooManyRows(maximum=rows_max)
         found.append(row)
+        faults += len(row.faults)
+        if faults > FAULTS_MAX:
+            raise TableHasTooManyFaults(maximum=FAULTS_MAX, row_no=row_no)
     return tuple(found)
 
 
@@ -141,9 +137,10 @@ def _read_row(row_no: int, cells: Sequence[CellValue], header: Header) -> ReadRo
         value = cells[column_no - 1] if column_no <= len(cells) else ""
         values[column.name] = ""
         try:
-            values[column.name] = read_cell(value, column, cell_name(row_no, column_no))
+            values[column.name] = read_cell(value, column, row_no, column_no)
         except RuleRefused as fault:
-            faults.append(fault)
+            # The way to where it was raised would keep all that was at hand there in memory.
+            faults.append(fault.with_traceback(None))
     faults += _find_stray(row_no, cells, header)
     return ReadRow(row_no, values, tuple(faults))
 

@@ -10,7 +10,7 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
-from scanner_app.workbooks.cells import CellValue, ErrorCell, FormulaCell, shown
+from scanner_app.workbooks.cells import SHOWN_MAX, CellValue, ErrorCell, FormulaCell, shown
 from scanner_app.workbooks.layout import FACTS_HEADING, INSTRUCTIONS_SHEET
 from scanner_app.workbooks.package import Package
 from scanner_app.workbooks.refusals import WorkbookDamaged
@@ -95,7 +95,7 @@ def _load(content: BytesIO, names: list[str]) -> list[list[list[CellValue]]]:
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # a panic of the library is no Exception
-        raise WorkbookDamaged(part=names[0][:40]) from fault
+        raise WorkbookDamaged(part=names[0][:SHOWN_MAX]) from fault
 
 
 def _overlay(values: list[list[CellValue]], scanned: ScannedSheet) -> Iterator[Row]:

@@ -108,6 +108,15 @@ class TableHasTooManyRows(RuleRefused):
     way_out = N_("Send them in several files.")
 
 
+class TableHasTooManyFaults(RuleRefused):
+    """So many cells cannot be read that naming each of them helps nobody."""
+
+    message = N_("More than {maximum} cells cannot be read, the last of them in row {row_no}.")
+    way_out = N_(
+        "Correct the whole column: paste it as values, or format it as text and retype it."
+    )
+
+
 class TableTextBroken(RuleRefused):
     """A line of a CSV file or a paste has quotation marks that do not match, or no end."""
 

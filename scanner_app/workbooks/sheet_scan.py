@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scanner_app.workbooks.cells import SHOWN_MAX, cell_name, column_number
+from scanner_app.workbooks.layout import EMPTY_ROWS_MAX, FAULTS_MAX
 from scanner_app.workbooks.package import Package
 from scanner_app.workbooks.refusals import (
     TableFileUnpacksTooLarge,
+    TableHasTooManyFaults,
     TableHasTooManyRows,
     WorkbookCellsMerged,
     WorkbookCellTooFar,
@@ -24,8 +26,7 @@ from scanner_app.workbooks.refusals import (
 from scanner_app.workbooks.sheets import Sheet
 from scanner_app.workbooks.xml_part import PartReader, read_part
 
-COLUMNS_MAX = 64
-EMPTY_ROWS_MAX = 1_000  # Between and below the lines; each needs as much room as a line.
+COLUMNS_MAX = 40
 TEXT_MEBICHARACTERS_MAX = 32
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
@@ -35,9 +36,7 @@ _SHARED_STRING = "s"
 _ERROR = "e"
 _TYPES_READ_AS_THEY_STAND = frozenset({"n", "b", _SHARED_STRING, _ERROR})
 # The library gives up over a sheet that holds any other.
-_ERRORS_READ = frozenset(
-    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
-)
+_ERRORS_READ = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _PARENTS = {"sheetData": "", "row": "sheetData", "c": "row"}
 
 Place = tuple[int, int]
@@ -60,8 +59,8 @@ def scan_sheet(
     content do not count: programs keep rows that are only formatted.
 
     Raises:
-        TableHasTooManyRows, WorkbookCellTooFar, WorkbookCellsMerged, WorkbookErrorCell,
-        TableFileUnpacksTooLarge, WorkbookDamaged: as they say.
+        TableHasTooManyRows, TableHasTooManyFaults, WorkbookCellTooFar, WorkbookCellsMerged,
+        WorkbookErrorCell, TableFileUnpacksTooLarge, WorkbookDamaged: as they say.
     """
     scan = _Scan(sheet, string_lengths, rows_max)
     read_part(sheet.part, package.chunks(sheet.part), scan)
@@ -155,6 +154,7 @@ class _Scan(PartReader):
             )
         if name == "f":
             self.formulas.add((self.row_no, self.column_no))
+            self._count_faults()
         elif name == "v" and self.cell_type in _TYPES_READ_AS_THEY_STAND:
             self.value = []
 
@@ -174,6 +174,11 @@ class _Scan(PartReader):
                 cell=cell_name(self.row_no, self.column_no), shown=value[:SHOWN_MAX]
             )
         self.errors[self.row_no, self.column_no] = value
+        self._count_faults()
+
+    def _count_faults(self) -> None:
+        if len(self.formulas) + len(self.errors) > FAULTS_MAX:
+            raise TableHasTooManyFaults(maximum=FAULTS_MAX, row_no=self.row_no)
 
     def _count_text(self, string_no: str) -> None:
         """Count the text that a shared string becomes: many cells may refer to one long text."""

@@ -5,10 +5,12 @@ This module must never choose a sheet that a person cannot see, and never one of
 
 from dataclasses import dataclass
 
+from scanner_app.workbooks.cells import SHOWN_MAX
 from scanner_app.workbooks.layout import LINES_SHEET
-from scanner_app.workbooks.package import Package
+from scanner_app.workbooks.package import PARTS_MAX, Package
 from scanner_app.workbooks.refusals import (
     WorkbookDamaged,
+    WorkbookHasTooManyParts,
     WorkbookHoldsMacros,
     WorkbookSheetHidden,
     WorkbookSheetNotFound,
@@ -18,7 +20,6 @@ from scanner_app.workbooks.xml_part import PartReader, read_part
 CONTENT_TYPES = "[Content_Types].xml"
 WORKBOOK = "xl/workbook.xml"
 RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
-_SHOWN_MAX = 40
 _MACRO_KINDS = ("macroenabled", "macrosheet", "vbaproject")
 
 
@@ -39,7 +40,8 @@ def list_sheets(package: Package) -> list[Sheet]:
     """Return the sheets in the order of the workbook.
 
     Raises:
-        WorkbookHoldsMacros, WorkbookSheetHidden, WorkbookDamaged: as they say.
+        WorkbookHoldsMacros, WorkbookSheetHidden, WorkbookHasTooManyParts, WorkbookDamaged: as
+        they say.
     """
     read_part(CONTENT_TYPES, package.chunks(CONTENT_TYPES), _ContentTypes())
     targets = _Relationships()
@@ -60,7 +62,7 @@ def choose_lines(sheets: list[Sheet], package: Package) -> Sheet:
     if len(named) != 1:
         raise WorkbookSheetNotFound(count=len(sheets), sheet=LINES_SHEET)
     if named[0].part not in package:
-        raise WorkbookDamaged(part=named[0].name[:_SHOWN_MAX])
+        raise WorkbookDamaged(part=named[0].name[:SHOWN_MAX])
     return named[0]
 
 
@@ -85,7 +87,9 @@ class _Relationships(PartReader):
         self.by_id: dict[str, str] = {}
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        self.by_id[attributes.get("Id", "")] = attributes.get("Target", "")
+        if name == "Relationship":
+            _check_count(len(self.by_id))
+            self.by_id[attributes.get("Id", "")] = attributes.get("Target", "")
 
 
 class _SheetList(PartReader):
@@ -97,8 +101,15 @@ class _SheetList(PartReader):
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name != "sheet":
             return
+        _check_count(len(self.found))
         sheet = attributes.get("name", "")
         if attributes.get("state", "visible") != "visible":
-            raise WorkbookSheetHidden(sheet=sheet[:_SHOWN_MAX])
+            raise WorkbookSheetHidden(sheet=sheet[:SHOWN_MAX])
         keys = [value for key, value in attributes.items() if key.endswith(":id")]
         self.found.append((sheet, keys[0] if keys else ""))
+
+
+def _check_count(listed: int) -> None:
+    """Refuse to list more than there can be: a million of them would fill the memory."""
+    if listed == PARTS_MAX:
+        raise WorkbookHasTooManyParts(maximum=PARTS_MAX)

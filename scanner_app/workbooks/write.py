@@ -13,25 +13,20 @@ from typing import BinaryIO
 
 from xlsxwriter import Workbook
 
-from scanner_app.workbooks.cells import column_letters, plain_number
+from scanner_app.workbooks.cells import cell_name, column_letters, plain_number
 from scanner_app.workbooks.column import Column, ColumnKind
 from scanner_app.workbooks.exact_worksheet import ExactWorksheet
+from scanner_app.workbooks.instructions import Instructions
 from scanner_app.workbooks.layout import LINES_SHEET
 from scanner_app.workbooks.write_guides import (
     Formats,
-    Instructions,
     write_instructions,
     write_lists,
     write_text,
 )
 
 # Rows leave the memory as they are written: a whole sheet of 50,000 would stay in it otherwise.
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+_OPTIONS = {"constant_memory": True}
 # The library would ask the clock, and the same lines would give another file each time.
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 _FIRST_DAY = date(1900, 1, 1)  # Of the spreadsheet's calendar; earlier ones are written as text.
@@ -59,6 +54,7 @@ def write_workbook(
         lines = book.add_worksheet(LINES_SHEET, ExactWorksheet)
         # A range ends below its beginning, even when there is nothing to fill in.
         last_row = max(_write_lines(lines, columns, rows, formats) + blank_rows, 1)
+        _keep_text(lines, columns, last_row)
         _hide_points(lines, columns, last_row, formats)
         write_lists(book, lines, columns, last_row, formats)
         write_instructions(book, columns, instructions, formats)
@@ -114,6 +110,12 @@ def _to_number(text: str) -> float | None:
     except (InvalidOperation, ValueError):
         return None
     return number if math.isfinite(number) and plain_number(number) == text else None
+
+
+def _keep_text(sheet: ExactWorksheet, columns: Sequence[Column], last_row: int) -> None:
+    """Leave out the warning at text of digits, whose remedy is to make a number of 0012."""
+    last_cell = cell_name(last_row + 1, len(columns))
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{last_cell}"})
 
 
 def _hide_points(

@@ -4,7 +4,6 @@ This module must never forbid what it does not offer: a new code may be typed.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -13,26 +12,12 @@ from scanner_app.errors import InvariantBroken
 from scanner_app.workbooks.cells import cell_name, column_letters
 from scanner_app.workbooks.column import Column, ColumnKind
 from scanner_app.workbooks.exact_worksheet import ExactWorksheet
+from scanner_app.workbooks.instructions import Instructions
 from scanner_app.workbooks.layout import FACTS_HEADING, INSTRUCTIONS_SHEET, LISTS_SHEET
 
 _TEXT_FORMAT = 49  # The format @ by its number, which every program knows as text.
 _CAPTIONS_WIDTH = 28
 _SENTENCES_WIDTH = 90
-
-
-@dataclass(frozen=True)
-class Instructions:
-    """What the sheet of instructions says.
-
-    Attributes:
-        title: its first line.
-        sentences: how the lines are filled in.
-        facts: values by caption, which reading the workbook gives back.
-    """
-
-    title: str
-    sentences: tuple[str, ...]
-    facts: dict[str, str]
 
 
 class Formats:

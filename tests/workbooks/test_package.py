@@ -9,9 +9,11 @@ import pytest
 from scanner_app.workbooks import package
 from scanner_app.workbooks.read import read_table
 from tests.workbooks.foreign import (
+    CAPTIONS,
     COLUMNS,
     GOOD,
     LINES_PART,
+    changed,
     code_of,
     refusal_of,
     sheet,
@@ -112,6 +114,46 @@ def test_a_part_with_a_document_type_or_another_encoding_is_refused(name: str, b
 @pytest.mark.parametrize("name", list(GOOD))
 def test_a_part_in_utf_16_is_refused(name: str) -> None:
     assert code_of(zipped({**GOOD, name: GOOD[name].encode("utf-16")})) == "WorkbookDamaged"
+
+
+@pytest.mark.parametrize("marks", ["<a " + "b" * 400_000 + '="1"/>', f"<!--{'a' * 400_000}-->"])
+def test_a_mark_without_an_end_in_sight_is_refused(marks: str) -> None:
+    refused = refusal_of(zipped(GOOD | {LINES_PART: sheet(CAPTIONS, after=marks)}))
+    assert refused.parameters == {"part": LINES_PART}
+
+
+def test_elements_within_elements_without_end_are_refused() -> None:
+    nested = "<a>" * 98 + "</a>" * 98
+    content = zipped(GOOD | {LINES_PART: sheet(CAPTIONS, after=f"{nested}<a>{nested}</a>")})
+    assert read_table(content, "", COLUMNS, rows_max=9).rows == ()
+    content = zipped(GOOD | {LINES_PART: sheet(CAPTIONS, after=f"<a><a>{nested}</a></a>")})
+    assert refusal_of(content).parameters == {"part": LINES_PART}
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("xl/workbook.xml", '<sheet name="{number}" r:id="rId1"/>'),
+        ("xl/_rels/workbook.xml.rels", '<Relationship Id="{number}" Target="a.xml"/>'),
+    ],
+)
+def test_more_sheets_than_there_can_be_parts_are_not_listed(name: str, listed: str) -> None:
+    first = listed.partition(" ")[0] + " "
+    many = "".join(listed.format(number=number) for number in range(199))
+    content = changed(name, first, f"{many}{first}")
+    assert len(read_table(content, "", COLUMNS, rows_max=9).rows) == 1
+    content = changed(name, first, f"{many}{listed}{first}")
+    assert refusal_of(content).parameters == {"maximum": 200}
+
+
+def test_a_workbook_needs_no_styles() -> None:
+    parts = {name: content for name, content in GOOD.items() if name != "xl/styles.xml"}
+    assert len(read_table(zipped(parts), "", COLUMNS, rows_max=9).rows) == 1
+
+
+def test_a_package_that_does_not_say_what_it_holds_is_refused() -> None:
+    parts = {name: content for name, content in GOOD.items() if name != "_rels/.rels"}
+    assert code_of(zipped(parts)) == "WorkbookDamaged"
 
 
 @pytest.mark.parametrize("encoding", ["UTF-8", "utf-8"])

@@ -5,7 +5,7 @@ import csv
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner_app.errors import RuleRefused
@@ -18,6 +18,7 @@ from scanner_app.workbooks.refusals import (
     TableFileEmpty,
     TableFileNotReadable,
     TableFileUnpacksTooLarge,
+    TableHasTooManyFaults,
     TableHasTooManyRows,
     TableTextBroken,
 )
@@ -82,9 +83,14 @@ def test_what_is_no_unicode_text_is_refused_by_its_name(content: bytes) -> None:
     assert refused.value.parameters == {"file_name": "lines.csv"}
 
 
-@pytest.mark.parametrize("content", [b"", codecs.BOM_UTF8, b"\n \n", codecs.BOM_UTF16_LE])
-def test_an_empty_file_is_refused(content: bytes) -> None:
+def test_an_empty_file_is_refused() -> None:
     with pytest.raises(TableFileEmpty):
+        read(b"")
+
+
+@pytest.mark.parametrize("content", [codecs.BOM_UTF8, b"\n \n", codecs.BOM_UTF16_LE])
+def test_a_file_of_nothing_but_blanks_has_no_captions(content: bytes) -> None:
+    with pytest.raises(CaptionMissing):
         read(content)
 
 
@@ -114,6 +120,23 @@ def test_a_row_with_more_cells_than_captions_is_at_fault() -> None:
     assert fault.code == "CellWithoutCaption"
     assert fault.parameters == {"cell": "D2", "shown": "3"}
     assert row.values == {"item_no": "1", "lot_no": "2"}
+
+
+def test_so_many_faults_that_nobody_reads_of_each_are_refused() -> None:
+    text = "Item No.,Lot No.\n" + "1,2,3\n" * 10_001
+    with pytest.raises(TableHasTooManyFaults) as refused:
+        read(text, rows_max=20_000)
+    assert refused.value.parameters == {"maximum": 10_000, "row_no": 10_002}
+
+
+def test_a_fault_keeps_nothing_of_how_it_was_found() -> None:
+    [fault] = read("Item No.,Lot No.\n1,2,3\n").rows[0].faults
+    assert fault.__traceback__ is None
+
+
+def test_a_caption_may_begin_as_a_zip_does() -> None:
+    column = Column("pk", "PK No.", ColumnKind.TEXT)
+    assert len(read_table(b"PK No.\n1\n", "", (column,), rows_max=9).rows) == 1
 
 
 def test_empty_cells_beyond_the_captions_are_no_fault() -> None:
@@ -194,6 +217,7 @@ def test_a_pasted_table_is_refused_as_a_file_is() -> None:
     assert read_pasted("Item No.\tLot No.\tNote", COLUMNS, rows_max=9, ignored=["note"]).rows == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=4), st.sampled_from([",", ";", "\t"]))
 def test_what_the_standard_library_writes_is_read_back(
     lines: list[tuple[str, str]], delimiter: str
@@ -205,6 +229,7 @@ def test_what_the_standard_library_writes_is_read_back(
     assert pairs(read(text.getvalue())) == kept
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_pasted_text_is_read_or_refused(text: str) -> None:
     assert said_of(text)
@@ -216,3 +241,10 @@ def said_of(pasted: str) -> str:
         return f"{len(read_pasted(pasted, COLUMNS, rows_max=3).rows)} rows"
     except RuleRefused as refusal:
         return str(refusal)
+
+
+def test_a_column_that_is_not_required_may_be_missing_in_rows_from_elsewhere() -> None:
+    lot = Column("lot_no", "Lot No.", ColumnKind.NUMBER_TEXT, is_required=False)
+    columns = (Column("item_no", "Item No.", ColumnKind.TEXT), lot)
+    [row] = read_table(b"Item No.\n1000\n", "lines.csv", columns, rows_max=5).rows
+    assert row.values == {"item_no": "1000"}

@@ -71,12 +71,12 @@ def test_rows_that_are_only_formatted_do_not_count() -> None:
     assert len(read_table(content, "", COLUMNS, rows_max=1).rows) == 1
 
 
-@pytest.mark.parametrize("name", ["A1003", "XFD2", "BM2", "A1048576"])
+@pytest.mark.parametrize("name", ["A1003", "XFD2", "AO2", "A1048576"])
 def test_a_cell_far_away_is_refused_by_its_name(name: str) -> None:
-    row_no = int(name.lstrip("ABDFMX"))
+    row_no = int(name.lstrip("ADFOX"))
     refused = refusal_of(workbook_of(row(row_no, cell(name, "1"))), rows_max=1)
     assert refused.code == "WorkbookCellTooFar"
-    assert refused.parameters == {"cell": name, "last_cell": "BL1002"}
+    assert refused.parameters == {"cell": name, "last_cell": "AN1002"}
 
 
 def test_a_formatted_cell_may_be_far_away() -> None:
@@ -119,6 +119,26 @@ def test_cells_that_could_be_read_elsewhere_or_otherwise_are_refused(rows: str) 
     assert (refused.code, refused.parameters) == ("WorkbookDamaged", {"part": "Lines"}) or (
         "CDATA" in rows and refused.parameters == {"part": LINES_PART}
     )
+
+
+@pytest.mark.parametrize(
+    "error", ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"]
+)
+def test_an_error_of_a_cell_is_a_fault_of_its_row(error: str) -> None:
+    content = workbook_of(row(2, cell("A2", error, kind="e")), row(3, cell("D3", "1")))
+    found = read_table(content, "", COLUMNS, rows_max=9).rows
+    assert [len(read.faults) for read in found] == [1, 0]
+    assert found[0].faults[0].parameters["shown"] == error
+
+
+@pytest.mark.parametrize("content", ["<f>A1</f>", "<v>#N/A</v>"])
+def test_so_many_formulas_or_errors_that_nobody_reads_of_each_are_refused(content: str) -> None:
+    cells = [f'<c r="A{number}" t="e">{content}</c>' for number in range(2, 10_003)]
+    rows = [row(number, text) for number, text in enumerate(cells, start=2)]
+    refused = refusal_of(workbook_of(*rows), rows_max=20_000)
+    assert refused.code == "TableHasTooManyFaults"
+    assert refused.parameters == {"maximum": 10_000, "row_no": 10_002}
+    assert len(read_table(workbook_of(*rows[:-1]), "", COLUMNS, rows_max=20_000).rows) == 10_000
 
 
 def test_an_error_that_the_library_does_not_know_is_refused_by_its_cell() -> None:

@@ -5,14 +5,15 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner_app.errors import InvariantBroken
 from scanner_app.workbooks.column import Column, ColumnKind
+from scanner_app.workbooks.instructions import Instructions
 from scanner_app.workbooks.read import ReadTable, read_table
+from scanner_app.workbooks.refusals import CaptionMissing
 from scanner_app.workbooks.write import write_workbook
-from scanner_app.workbooks.write_guides import Instructions
 from tests.workbooks.foreign import COLUMNS, ITEM, LOT, QUANTITY
 
 INSTRUCTIONS = Instructions(
@@ -105,6 +106,7 @@ def test_hostile_text_comes_back_exactly_and_is_never_calculated(text: str) -> N
     assert "hyperlink" not in lines_of(content)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.fixed_dictionaries({column.name: TEXTS for column in COLUMNS}), max_size=3))
 def test_any_text_comes_back_exactly(rows: list[dict[str, str]]) -> None:
     content = written(rows)
@@ -112,10 +114,11 @@ def test_any_text_comes_back_exactly(rows: list[dict[str, str]]) -> None:
     assert not FORMULA.search(lines_of(content))
 
 
-@given(DAYS, QUANTITIES)
-def test_any_day_and_quantity_come_back_exactly(day: str, quantity: str) -> None:
-    row = line(expiration_date=day, quantity=quantity)
-    assert read(written([row])).rows[0].values == row
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(DAYS, QUANTITIES), max_size=20))
+def test_any_day_and_quantity_come_back_exactly(pairs: list[tuple[str, str]]) -> None:
+    rows = [line(expiration_date=day, quantity=quantity) for day, quantity in pairs]
+    assert [row.values for row in read(written(rows)).rows] == rows
 
 
 @pytest.mark.parametrize(
@@ -154,6 +157,11 @@ def test_whole_quantities_are_shown_without_a_point_in_every_row_to_fill_in() ->
     xml = lines_of(written([line(quantity="1")], blank_rows=10))
     assert '<conditionalFormatting sqref="D2:D12">' in xml
     assert "<formula>MOD(D2,1)=0</formula>" in xml
+
+
+def test_nobody_is_offered_to_make_numbers_of_text() -> None:
+    xml = lines_of(written([line(lot_no="0012")], blank_rows=10))
+    assert '<ignoredError sqref="A1:D12" numberStoredAsText="1"/>' in xml
 
 
 def test_the_captions_stay_in_sight_and_filter_the_rows() -> None:
@@ -212,3 +220,10 @@ def test_columns_are_as_wide_as_they_say() -> None:
     xml = lines_of(written([], (wide, QUANTITY)))
     assert [round(float(width)) for width in re.findall(r'width="([\d.]+)"', xml)] == [41, 17]
     assert LOT.width == 16
+
+
+def test_a_workbook_of_ours_that_lost_a_column_is_refused() -> None:
+    lot = Column("lot_no", "Lot No.", ColumnKind.NUMBER_TEXT, is_required=False)
+    content = written([{"item_no": "1000"}], (Column("item_no", "Item No.", ColumnKind.TEXT),))
+    with pytest.raises(CaptionMissing):
+        read(content, (Column("item_no", "Item No.", ColumnKind.TEXT), lot))
