@@ -42,6 +42,7 @@ from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required, takes_file
 from scanner_app.web.texts import gettext
 from scanner_app.workbooks.column import Column
+from scanner_app.workbooks.layout import CELL_CHARACTERS_MAX
 from scanner_app.workbooks.read import ReadTable, read_pasted, read_table
 from scanner_app.workbooks.write import write_workbook
 
@@ -125,8 +126,12 @@ def download_errors(name: str, upload_id: int) -> AnyResponse:
     plan = plan_of_upload(session, batch, sent, today())
     errors = {planned.row.row_no: words_of(planned.faults) for planned in plan.rows}
     columns = (*columns_of_batch(session, batch), ERROR)
+    blank = {column.name: "" for column in columns}
     rows = (
-        {ERROR.name: errors[row.row_no]} | dict(row.cells) for row in rows_of_upload(session, sent)
+        blank
+        | {name: text[:CELL_CHARACTERS_MAX] for name, text in row.cells.items()}
+        | {ERROR.name: errors[row.row_no]}
+        for row in rows_of_upload(session, sent)
     )
     file_name = f"{batch.name} errors.xlsx"
     return _send(batch, key_of_upload(session, sent), columns, rows, file_name)

@@ -18,3 +18,6 @@ FAULTS_MAX = 10_000
 
 # Empty rows that are accepted among the lines; each needs as much room as a line.
 EMPTY_ROWS_MAX = 1_000
+
+# A cell holds no longer text.
+CELL_CHARACTERS_MAX = 32_767

@@ -75,6 +75,14 @@ def test_a_file_with_a_refused_row_is_not_published(supervisor: PageClient) -> N
     assert not shown.all("form", id_="publish")
 
 
+def test_a_cell_that_is_longer_than_any_comes_back_cut(supervisor: PageClient) -> None:
+    shown = send(supervisor, HEAD + b"LOTS,SILVER,2,%s,D1\n" % (b"L" * 40_000))
+    assert "Lot No. has more than 50 characters." in shown.words
+    [link] = [a.get("href") for a in shown.all("a") if "errors" in a.get("href", "")]
+    mended = Spreadsheet(supervisor.client.get(link).data)
+    assert len(str(mended.read(0)["Lot No."])) == 32_767
+
+
 def test_a_workbook_that_lost_a_column_is_refused(supervisor: PageClient) -> None:
     content = supervisor.download(f"{EXCEL}/workbook", supervisor.get(EXCEL), "download")
     sheet = Spreadsheet(content)
