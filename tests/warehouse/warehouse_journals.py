@@ -85,13 +85,14 @@ class Journal:
             assert line is not None
             return card_of_manual_line(session, line)
 
-    def edit_line(self, line_no: int, read: TextCard | None = None, **fields: str) -> None:
-        as_read = read or self.line_card(line_no)
-        typed = as_read | fields
+    def edit_line(self, line_no: int, **fields: str) -> None:
+        self.save_line(line_no, self.line_card(line_no), **fields)
+
+    def save_line(self, line_no: int, read: TextCard, /, **fields: str) -> None:
+        """Save what was typed on a card that was read before."""
+        typed = read | fields
         self.white.write(
-            lambda session: change_manual_line(
-                session, self.key, BATCH, line_no, as_read, typed, DAY
-            )
+            lambda session: change_manual_line(session, self.key, BATCH, line_no, read, typed, DAY)
         )
 
     def remove_line(self, line_no: int) -> None:
