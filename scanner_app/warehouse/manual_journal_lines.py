@@ -108,7 +108,7 @@ def add_manual_line(
 
     Raises:
         RecordUnknown: for a batch that is not there.
-        LocationNotDirected: when its location works without directed put-away and pick by now.
+        DirectedPutAwayAndPickOff: when its location works so no more.
         RuleRefused: as `read_manual_line_card` and `write_manual_line` raise it.
     """
     hold_set_up(session)

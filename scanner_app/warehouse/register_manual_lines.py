@@ -60,7 +60,7 @@ def check_manual_lines(session: Session, batch: WarehouseJournalBatch) -> dict[i
     """The refusal that each line would meet when the batch is registered, by line number.
 
     Raises:
-        LocationNotDirected, AdjustmentBinMissing: for its location, as registering would.
+        DirectedPutAwayAndPickOff, AdjustmentBinMissing: for its location, as registering would.
         NoLineToRegister, JournalTooLong: as registering would.
     """
     _, problems = _check(session, _read(session, batch))
@@ -74,7 +74,7 @@ def register_manual_lines(
 
     Raises:
         RecordUnknown: for a batch that is not there.
-        LocationNotDirected, AdjustmentBinMissing: for its location.
+        DirectedPutAwayAndPickOff, AdjustmentBinMissing: for its location.
         NoLineToRegister, JournalTooLong: for a batch without lines, and with too many.
         RuleRefused: of the first line that is refused; nothing is written then.
     """

@@ -40,7 +40,7 @@ from scanner_app.warehouse.warehouse_journal_refusals import (
     COUNTED,
     LINES,
     WAREHOUSE_JOURNAL_BATCH,
-    LocationNotDirected,
+    DirectedPutAwayAndPickOff,
 )
 
 TABLE = WarehouseJournalBatch.__tablename__
@@ -93,11 +93,11 @@ def directed_location(session: Session, location_id: int) -> Location:
     """The location of a journal.
 
     Raises:
-        LocationNotDirected: when it has no directed put-away and pick.
+        DirectedPutAwayAndPickOff: when it has no directed put-away and pick.
     """
     location = session.get_one(Location, location_id)
     if not location.directed_put_away_and_pick:
-        raise LocationNotDirected(location=location.code)
+        raise DirectedPutAwayAndPickOff(location=location.code)
     return location
 
 
@@ -113,7 +113,7 @@ def create_warehouse_journal_batch(
     """Add a batch; one of the template Physical Inventory can be scanned from then on.
 
     Raises:
-        LocationNotDirected: at a location where bins are not kept so.
+        DirectedPutAwayAndPickOff: at a location where bins are not kept so.
         NameTaken: when there is such a batch.
         RecordNotFound: for a reason that is not there.
         RuleRefused: as `read_name` and `read_card` raise it.

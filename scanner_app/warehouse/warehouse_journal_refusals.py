@@ -11,7 +11,7 @@ LINES = N_("warehouse journal lines")
 COUNTED = N_("bins that are or were on count")
 
 
-class LocationNotDirected(RuleRefused):
+class DirectedPutAwayAndPickOff(RuleRefused):
     """Without directed put-away and pick there is no adjustment bin to turn to."""
 
     message = N_("Location {location} works without directed put-away and pick.")

@@ -68,7 +68,7 @@ PAGES = (
         "counts.show_list",
         "count",
         N_("Counts"),
-        (N_("Warehouse Physical Inventory Journal"), N_("Physical Inventory")),
+        (N_("Physical Inventory"), N_("Count bins"), N_("Inventory Counting")),
     ),
     PageEntry("look_up.show", "search", N_("Look up"), (N_("Bin Contents"), N_("Items by Bin"))),
     PageEntry(
@@ -88,6 +88,18 @@ PAGES = (
         "journal",
         N_("Item Journal Batches"),
         in_menu=False,
+    ),
+    PageEntry(
+        "warehouse_physical_inventory_journals.open_journal",
+        "journal",
+        N_("Warehouse Physical Inventory Journal"),
+        (N_("Whse. Phys. Invt. Journal"), N_("Opening balances in bins")),
+    ),
+    PageEntry(
+        "warehouse_item_journals.open_journal",
+        "journal",
+        N_("Warehouse Item Journal"),
+        (N_("Whse. Item Journal"), N_("Adjust a bin")),
     ),
     PageEntry(
         "documents.show_list",

@@ -109,7 +109,7 @@ def test_what_registering_asks_for_may_be_missing_while_typing(journal: Journal)
 
 def test_a_location_without_directed_work_has_no_such_lines(journal: Journal) -> None:
     journal.white.change(journal.white.location, directed_put_away_and_pick=False)
-    refusal_of(journal.add_line, "LocationNotDirected")
+    refusal_of(journal.add_line, "DirectedPutAwayAndPickOff")
 
 
 def test_a_line_may_name_a_variant_and_a_reason(journal: Journal) -> None:

@@ -156,8 +156,8 @@ def test_a_location_that_is_directed_no_more_is_refused(
 ) -> None:
     journal.add_line(lot_no="L1")
     white.change(white.location, directed_put_away_and_pick=False)
-    refusal_of(journal.problems, "LocationNotDirected")
-    refusal_of(journal.register, "LocationNotDirected")
+    refusal_of(journal.problems, "DirectedPutAwayAndPickOff")
+    refusal_of(journal.register, "DirectedPutAwayAndPickOff")
 
 
 @ON_POSTGRESQL

@@ -90,7 +90,7 @@ def test_batches_are_listed_part_by_part(journal: Journal) -> None:
 
 def test_a_location_without_directed_put_away_and_pick_has_no_batch(white: Warehouse) -> None:
     silver = another_location(white, "SILVER", "S-1")
-    said = refusal_of(Journal(silver).add_batch, "LocationNotDirected")
+    said = refusal_of(Journal(silver).add_batch, "DirectedPutAwayAndPickOff")
     assert "item journal" in said
 
 
