@@ -68,7 +68,7 @@ PAGES = (
         "counts.show_list",
         "count",
         N_("Counts"),
-        (N_("Physical Inventory"), N_("Count bins"), N_("Inventory Counting")),
+        (N_("Warehouse Physical Inventory Journal"), N_("Physical Inventory")),
     ),
     PageEntry("look_up.show", "search", N_("Look up"), (N_("Bin Contents"), N_("Items by Bin"))),
     PageEntry(

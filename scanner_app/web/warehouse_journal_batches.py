@@ -60,7 +60,7 @@ def show_list() -> str:
     after = printable(request.args.get("after", "")[:NAME_LENGTH])
     rows = list_warehouse_journal_batches(reading(), journal_here(), after, ROWS_MAX + 1)
     return draw(
-        "batches",
+        "warehouse_journals/batches.html",
         rows=rows[:ROWS_MAX],
         more=rows[ROWS_MAX - 1].name if len(rows) > ROWS_MAX else "",
         after=after,

@@ -108,10 +108,10 @@ def of_directed_location(view: View) -> View:
     return supervisor_required(cast("View", checked))
 
 
-def draw(page: str, **values: object) -> str:
+def draw(template: str, **values: object) -> str:
     """One of the pages of warehouse journals, which knows its ways and the location at hand."""
     return render_template(
-        f"warehouse_journals/{page}.html",
+        template,
         title=title_here(),
         location=current_location(),
         address_of=address_of,
@@ -122,5 +122,5 @@ def draw(page: str, **values: object) -> str:
 
 def _draw_elsewhere(refusal: RuleRefused) -> tuple[str, int]:
     """Why there is no such journal at the location at hand, and the ways on."""
-    page = draw("elsewhere", refused=said(refusal))
+    page = draw("warehouse_journals/elsewhere.html", refused=said(refusal))
     return page, 200 if request.method == "GET" else status_of(refusal)

@@ -45,7 +45,7 @@ def open_journal() -> tuple[str, int]:
     batches = list_warehouse_journal_batches(reading(), journal_here(), "", 1)
     if batches:
         return _draw(batches[0])
-    return draw("none"), 200
+    return draw("warehouse_journals/none.html"), 200
 
 
 @of_directed_location
@@ -109,7 +109,7 @@ def _draw(
     rows = list_manual_lines(reading(), batch, after, ROWS_MAX + 1)
     told: dict[int, Said] = {line_no: said(each) for line_no, each in (problems or {}).items()}
     page = draw(
-        "show",
+        "warehouse_journals/show.html",
         batch=batch,
         is_count=template_here() is WarehouseJournalTemplate.PHYSICAL_INVENTORY,
         rows=rows[:ROWS_MAX],
