@@ -8,6 +8,7 @@ library, as all of tools/ but guide.py.
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.guide_shots_journals import PICTURES_OF_JOURNALS
 from tools.guide_shots_set_up import PICTURES_OF_SET_UP
 from tools.places import ROOT
 
@@ -127,6 +128,7 @@ PICTURES: dict[str, dict[str, str]] = {
     "item_journal_lines.show": {
         "journal-line-refused": "a directed location is refused and points to its bins",
     },
+    **PICTURES_OF_JOURNALS,
     **PICTURES_OF_SET_UP,
     "employees.show_list": {
         "employees": "the users and the locations they work at",

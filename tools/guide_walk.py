@@ -4,6 +4,7 @@ The walk knows nothing of a browser: whoever takes it brings a `Walker`. This mo
 nothing but the standard library, as all of tools/ but guide.py.
 """
 
+from tools.guide_walk_journals import enter_warehouse_journals
 from tools.guide_walk_set_up import set_up
 from tools.guide_walker import Walker
 
@@ -22,6 +23,7 @@ def walk(walker: Walker) -> None:
     _supervise(walker)
     _sync(walker)
     set_up(walker)
+    enter_warehouse_journals(walker)
     _administer(walker)
 
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from scanner_app.inventory.blocked_checks import check_cards, check_item_open
 from scanner_app.inventory.date_formula import apply_date_formula
 from scanner_app.inventory.item_ledger import OpenItemLedgerEntry
 from scanner_app.inventory.item_tracking import (
@@ -23,22 +24,16 @@ from scanner_app.inventory.item_tracking import (
 )
 from scanner_app.inventory.item_tracking_code import (
     EntryType,
-    ItemTrackingCode,
-    cards_required,
     numbers_required,
 )
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_line import PostingLine
 from scanner_app.inventory.posting_refusals import (
-    CardMissing,
     ExpirationDateDiffers,
     ExpirationDateMissing,
     ExpiredOnPostingDate,
     InventoryInsufficient,
-    ItemBlocked,
-    NumberBlocked,
     SerialAlreadyOnInventory,
-    VariantBlocked,
     WarrantyDateMissing,
 )
 from scanner_app.inventory.posting_state import (
@@ -49,7 +44,6 @@ from scanner_app.inventory.posting_state import (
 )
 from scanner_app.inventory.tracking_information import (
     Card,
-    NumberKind,
     NumberOfItem,
     dated_number,
     find_cards,
@@ -89,7 +83,7 @@ class PostingChecks:
         self._cards: dict[NumberOfItem, Card] = find_cards(session, numbers)
         self._dates: dict[NumberOfItem, date | None] = known_expiration_dates(session, numbers)
         self._open = open_entries_for(session, lines)
-        self._blocked_variants = blocked_variants(session, lines)
+        self._blocked_variants = blocked_variants(session, {line.variant_id for line in lines})
         self._remaining: dict[int, Decimal] = {}
         self._serials = serials_on_inventory(session, lines)
 
@@ -99,15 +93,18 @@ class PostingChecks:
         Raises:
             RuleRefused: the first rule that does not hold, in the order of docs/domain.md 9.1.
         """
-        if line.item.blocked:
-            raise ItemBlocked(item_no=line.item.no)
-        if line.variant_id in self._blocked_variants:
-            code = self._blocked_variants[line.variant_id]
-            raise VariantBlocked(variant_code=code, item_no=line.item.no)
+        check_item_open(line.item, line.variant_id, self._blocked_variants)
         checked, applications = self._take_dates_from_stock(line)
         self._check_warranty_date(checked)
         checked = self._with_expiration_date(checked)
-        cards = self._check_cards(checked)
+        cards = check_cards(
+            checked.item,
+            checked.tracking_code,
+            checked.entry_type,
+            numbers_by_kind(checked.item.id, checked.variant_id, checked.numbers),
+            self._cards,
+            inbound=checked.inbound,
+        )
         checked = self._with_warranty_date(checked)
         required = numbers_required(
             checked.tracking_code, checked.entry_type, inbound=checked.inbound
@@ -187,27 +184,6 @@ class PostingChecks:
         formula = line.item.expiration_calculation
         return apply_date_formula(formula, line.document_date) if formula else None
 
-    def _check_cards(self, line: PostingLine) -> tuple[NumberOfItem, ...]:
-        """Cards are created, demanded or tested for Blocked, in this order."""
-        required = cards_required(line.tracking_code, line.entry_type, inbound=line.inbound)
-        demanded = {
-            NumberKind.SERIAL: required.serial,
-            NumberKind.LOT: required.lot,
-            NumberKind.PACKAGE: required.package,
-        }
-        created: list[NumberOfItem] = []
-        for number in numbers_by_kind(line.item.id, line.variant_id, line.numbers):
-            kind, card = number[2], self._cards.get(number)
-            # A package card that is demanded is never created; posting makes the other ones.
-            creates = kind is not NumberKind.PACKAGE or not demanded[kind]
-            if card is None and creates and _creates_card(line.tracking_code, kind):
-                created.append(number)
-            elif card is None and demanded[kind]:
-                raise CardMissing(kind=kind.value, number=number[3], item_no=line.item.no)
-            elif card is not None and card.blocked:
-                raise NumberBlocked(kind=kind.value, number=number[3], item_no=line.item.no)
-        return tuple(created)
-
     def _with_warranty_date(self, line: PostingLine) -> PostingLine:
         code = line.tracking_code
         wanted = line.inbound and line.warranty_date is None and code is not None
@@ -266,17 +242,6 @@ class PostingChecks:
     def remaining(self, entry: OpenItemLedgerEntry) -> Decimal:
         """What is left of an open entry after the lines checked so far."""
         return self._remaining.get(entry.item_ledger_entry_id, entry.remaining_quantity)
-
-
-def _creates_card(code: ItemTrackingCode | None, kind: NumberKind) -> bool:
-    """The serial and lot switches create cards; a required package no. always gets one."""
-    if code is None:
-        return False
-    return {
-        NumberKind.SERIAL: code.create_serial_info_on_posting,
-        NumberKind.LOT: code.create_lot_info_on_posting,
-        NumberKind.PACKAGE: code.package_specific_tracking,
-    }[kind]
 
 
 def _what(line: PostingLine) -> str:

@@ -5,7 +5,7 @@ Each question is one look-up for all lines together.
 This module must never check or write.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -78,9 +78,9 @@ def serials_on_inventory(
     return {(item, variant, serial): place for item, variant, serial, place in found}
 
 
-def blocked_variants(session: Session, lines: Sequence[PostingLine]) -> dict[int, str]:
-    """The codes of those variants among the lines that are blocked."""
-    ids = sorted({line.variant_id for line in lines})
+def blocked_variants(session: Session, variant_ids: Collection[int]) -> dict[int, str]:
+    """The codes of those of the variants that are blocked."""
     row = ItemVariant
-    found = session.execute(select(row.id, row.code).where(row.id.in_(ids), row.blocked))
+    of_ids = row.id.in_(sorted(variant_ids))
+    found = session.execute(select(row.id, row.code).where(of_ids, row.blocked))
     return {variant_id: code for variant_id, code in found}

@@ -42,7 +42,7 @@ from scanner_app.scanning.words_of_candidates import choices_of
 from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
 from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.register_activity import By, DocumentGone
-from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
+from scanner_app.warehouse.warehouse_journal import IS_COUNT, WarehouseJournalBatch
 
 T = TypeVar("T")
 
@@ -220,7 +220,9 @@ def _activity_id(session: Session, new: NewScan) -> int | None:
 def _batch_id(session: Session, new: NewScan, location_id: int | None) -> int | None:
     batch = WarehouseJournalBatch
     return session.scalars(
-        select(batch.id).where(batch.location_id == location_id, batch.name == new.document_no)
+        select(batch.id).where(
+            batch.location_id == location_id, IS_COUNT, batch.name == new.document_no
+        )
     ).one_or_none()
 
 

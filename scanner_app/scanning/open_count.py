@@ -14,6 +14,7 @@ from scanner_app.scanning.scan import Device, OpenDocument
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.employee import NotWarehouseEmployee, WarehouseEmployee
 from scanner_app.warehouse.warehouse_journal import (
+    IS_COUNT,
     BinCount,
     BinCountState,
     WarehouseJournalBatch,
@@ -36,6 +37,7 @@ COUNT_TO_LOCK = (
         WarehouseJournalBatch,
         and_(
             WarehouseJournalBatch.location_id == Location.id,
+            IS_COUNT,
             WarehouseJournalBatch.name == bindparam("name"),
         ),
     )
@@ -77,6 +79,7 @@ COUNT_ON_DEVICE = (
     )
     .where(
         WarehouseJournalBatch.location_id == bindparam("location_id"),
+        IS_COUNT,
         WarehouseJournalBatch.name == bindparam("name"),
     )
 )

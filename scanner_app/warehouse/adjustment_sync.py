@@ -26,7 +26,7 @@ from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.bin_balance import BinBalance, key_of, stock_in_bins
 from scanner_app.warehouse.calculate_inventory import units_of_items
 from scanner_app.warehouse.register_activity import By
-from scanner_app.warehouse.register_journal import AdjustmentBinMissing
+from scanner_app.warehouse.register_differences import AdjustmentBinMissing
 from scanner_app.warehouse.waiting_numbers import blocked_numbers
 
 SERIES = "SYNC"

@@ -4,9 +4,10 @@ This module must never say what a bin holds: that is `bin_balance`.
 """
 
 import enum
+from collections.abc import Iterable
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.records import Base, Code10, Code20, Editable, Flag, Id, Text100, partial_index
@@ -84,6 +85,12 @@ class Bin(Editable, Base):
     cross_dock_bin: Mapped[Flag]
     dedicated: Mapped[Flag]
     is_adjustment_bin: Mapped[Flag]
+
+
+def bins_by_id(session: Session, ids: Iterable[int | None]) -> dict[int, Bin]:
+    """The bins of some lines, in one look-up; a line may name none."""
+    named = sorted({bin_id for bin_id in ids if bin_id is not None})
+    return {bin_.id: bin_ for bin_ in session.scalars(select(Bin).where(Bin.id.in_(named)))}
 
 
 def check_open_inbound(bin_: Bin) -> None:

@@ -17,6 +17,7 @@ from scanner_app.inventory.location import Location
 from scanner_app.warehouse.activity import WarehouseActivity, WarehouseActivityLine
 from scanner_app.warehouse.bin_balance import HAS_ENTRIES, HAS_STOCK, BinBalance
 from scanner_app.warehouse.bin_content import BinContent
+from scanner_app.warehouse.manual_journal_line import ManualJournalLine
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.shipment import WarehouseShipment
 from scanner_app.warehouse.warehouse_journal import (
@@ -82,6 +83,7 @@ def _open_work(bin_id: int) -> list[Select[Any]]:
     lines = (
         (WarehouseActivity.no, WarehouseActivityLine, "activity_id", WarehouseActivity),
         (ItemJournalBatch.name, ItemJournalLine, "batch_id", ItemJournalBatch),
+        (WarehouseJournalBatch.name, ManualJournalLine, "batch_id", WarehouseJournalBatch),
         (WarehouseReceipt.no, WarehouseReceiptLine, "receipt_id", WarehouseReceipt),
     )
     of_lines = [

@@ -9,13 +9,13 @@ from scanner_app.warehouse import (
     post_receipt,
     post_shipment,
     register_activity,
-    register_journal,
+    register_differences,
 )
 
 SERIES_OF_DOCUMENTS = frozenset(
     {
         adjustment_sync.SERIES,
-        register_journal.SERIES,
+        *register_differences.SERIES.values(),
         post_receipt.SERIES_OF_POSTED,
         post_shipment.SERIES_OF_POSTED,
         *new_activity.SERIES.values(),

@@ -4,14 +4,23 @@ This module must never know a rule, only words.
 """
 
 import enum
-from dataclasses import replace
 
 from scanner_app.errors import N_
 from scanner_app.inventory.item_tracking_code import EntryType
+from scanner_app.warehouse.journal_fields import (
+    BATCH_NAME,
+    ITEM_NO,
+    NUMBERS,
+    REASON_CODE,
+    REASON_OF_BATCH,
+    TRACKING,
+    UNIT,
+    VARIANT,
+    day_field,
+    record_field,
+)
 from scanner_app.warehouse.place_fields import DESCRIPTION
 from scanner_app.warehouse.record_card import CardField, FieldKind, Fields
-
-NUMBERS = "item_tracking"
 
 
 class JournalEntryType(enum.StrEnum):
@@ -23,45 +32,16 @@ class JournalEntryType(enum.StrEnum):
     SALE = EntryType.SALE.value
 
 
-def _record(name: str, caption: str, specifies: str, length: int) -> CardField:
-    return CardField(name, caption, specifies, FieldKind.CODE, length, is_record=True)
-
-
-def _day(name: str, caption: str, specifies: str, tab: str = "general") -> CardField:
-    return CardField(name, caption, specifies, FieldKind.DAY, 10, tab)
-
-
-def _number(name: str, caption: str, specifies: str) -> CardField:
-    return CardField(name, caption, specifies, FieldKind.CODE, 50, NUMBERS)
-
-
-REASON_CODE = _record(
-    "reason_code",
-    N_("Reason Code"),
-    N_("Specifies why the quantity changes; entries keep it."),
-    10,
-)
-
 BATCH_FIELDS: Fields = (
-    CardField(
-        "name",
-        N_("Name"),
-        N_("Specifies what the batch is called. It cannot be changed later."),
-        FieldKind.CODE,
-        10,
-        is_name=True,
-    ),
+    BATCH_NAME,
     DESCRIPTION,
-    _record(
+    record_field(
         "number_series",
         N_("No. Series"),
         N_("Specifies where the Document No. of its lines comes from; empty is typed."),
         20,
     ),
-    replace(
-        REASON_CODE,
-        specifies=N_("Specifies the reason that its new lines begin with."),
-    ),
+    REASON_OF_BATCH,
     CardField(
         "item_tracking_on_lines",
         N_("Item Tracking on Lines"),
@@ -71,12 +51,12 @@ BATCH_FIELDS: Fields = (
 )
 
 LINE_FIELDS: Fields = (
-    _day(
+    day_field(
         "posting_date",
         N_("Posting Date"),
         N_("Specifies the day of the entries; empty is today."),
     ),
-    _day(
+    day_field(
         "document_date",
         N_("Document Date"),
         N_("Specifies the day from which dates are calculated; empty is the Posting Date."),
@@ -96,10 +76,10 @@ LINE_FIELDS: Fields = (
         20,
         choices=JournalEntryType,
     ),
-    _record("item_no", N_("Item No."), N_("Specifies which item it is."), 20),
-    _record("variant", N_("Variant Code"), N_("Specifies the variant, where it has some."), 10),
-    _record("location", N_("Location Code"), N_("Specifies where the stock is."), 10),
-    _record("bin", N_("Bin Code"), N_("Specifies the bin, where the location has bins."), 20),
+    ITEM_NO,
+    VARIANT,
+    record_field("location", N_("Location Code"), N_("Specifies where the stock is."), 10),
+    record_field("bin", N_("Bin Code"), N_("Specifies the bin, where the location has bins."), 20),
     CardField(
         "quantity",
         N_("Quantity"),
@@ -107,32 +87,9 @@ LINE_FIELDS: Fields = (
         FieldKind.SIGNED_QUANTITY,
         30,
     ),
-    _record(
-        "unit",
-        N_("Unit of Measure Code"),
-        N_("Specifies the unit of the quantity; empty is the base unit of the item."),
-        10,
-    ),
+    UNIT,
     REASON_CODE,
-    _number(
-        "serial_no",
-        N_("Serial No."),
-        N_("Specifies the serial number; a serial number is one unit."),
-    ),
-    _number("lot_no", N_("Lot No."), N_("Specifies the lot.")),
-    _number("package_no", N_("Package No."), N_("Specifies the package.")),
-    _day(
-        "warranty_date",
-        N_("Warranty Date"),
-        N_("Specifies until when the warranty holds."),
-        NUMBERS,
-    ),
-    _day(
-        "expiration_date",
-        N_("Expiration Date"),
-        N_("Specifies the last day on which it is good."),
-        NUMBERS,
-    ),
+    *TRACKING,
 )
 TRACKING_FIELDS = tuple(field.name for field in LINE_FIELDS if field.tab == NUMBERS)
 

@@ -14,19 +14,21 @@ from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item import Item, ItemVariant, UnitOfMeasure
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
-from scanner_app.inventory.item_tracking import check_serial_quantity, numbers_of
 from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
-from scanner_app.inventory.text_card import TextCard, day_of, text_of_day
-from scanner_app.quantities import check_rounding_precision, parse_signed_quantity, to_base
+from scanner_app.inventory.text_card import TextCard, day_of
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_fields import LINE_FIELDS, TRACKING_FIELDS
-from scanner_app.warehouse.item_journal_refusals import BinNotUsed, QuantityZero
+from scanner_app.warehouse.item_journal_refusals import BinNotUsed
+from scanner_app.warehouse.journal_line_card import (
+    card_of_tracking,
+    write_quantity,
+    write_tracking,
+)
 from scanner_app.warehouse.journal_records import (
     CAPTIONS,
     NamedRecords,
-    UnitOfItem,
     bin_of,
     item_of,
     location_of,
@@ -113,11 +115,8 @@ def write_line(line: ItemJournalLine, card: TextCard, records: NamedRecords, tod
     line.document_no = card["document_no"]
     line.posting_date = day_of(card["posting_date"]) or today
     line.document_date = day_of(card["document_date"]) or line.posting_date
-    line.serial_no, line.lot_no = card["serial_no"], card["lot_no"]
-    line.package_no = card["package_no"]
-    line.warranty_date = day_of(card["warranty_date"])
-    line.expiration_date = day_of(card["expiration_date"])
-    _write_quantity(line, item, unit_of(records, item, card), card)
+    write_tracking(line, card)
+    write_quantity(line, item, unit_of(records, item, card), card)
 
 
 def _card(
@@ -141,12 +140,7 @@ def _card(
         "quantity": f"{line.quantity:f}",
         "unit": unit,
         "reason_code": reason or "",
-        "serial_no": line.serial_no,
-        "lot_no": line.lot_no,
-        "package_no": line.package_no,
-        "warranty_date": text_of_day(line.warranty_date),
-        "expiration_date": text_of_day(line.expiration_date),
-    }
+    } | card_of_tracking(line)
 
 
 def _location(records: NamedRecords, card: TextCard) -> Location:
@@ -163,15 +157,3 @@ def _bin(records: NamedRecords, location: Location, card: TextCard) -> int | Non
     if not location.bin_mandatory:
         raise BinNotUsed(location=location.code)
     return bin_of(records, location, card)
-
-
-def _write_quantity(line: ItemJournalLine, item: Item, unit: UnitOfItem, card: TextCard) -> None:
-    quantity = parse_signed_quantity(card["quantity"])
-    base = to_base(quantity, unit.qty_per_unit_of_measure)
-    if base == 0:
-        raise QuantityZero
-    check_rounding_precision(base, item.qty_rounding_precision, item.no)
-    line.unit_of_measure_id = unit.unit_of_measure_id
-    line.qty_per_unit_of_measure = unit.qty_per_unit_of_measure
-    line.quantity, line.quantity_base = quantity, base
-    check_serial_quantity(numbers_of(line), base)

@@ -30,8 +30,9 @@ from scanner_app.warehouse.item_journal_line_card import (
     read_line_card,
     write_line,
 )
-from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing, JournalLineGone
+from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing
 from scanner_app.warehouse.journal_records import find_named_records
+from scanner_app.warehouse.journal_refusals import JournalLineGone
 from scanner_app.warehouse.set_up_item_journal_batch import lock_item_journal_batch
 
 STEP = 10_000

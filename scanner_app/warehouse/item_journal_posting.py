@@ -30,7 +30,7 @@ from scanner_app.inventory.posting_line import Posting, PostingLine
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.adjustment_sync import delete_journal_lines
-from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.bin import bins_by_id
 from scanner_app.warehouse.bin_balance import balances_of
 from scanner_app.warehouse.post_item_journal import (
     JournalPart,
@@ -76,7 +76,7 @@ def read_journal_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> 
     )
     items = items_with_codes(session, {line.item_id for line in lines})
     locations = {line.location_id: session.get_one(Location, line.location_id) for line in lines}
-    bins = _bins(session, lines)
+    bins = bins_by_id(session, (line.bin_id for line in lines))
     numbers: list[JournalNumber] = []
     for line in lines:
         item, code = items[line.item_id]
@@ -172,11 +172,6 @@ def _posting_line(
         reason_code_id=line.reason_code_id,
         warehouse_adjustment=line.warehouse_adjustment,
     )
-
-
-def _bins(session: Session, lines: Sequence[ItemJournalLine]) -> dict[int, Bin]:
-    ids = {line.bin_id for line in lines if line.bin_id is not None}
-    return {bin_.id: bin_ for bin_ in session.scalars(select(Bin).where(Bin.id.in_(sorted(ids))))}
 
 
 def _remove_posted(

@@ -17,13 +17,6 @@ class TrackingOnLinesUsed(RuleRefused):
     field = "Item Tracking on Lines"
 
 
-class JournalLineGone(RuleRefused):
-    """The line was posted or deleted meanwhile."""
-
-    message = N_("Line {line_no} of {name} is not there any more.")
-    way_out = N_("Open the journal again: somebody posted or deleted the line.")
-
-
 class DocumentNoMissing(RuleRefused):
     """A line has a document, and nothing gives it a number."""
 
@@ -32,24 +25,9 @@ class DocumentNoMissing(RuleRefused):
     field = "Document No."
 
 
-class QuantityZero(RuleRefused):
-    """A line moves something."""
-
-    message = N_("The Quantity is zero.")
-    way_out = N_("Type how much comes in or leaves.")
-    field = "Quantity"
-
-
 class BinNotUsed(RuleRefused):
     """The location keeps its stock without bins."""
 
     message = N_("Location {location} has no bins.")
     way_out = N_("Leave the Bin Code empty.")
     field = "Bin Code"
-
-
-class JournalTooLong(RuleRefused):
-    """One posting is one transaction, and that is kept short."""
-
-    message = N_("{name} has more than {lines_max} lines.")
-    way_out = N_("Divide the lines among several batches, and post one after the other.")

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
 from scanner_app.inventory.location import Location
+from scanner_app.inventory.number_series import NumberSeries
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_fields import LINE_FIELDS
-from scanner_app.warehouse.record_card import captions_of
+from scanner_app.warehouse.record_card import Fields, captions_of
 from scanner_app.warehouse.record_refusals import NameMissing, RecordNotFound
 
 CAPTIONS = captions_of(LINE_FIELDS)
@@ -28,6 +29,7 @@ LENGTHS = {field.name: field.length for field in LINE_FIELDS}
 
 Key = TypeVar("Key")
 Found = TypeVar("Found")
+Coded = TypeVar("Coded", NumberSeries, ReasonCode)
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,22 @@ def reason_of(records: NamedRecords, card: TextCard) -> int | None:
     """
     code = card["reason_code"]
     return _find(records.reasons, code, card, "reason_code") if code else None
+
+
+def find_named_record(
+    session: Session, table: type[Coded], fields: Fields, card: TextCard, name: str
+) -> Coded | None:
+    """The record that one field of a card names, None where it names none.
+
+    Raises:
+        RecordNotFound: when there is no such record.
+    """
+    if not card[name]:
+        return None
+    row = session.scalar(select(table).where(table.code == card[name]))
+    if row is None:
+        raise RecordNotFound(field=captions_of(fields)[name], code=card[name])
+    return row
 
 
 def _codes(cards: Iterable[TextCard], name: str) -> list[str]:

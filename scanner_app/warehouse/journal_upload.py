@@ -18,7 +18,7 @@ from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.upsert import insert_into
 from scanner_app.warehouse.item_journal_line_card import StoredLine, stored_lines
-from scanner_app.warehouse.item_journal_refusals import JournalTooLong
+from scanner_app.warehouse.journal_refusals import JournalTooLong
 from scanner_app.warehouse.journal_workbook import (
     JournalUpload,
     JournalUploadRow,

@@ -112,11 +112,12 @@ FROM (
 GROUP BY location_id, item_id, variant_id, serial_no, lot_no, package_no
 HAVING SUM(ledger) <> SUM(bins)
 """
-# A movement and a count only shift stock between bins.
+# A movement, a count and a warehouse journal only shift stock between bins.
 REGISTER_BALANCED = """
 SELECT CAST(r.no AS TEXT), 0, SUM(e.quantity_base)
 FROM warehouse_entry e JOIN warehouse_register r ON r.id = e.register_id
 WHERE e.reference_document IN ('Put-away', 'Pick', 'Movement', 'Phys. Inventory')
+    OR r.source_code = 'WHITEM'
 GROUP BY r.no, e.item_id, e.variant_id, e.serial_no, e.lot_no, e.package_no
 HAVING SUM(e.quantity_base) <> 0
 """

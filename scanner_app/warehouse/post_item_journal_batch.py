@@ -16,7 +16,7 @@ from scanner_app.warehouse.item_journal_posting import (
     post_item_journal_lines,
     read_journal_numbers,
 )
-from scanner_app.warehouse.item_journal_refusals import JournalTooLong
+from scanner_app.warehouse.journal_refusals import JournalTooLong
 from scanner_app.warehouse.post_item_journal import NothingToPost, Posted
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.set_up_item_journal_batch import lock_item_journal_batch

@@ -29,7 +29,7 @@ from scanner_app.inventory.posting_line import Posting, PostingLine
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ONE, ZERO, from_base, to_base
 from scanner_app.warehouse.activity import WarehouseActivity
-from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.bin import Bin, bins_by_id
 from scanner_app.warehouse.create_put_away import create_put_away
 from scanner_app.warehouse.new_activity import NewPair
 from scanner_app.warehouse.post_item_journal import JournalPart, post
@@ -165,8 +165,7 @@ def _bins(
         part.line.id: part.line.bin_id or receipt.bin_id or location.receipt_bin_id
         for part in parts
     }
-    ids = {bin_id for bin_id in wanted.values() if bin_id is not None}
-    bins = {bin_.id: bin_ for bin_ in session.scalars(select(Bin).where(Bin.id.in_(sorted(ids))))}
+    bins = bins_by_id(session, wanted.values())
     return {line_id: bins.get(bin_id or 0) for line_id, bin_id in wanted.items()}
 
 

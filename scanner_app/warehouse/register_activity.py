@@ -32,7 +32,7 @@ from scanner_app.warehouse.activity import (
     WarehouseActivityLine,
 )
 from scanner_app.warehouse.activity_checks import check_activity
-from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.bin import Bin, bins_by_id
 from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration
 from scanner_app.warehouse.receipt import PostedReceiptLine
 from scanner_app.warehouse.shipment import WarehouseShipmentLine
@@ -110,7 +110,7 @@ def register_warehouse_activity(session: Session, activity_id: int, by: By) -> R
     lines = _lines_to_handle(session, activity)
     items = items_with_codes(session, {line.item_id for line in lines})
     check_activity(session, activity, lines, items)
-    bins = _bins(session, lines)
+    bins = bins_by_id(session, (line.bin_id for line in lines))
     no = take_number(session, SERIES_OF_REGISTERED[activity.type], by.work_date)
     registration = Registration(
         registering_date=by.work_date,
@@ -146,11 +146,6 @@ def _lines_to_handle(
     line = WarehouseActivityLine
     statement = select(line).where(line.activity_id == activity.id, line.qty_to_handle > ZERO)
     return session.scalars(statement.order_by(line.line_no)).all()
-
-
-def _bins(session: Session, lines: Sequence[WarehouseActivityLine]) -> dict[int, Bin]:
-    ids = {line.bin_id for line in lines}
-    return {bin_.id: bin_ for bin_ in session.scalars(select(Bin).where(Bin.id.in_(ids)))}
 
 
 def _entry(

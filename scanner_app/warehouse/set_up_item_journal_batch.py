@@ -6,7 +6,6 @@ This module must never change a line.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -24,11 +23,11 @@ from scanner_app.warehouse.item_journal_refusals import (
     LINES,
     TrackingOnLinesUsed,
 )
+from scanner_app.warehouse.journal_records import find_named_record
 from scanner_app.warehouse.journal_workbook import forget_workbooks
 from scanner_app.warehouse.record_card import (
     blank_card,
     by_caption,
-    captions_of,
     card_of,
     log_card,
     read_card,
@@ -38,7 +37,6 @@ from scanner_app.warehouse.record_card import (
 from scanner_app.warehouse.record_refusals import (
     NameTaken,
     RecordInUse,
-    RecordNotFound,
     RecordUnknown,
 )
 
@@ -153,20 +151,11 @@ def delete_item_journal_batch(session: Session, name: str, change: Change) -> No
 
 
 def _write(session: Session, batch: ItemJournalBatch, card: TextCard) -> None:
-    series = _find(session, NumberSeries, card, "number_series")
-    reason = _find(session, ReasonCode, card, "reason_code")
+    series = find_named_record(session, NumberSeries, FIELDS, card, "number_series")
+    reason = find_named_record(session, ReasonCode, FIELDS, card, "reason_code")
     write_card(FIELDS, batch, card)
     batch.number_series_id = series.id if series else None
     batch.reason_code_id = reason.id if reason else None
-
-
-def _find(session: Session, table: Any, card: TextCard, name: str) -> Any:  # noqa: ANN401 - of two tables
-    if not card[name]:
-        return None
-    row = session.scalar(select(table).where(table.code == card[name]))
-    if row is None:
-        raise RecordNotFound(field=captions_of(FIELDS)[name], code=card[name])
-    return row
 
 
 def _check_no_line_has_tracking(session: Session, batch: ItemJournalBatch) -> None:

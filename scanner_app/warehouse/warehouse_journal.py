@@ -1,9 +1,9 @@
-"""Warehouse Physical Inventory Journal: batches, lines, bins to count, and what was counted.
+"""Warehouse journals: batches, and of counts the lines, the bins, and what was counted.
 
 A calculated line (`phys_inventory`) is what the entries say lies in a bin; only its counted
 quantity changes. A manual line is what was found besides. A bin is counted when it was opened
 and closed; what was scanned in between stands in count entries, which are only added
-(docs/domain.md 7).
+(docs/domain.md 7). Lines that people type stand in `manual_journal_line`, for both templates.
 
 This module must never write a ledger: `register_journal` does.
 """
@@ -30,18 +30,35 @@ from scanner_app.records import (
 from scanner_app.warehouse.warehouse_ledger import WarehouseEntryType
 
 
+class WarehouseJournalTemplate(enum.StrEnum):
+    """Which of the warehouse journals a batch belongs to."""
+
+    PHYSICAL_INVENTORY = "Physical Inventory"
+    ITEM = "Item"
+
+
 class WarehouseJournalBatch(Editable, Base):
-    """A named count of one location. Blind: the counter is not shown what is booked."""
+    """A named set of lines of one location; of the template Physical Inventory, a count.
+
+    Blind: the counter is not shown what is booked.
+    """
 
     __tablename__ = "warehouse_journal_batch"
-    __table_args__ = (UniqueConstraint("location_id", "name"),)
+    __table_args__ = (UniqueConstraint("location_id", "template", "name"),)
 
     id: Mapped[Id]
     location_id: Mapped[int] = mapped_column(ForeignKey("location.id"))
+    template: Mapped[WarehouseJournalTemplate] = mapped_column(
+        default=WarehouseJournalTemplate.PHYSICAL_INVENTORY
+    )
     name: Mapped[Code10]
     description: Mapped[Text100] = mapped_column(default="")
     reason_code_id: Mapped[int | None] = mapped_column(ForeignKey("reason_code.id"))
     blind: Mapped[bool] = mapped_column(default=True)
+
+
+# What scans and the pages of counts look among; the Item journals have names of their own.
+IS_COUNT = WarehouseJournalBatch.template == WarehouseJournalTemplate.PHYSICAL_INVENTORY
 
 
 class WarehouseJournalLine(Base):

@@ -7,7 +7,7 @@ This module must never decide what to move: registering and posting verbs tell i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -131,16 +131,22 @@ def _check_bins_hold_enough(session: Session, changes: Iterable[_Change]) -> Non
     for change in changes:
         entry = change.entries[0]
         if change.final < 0 and not entry.bin.is_adjustment_bin:
-            item = session.get_one(Item, entry.item_id)
-            unit = session.get_one(UnitOfMeasure, entry.unit_of_measure_id)
-            per = entry.qty_per_unit_of_measure
-            raise QuantityInBinInsufficient(
-                bin_code=entry.bin.code,
-                available=from_base(change.balance.quantity_base, per),
-                quantity=from_base(-change.net, per),
-                unit=unit.code,
-                what=describe(item.no, entry.numbers),
-            )
+            raise insufficient(session, entry, change.balance.quantity_base, -change.net)
+
+
+def insufficient(
+    session: Session, entry: NewWarehouseEntry, held: Decimal, wanted: Decimal
+) -> QuantityInBinInsufficient:
+    """What is said of an entry whose bin holds less than is to leave it, both in base units."""
+    item = session.get_one(Item, entry.item_id)
+    per = entry.qty_per_unit_of_measure
+    return QuantityInBinInsufficient(
+        bin_code=entry.bin.code,
+        available=from_base(held, per),
+        quantity=from_base(wanted, per),
+        unit=session.get_one(UnitOfMeasure, entry.unit_of_measure_id).code,
+        what=describe(item.no, entry.numbers),
+    )
 
 
 def _check_serials_in_one_bin(session: Session, changes: Sequence[_Change]) -> None:
@@ -154,27 +160,31 @@ def _check_serials_in_one_bin(session: Session, changes: Sequence[_Change]) -> N
             if twice or (balance.serial_specific and change.final > 1):
                 _refuse_second_bin(session, arriving[serial].balance)
     changed = {change.balance.id: change.final for change in changes}
-    for holder in _holders_of_serials(session, arriving):
+    for holder in _holders_of(session, arriving):
         serial = (holder.item_id, holder.variant_id, holder.serial_no)
         remains = changed.get(holder.id, holder.quantity_base) > 0
         if remains and holder.id != arriving[serial].balance.id:
             _refuse_second_bin(session, holder)
 
 
-def _holders_of_serials(
-    session: Session, serials: Mapping[SerialOfItem, _Change]
-) -> list[BinBalance]:
-    """The real bins in which these serials stand before anything is written."""
-    if not serials:
+def _holders_of(session: Session, arriving: Mapping[SerialOfItem, _Change]) -> Sequence[BinBalance]:
+    if not arriving:
         return []
+    location_id = next(iter(arriving.values())).balance.location_id
+    return holders_of_serials(session, location_id, arriving)
+
+
+def holders_of_serials(
+    session: Session, location_id: int, serials: Collection[SerialOfItem]
+) -> Sequence[BinBalance]:
+    """The real bins of a location in which these serials stand before anything is written."""
     row = BinBalance
-    location_id = next(iter(serials.values())).balance.location_id
     real = select(row).where(
         row.location_id == location_id, row.is_adjustment_bin.is_(False), HAS_STOCK
     )
     of_serial = (row.item_id, row.variant_id, row.serial_no)
     statement = holding_one_of(session, real, of_serial, sorted(serials))
-    return list(session.scalars(statement.order_by(row.id)))
+    return session.scalars(statement.order_by(row.id)).all()
 
 
 def _refuse_second_bin(session: Session, balance: BinBalance) -> NoReturn:

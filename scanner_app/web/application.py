@@ -1,7 +1,7 @@
 """The app: settings, a database and a clock go in, a Flask app comes out.
 
 Whoever adds a page family adds its module to `PAGE_FAMILIES`, and its stylesheet, if it has
-one, to `STYLESHEETS`. The information cards are three families of one module.
+one, to `STYLESHEETS`. A module with several families is added to `SEVERAL_FAMILIES`.
 
 This module must never read the environment; `wsgi.py` and the command line do.
 """
@@ -56,6 +56,9 @@ from scanner_app.web import (
     tell_me,
     tracking_information,
     units_of_measure,
+    warehouse_journal_batches,
+    warehouse_journal_lines,
+    warehouse_journals,
     zones,
 )
 from scanner_app.web.address_numbers import initialise_address_numbers
@@ -104,6 +107,13 @@ PAGE_FAMILIES = (
     bin_types,
     employees,
     demo_labels,
+)
+# Families over one set of views: one for each kind of number, one for each warehouse journal.
+SEVERAL_FAMILIES = (
+    tracking_information,
+    warehouse_journals,
+    warehouse_journal_batches,
+    warehouse_journal_lines,
 )
 # In the order of their layers, see static/css/layers.css; the dark colours are linked apart.
 STYLESHEETS = (
@@ -201,8 +211,9 @@ def create_app(
     _add_globals(app, settings)
     for family in PAGE_FAMILIES:
         app.register_blueprint(family.blueprint)
-    for blueprint in tracking_information.blueprints:
-        app.register_blueprint(blueprint)
+    for several in SEVERAL_FAMILIES:
+        for blueprint in several.blueprints:
+            app.register_blueprint(blueprint)
     if settings.trust_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign] # Flask's own advice
     return app

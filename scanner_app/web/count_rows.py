@@ -14,6 +14,7 @@ from scanner_app.inventory.location import Location
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.expectation import moved_lines
 from scanner_app.warehouse.warehouse_journal import (
+    IS_COUNT,
     BinCount,
     BinCountState,
     WarehouseJournalBatch,
@@ -86,7 +87,7 @@ def count_rows(session: Session, location: Location) -> list[CountRow]:
             func.count(count.id).filter(count.state == BinCountState.CLOSED),
         )
         .outerjoin(count, count.batch_id == batch.id)
-        .where(batch.location_id == location.id)
+        .where(batch.location_id == location.id, IS_COUNT)
         .group_by(batch.id)
         .having(func.count(count.id).filter(count.state != BinCountState.REGISTERED) > 0)
         .order_by(batch.name)

@@ -6,6 +6,7 @@ This module must never apply a scan: those arrive at `scans`.
 from typing import cast
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
@@ -25,13 +26,19 @@ from scanner_app.warehouse.calculate_inventory import (
 )
 from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.expectation import reopen_bin, retake_expectation
-from scanner_app.warehouse.master_codes import index_batch
 from scanner_app.warehouse.physical_inventory import count_of_bin
+from scanner_app.warehouse.record_card import check_in_address
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.register_journal import register_warehouse_journal
+from scanner_app.warehouse.set_up_warehouse_journal_batch import (
+    WarehouseJournal,
+    add_batch,
+    find_warehouse_journal_batch,
+)
 from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     WarehouseJournalBatch,
+    WarehouseJournalTemplate,
 )
 from scanner_app.web.count_rows import BinPage, bin_page, count_rows
 from scanner_app.web.current import (
@@ -48,6 +55,7 @@ from scanner_app.web.sessions import device_identity
 
 blueprint = Blueprint("counts", __name__, url_prefix="/counts")
 
+PHYSICAL_INVENTORY = WarehouseJournalTemplate.PHYSICAL_INVENTORY
 # More bins are calculated by a job, some in each transaction, so that scanning goes on.
 BINS_AT_ONCE_MAX = 40
 
@@ -100,6 +108,7 @@ def show(no: str) -> str:
         "counts/show.html",
         registered=_digits("registered"),
         remaining=_digits("remaining"),
+        has_journal=current_user.is_supervisor and _location().directed_put_away_and_pick,
         **_task_with_bins(no),
     )
 
@@ -197,11 +206,7 @@ def _bins(batch: WarehouseJournalBatch) -> BinPage:
 
 def _find_batch(session: Session, no: str) -> WarehouseJournalBatch:
     """A count of the current location; others are not found."""
-    statement = select(WarehouseJournalBatch).where(
-        WarehouseJournalBatch.location_id == _location_id(),
-        WarehouseJournalBatch.name == no.upper(),
-    )
-    batch = session.scalars(statement).one_or_none()
+    batch = find_warehouse_journal_batch(session, _journal(_location_id()), no)
     if batch is None:
         raise NotFound
     return batch
@@ -230,16 +235,18 @@ def _location() -> Location:
 def _batch_for(
     session: Session, location: Location, name: str, *, blind: bool
 ) -> WarehouseJournalBatch:
-    statement = select(WarehouseJournalBatch).where(
-        WarehouseJournalBatch.location_id == location.id, WarehouseJournalBatch.name == name
-    )
-    batch = session.scalars(statement).one_or_none()
+    batch = find_warehouse_journal_batch(session, _journal(location.id), name)
     if batch is None:
-        batch = WarehouseJournalBatch(location_id=location.id, name=name, blind=blind)
-        session.add(batch)
-        session.flush()
-        index_batch(session, batch)
+        check_in_address(name)
+        batch = WarehouseJournalBatch(
+            location_id=location.id, template=PHYSICAL_INVENTORY, name=name, blind=blind
+        )
+        add_batch(session, batch)
     return batch
+
+
+def _journal(location_id: int) -> WarehouseJournal:
+    return WarehouseJournal(location_id, PHYSICAL_INVENTORY)
 
 
 def _count(session: Session, batch: WarehouseJournalBatch, bin_code: str) -> BinCount:

@@ -90,6 +90,18 @@ PAGES = (
         in_menu=False,
     ),
     PageEntry(
+        "warehouse_physical_inventory_journals.open_journal",
+        "journal",
+        N_("Warehouse Physical Inventory Journal"),
+        (N_("Whse. Phys. Invt. Journal"), N_("Opening balances in bins")),
+    ),
+    PageEntry(
+        "warehouse_item_journals.open_journal",
+        "journal",
+        N_("Warehouse Item Journal"),
+        (N_("Whse. Item Journal"), N_("Adjust a bin")),
+    ),
+    PageEntry(
         "documents.show_list",
         "box",
         N_("Receipts and shipments"),

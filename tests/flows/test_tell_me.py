@@ -76,6 +76,7 @@ def test_what_is_for_supervisors_is_found_by_them_only(handheld: SignIn) -> None
     worker, supervisor = handheld("WORKER1"), handheld("SUPERVISOR")
     for query, address in [
         ("item journals", "/item-journals"),
+        ("warehouse item journal", "/warehouse-item-journals"),
         ("post adjustment", "/sync"),
         ("warehouse employees", "/warehouse-employees"),
         ("calculate inventory", "/counts#calculate"),

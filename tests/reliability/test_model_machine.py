@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from scanner_app.access import posted_request
 from scanner_app.database import Database
 from scanner_app.errors import RuleRefused
-from scanner_app.warehouse import adjustment_sync, register_journal, warehouse_posting
+from scanner_app.warehouse import adjustment_sync, register_differences, warehouse_posting
 from tests.builders import Warehouse, build_warehouse
 from tests.warehouse.masters import Goods
 from tests.warehouse.model_machine import WarehouseMachine
@@ -147,12 +147,12 @@ def forget_the_serial_check(patch: pytest.MonkeyPatch) -> None:
 
 
 def write_one_half_of_a_pair(patch: pytest.MonkeyPatch) -> None:
-    original = register_journal._entries  # noqa: SLF001 - the place of the fault
+    original = register_differences._pair  # noqa: SLF001 - the place of the fault
 
-    def entries(*arguments: Any) -> Any:  # noqa: ANN401 - as patched
+    def pair(*arguments: Any) -> Any:  # noqa: ANN401 - as patched
         return [entry for entry in original(*arguments) if not entry.bin.is_adjustment_bin]
 
-    patch.setattr(register_journal, "_entries", entries)
+    patch.setattr(register_differences, "_pair", pair)
 
 
 def apply_a_replay_again(patch: pytest.MonkeyPatch) -> None:

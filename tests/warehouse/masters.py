@@ -29,6 +29,7 @@ SERIES = (
     ("POSTED-REC", "PR0001"),
     ("POSTED-SHP", "PS0001"),
     ("PHYSINV", "CNT0001"),
+    ("WHITEM", "WI0001"),
     ("SYNC", "SYNC0001"),
 )
 BIN_TYPES = {

@@ -11,11 +11,8 @@ from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.warehouse.adjustment_sync import unsynchronised
 from scanner_app.warehouse.expectation import moved_lines, retake_expectation
 from scanner_app.warehouse.register_activity import DocumentGone
-from scanner_app.warehouse.register_journal import (
-    AdjustmentBinMissing,
-    MovedSinceCalculated,
-    NothingCounted,
-)
+from scanner_app.warehouse.register_differences import AdjustmentBinMissing
+from scanner_app.warehouse.register_journal import MovedSinceCalculated, NothingCounted
 from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     BinCountState,

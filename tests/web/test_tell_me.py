@@ -13,6 +13,7 @@ from scanner_app.web.tell_me import QUERY_LENGTH_MAX, WORDS_MAX, clean_query
 from tests.web.page_client import PageClient
 
 EXAMPLES = 40
+PHYSICAL_INVENTORY = "Warehouse Physical Inventory Journal"
 # Controls, bidi marks, lone surrogates and what means something to SQL or HTML, more often.
 ANY_TEXT = st.text(
     st.characters() | st.characters(categories=["Cc", "Cf", "Cs"]) | st.sampled_from("%_'\"<>&\\*"),
@@ -30,11 +31,13 @@ def titles(client: PageClient, query: str) -> list[str]:
     ("query", "expected"),
     [
         ("menu", ["Menu"]),
-        ("p", ["Put-aways", "Picks", "Package No. Information", "Counts", "Sync"]),
+        ("p", ["Put-aways", "Picks", "Package No. Information", PHYSICAL_INVENTORY, "Counts"]),
         ("away put", ["Put-aways"]),
         ("ship", ["Receipts and shipments"]),
         ("post ship", ["Receipts and shipments"]),
-        ("inventory", ["Inventory Setup", "Counts", "Calculate a count"]),
+        ("inventory", ["Inventory Setup", PHYSICAL_INVENTORY, "Counts", "Calculate a count"]),
+        ("warehouse physical inventory journal", [PHYSICAL_INVENTORY, "Counts"]),
+        ("warehouse item", ["Warehouse Item Journal"]),
         ("count", ["Counts", "Calculate a count"]),
         ("counts", ["Counts"]),
         ("bin con", ["Look up"]),

@@ -1,0 +1,50 @@
+"""The pictures of the user guide that warehouse journals are shown by, as `guide_shots` says.
+
+This module must import nothing but the standard library, as all of tools/ but guide.py.
+"""
+
+PICTURES_OF_JOURNALS: dict[str, dict[str, str]] = {
+    "warehouse_physical_inventory_journals.open_journal": {
+        "whse-journal": "the warehouse physical inventory journal of the first batch, a count",
+    },
+    "warehouse_physical_inventory_journals.show": {
+        "whse-journal-checked": "three lines: two are ready, one lacks its lot number",
+        "whse-journal-registered": "two lines are registered, and the way to the sync",
+    },
+    "warehouse_physical_inventory_journal_batches.show_list": {
+        "whse-journal-batches": "the batches of the journal at a location, with New and OK",
+    },
+    "warehouse_physical_inventory_journal_batches.show_new": {
+        "whse-journal-batch-new": "the form for a new batch of the journal",
+    },
+    "warehouse_physical_inventory_journal_batches.show": {
+        "whse-journal-batch": "the card of a batch of the journal",
+    },
+    "warehouse_physical_inventory_journal_lines.show_new": {
+        "whse-journal-line-new": "the second line, with the document, date and bin of the first",
+    },
+    "warehouse_physical_inventory_journal_lines.show": {
+        "whse-journal-line-refused": "the adjustment bin is refused on a line",
+    },
+    "warehouse_item_journals.open_journal": {
+        "whse-item-journal": "the warehouse item journal, which has no batch yet",
+    },
+    "warehouse_item_journals.show": {
+        "whse-item-journal-line": "a line that takes two cans out of a bin",
+    },
+    "warehouse_item_journal_batches.show_list": {
+        "whse-item-journal-batches": "the batches of the warehouse item journal",
+    },
+    "warehouse_item_journal_batches.show_new": {
+        "whse-item-journal-batch-new": "the form for a new batch of the warehouse item journal",
+    },
+    "warehouse_item_journal_batches.show": {
+        "whse-item-journal-batch": "the card of a batch of the warehouse item journal",
+    },
+    "warehouse_item_journal_lines.show_new": {
+        "whse-item-journal-line-new": "a new line of the warehouse item journal",
+    },
+    "warehouse_item_journal_lines.show": {
+        "whse-item-journal-line-card": "the card of a line of the warehouse item journal",
+    },
+}

@@ -1,0 +1,69 @@
+"""The part of the walk that a supervisor takes through the warehouse journals.
+
+This module must import nothing but the standard library, as all of tools/ but guide.py.
+"""
+
+from tools.guide_walker import Walker
+
+PHYSICAL = "/warehouse-physical-inventory-journal"
+ITEM = "/warehouse-item-journal"
+ACCEPTED = ".outcome[data-outcome=accepted]"
+REFUSED = ".outcome[data-outcome=refused]"
+
+
+def enter_warehouse_journals(walker: Walker) -> None:
+    """Bring stock into the bins of a directed location, and take some out."""
+    _enter_physical_inventory(walker)
+    _enter_item_journal(walker)
+
+
+def _enter_physical_inventory(walker: Walker) -> None:
+    walker.go(f"{PHYSICAL}s", "whse-journal")
+    _add_batch(walker, PHYSICAL, "whse-journal")
+    lines = f"{PHYSICAL}s/FOUND/lines"
+    for lot_no, shown in (("BAG-A", ""), ("BAG-B", "whse-journal-line-new"), ("", "")):
+        walker.go(f"{lines}/new", shown)
+        _enter_line(walker, "12", lot_no)
+    walker.go(f"{PHYSICAL}s/FOUND?check=1", "whse-journal-checked")
+    walker.go(f"{lines}/30000")
+    walker.fill("Bin Code", "W-11-0001")
+    walker.press("Save")
+    walker.wait_for(REFUSED)
+    walker.look("whse-journal-line-refused")
+    walker.go(f"{lines}/30000")
+    walker.click("details:has(#removal) > summary")
+    walker.press("Delete")
+    walker.wait_for(ACCEPTED)
+    walker.click("#register .button-primary")
+    walker.wait_for(ACCEPTED)
+    walker.look("whse-journal-registered")
+
+
+def _enter_item_journal(walker: Walker) -> None:
+    walker.go(f"{ITEM}s", "whse-item-journal")
+    _add_batch(walker, ITEM, "whse-item-journal")
+    walker.go(f"{ITEM}s/FOUND/lines/new", "whse-item-journal-line-new")
+    _enter_line(walker, "-2", "BAG-A")
+    walker.go(f"{ITEM}s/FOUND", "whse-item-journal-line")
+    walker.go(f"{ITEM}s/FOUND/lines/10000", "whse-item-journal-line-card")
+
+
+def _add_batch(walker: Walker, journal: str, name: str) -> None:
+    walker.go(f"{journal}-batches/new")
+    walker.fill("Name", "FOUND")
+    walker.fill("Description", "Found in the hall")
+    walker.look(f"{name}-batch-new")
+    walker.press("Create")
+    walker.wait_for(ACCEPTED)
+    walker.look(f"{name}-batches")
+    walker.go(f"{journal}-batches/FOUND", f"{name}-batch")
+
+
+def _enter_line(walker: Walker, quantity: str, lot_no: str) -> None:
+    walker.fill("Item No.", "3030")
+    walker.fill("Bin Code", "W-01-0601")
+    walker.fill("Quantity", quantity)
+    walker.fill("Lot No.", lot_no)
+    walker.fill("Expiration Date", "2030-12-31" if lot_no else "")
+    walker.press("Create")
+    walker.wait_for(ACCEPTED)
