@@ -128,6 +128,7 @@ def test_a_new_line_begins_with_the_document_date_bin_and_reason_of_the_one_befo
     journal: Journal,
 ) -> None:
     journal.white.write(lambda session: session.add(ReasonCode(code="OPEN")))
+    assert next_card(journal)["reason_code"] == ""
     journal.edit_batch(journal.batch_card(), reason_code="OPEN")
     first = next_card(journal)
     assert (first["registering_date"], first["reason_code"]) == ("2026-11-23", "OPEN")

@@ -160,6 +160,7 @@ def test_a_batch_of_the_physical_inventory_is_counted_too(sue: PageClient) -> No
     physical = JournalPages(sue, "physical-inventory")
     physical.add_batch()
     count = sue.get("/counts/FOUND")
+    assert "No bin is on this count" in count.words
     assert count.all("a", href=physical.journal)
     assert sue.get("/counts/OTHER").status == 404
     form = sue.get("/counts")
