@@ -154,6 +154,7 @@ def delete_manual_line(
     Raises:
         RecordUnknown, JournalLineGone: for what is not there.
     """
+    hold_set_up(session)
     _, line = _lock_line(session, journal, name, line_no)
     session.delete(line)
 

@@ -48,7 +48,7 @@ class DirectedLocation(RuleRefused):
     """Adjustments of a directed location begin in the warehouse."""
 
     message = N_("Stock at {location} is adjusted in its bins first.")
-    way_out = N_("Count the bin, register, and sync the difference.")
+    way_out = N_("Count the bin or fill in a warehouse journal, register, and sync the difference.")
     field = "Location Code"
 
 

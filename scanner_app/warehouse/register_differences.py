@@ -7,7 +7,7 @@ misplaced serial no. leaves one bin before it enters the other (docs/domain.md 7
 This module must never ask where a difference comes from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -106,21 +106,26 @@ def known_dates(session: Session, differences: Sequence[Difference], adjustment:
     numbers = {n for each in differences if each.arrives and (n := each.dated_number)}
     if not numbers:
         return {}
+    waiting = dates_that_wait(session, adjustment.id, {item_id for item_id, *_ in numbers})
+    return waiting | known_expiration_dates(session, numbers)
+
+
+def dates_that_wait(session: Session, bin_id: int, item_ids: Collection[int]) -> KnownDates:
+    """The dates of the numbers of some items that wait for the sync in the adjustment bin."""
     row = BinBalance
     waiting = session.scalars(
         select(row).where(
-            row.bin_id == adjustment.id,
-            row.item_id.in_(sorted({item_id for item_id, *_ in numbers})),
+            row.bin_id == bin_id,
+            row.item_id.in_(sorted(item_ids)),
             row.expiration_date.is_not(None),
             HAS_STOCK,
         )
     )
-    found = {
+    return {
         number: balance.expiration_date
         for balance in waiting
         if (number := dated_number(balance.item_id, balance.variant_id, numbers_of(balance)))
     }
-    return found | known_expiration_dates(session, numbers)
 
 
 def check_numbers(difference: Difference) -> None:

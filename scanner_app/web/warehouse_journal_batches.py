@@ -42,6 +42,7 @@ from scanner_app.web.record_cards import (
 from scanner_app.web.texts import gettext, printable
 from scanner_app.web.warehouse_journal_ways import (
     BATCHES,
+    action_of,
     address_of,
     draw,
     family_of,
@@ -152,18 +153,18 @@ def _new_card() -> RecordCard:
         FIELDS,
         gettext("New warehouse journal batch"),
         address_of(BATCHES, "show_list"),
-        address_of(BATCHES, "add"),
+        action_of(BATCHES, "add"),
         {"reason_code": reason_choices()},
     )
 
 
 def _card(batch: WarehouseJournalBatch) -> RecordCard:
-    removal = address_of(BATCHES, "remove", name=batch.name)
+    removal = action_of(BATCHES, "remove", name=batch.name)
     return RecordCard(
         FIELDS,
         batch.name,
         address_of(BATCHES, "show_list"),
-        address_of(BATCHES, "save", name=batch.name),
+        action_of(BATCHES, "save", name=batch.name),
         {"reason_code": reason_choices()},
         TABLE,
         record_name_of(reading(), batch),

@@ -42,6 +42,7 @@ from scanner_app.web.texts import gettext
 from scanner_app.web.warehouse_journal_ways import (
     JOURNALS,
     LINES,
+    action_of,
     address_of,
     family_of,
     find_batch_here,
@@ -144,17 +145,17 @@ def _new_card(batch: WarehouseJournalBatch) -> RecordCard:
         FIELDS,
         sentence(N_("New line of {name}"), {"name": batch.name}),
         address_of(JOURNALS, "show", name=batch.name),
-        address_of(LINES, "add", name=batch.name),
+        action_of(LINES, "add", name=batch.name),
         {"reason_code": reason_choices()},
     )
 
 
 def _card(batch: WarehouseJournalBatch, line_no: int) -> RecordCard:
-    removal = address_of(LINES, "remove", name=batch.name, line_no=line_no)
+    removal = action_of(LINES, "remove", name=batch.name, line_no=line_no)
     return replace(
         _new_card(batch),
         title=sentence(N_("Line {line_no} of {name}"), {"line_no": line_no, "name": batch.name}),
-        saved_to=address_of(LINES, "save", name=batch.name, line_no=line_no),
+        saved_to=action_of(LINES, "save", name=batch.name, line_no=line_no),
         removed_by=(removal, gettext("Delete this line")),
         removal_says=N_("The line goes; what is registered stays."),
     )

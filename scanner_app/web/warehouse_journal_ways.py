@@ -13,6 +13,7 @@ from flask import render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.location import Location
 from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.set_up_warehouse_journal_batch import (
     WarehouseJournal,
@@ -27,7 +28,7 @@ from scanner_app.web.cards import said
 from scanner_app.web.current import current_location, current_location_id, reading
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
-from scanner_app.web.texts import gettext
+from scanner_app.web.texts import gettext, printable
 
 TITLES = {
     WarehouseJournalTemplate.PHYSICAL_INVENTORY: N_("Warehouse Physical Inventory Journal"),
@@ -35,7 +36,17 @@ TITLES = {
 }
 JOURNALS, BATCHES, LINES = "journals", "journal_batches", "journal_lines"
 
+CODE_LENGTH = 10
+
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class FormOfOtherLocation(RuleRefused):
+    """The location was changed after the form was opened, in another tab perhaps."""
+
+    message = N_("This form was opened at location {location}, and you work at {here} now.")
+    way_out = N_("Choose {location} again to send it, or open the journal of {here}.")
+    field = "Location Code"
 
 
 def family_of(template: WarehouseJournalTemplate, pages: str) -> str:
@@ -70,6 +81,12 @@ def address_of(pages: str, view: str, **values: Any) -> str:  # noqa: ANN401 - a
     return url_for(f"{family_of(template_here(), pages)}.{view}", **values)
 
 
+def action_of(pages: str, view: str, **values: Any) -> str:  # noqa: ANN401 - as `url_for`
+    """Where a form is sent: its address says at which location it was opened."""
+    location = current_location()
+    return address_of(pages, view, location=location.code if location else None, **values)
+
+
 def journal_here() -> WarehouseJournal:
     """The journal of the location at hand.
 
@@ -100,12 +117,20 @@ def of_directed_location(view: View) -> View:
     @wraps(view)
     def checked(*args: object, **kwargs: object) -> object:
         try:
-            directed_location(reading(), journal_here().location_id)
+            location = directed_location(reading(), journal_here().location_id)
+            _check_opened_at(location)
         except RuleRefused as refusal:
             return _draw_elsewhere(refusal)
         return view(*args, **kwargs)
 
     return supervisor_required(cast("View", checked))
+
+
+def _check_opened_at(location: Location) -> None:
+    """The same bin and batch may be at two locations; a line is for the one it was typed at."""
+    opened_at = request.args.get("location", location.code)
+    if request.method == "POST" and opened_at != location.code:
+        raise FormOfOtherLocation(location=printable(opened_at[:CODE_LENGTH]), here=location.code)
 
 
 def draw(template: str, **values: object) -> str:
@@ -115,6 +140,7 @@ def draw(template: str, **values: object) -> str:
         title=title_here(),
         location=current_location(),
         address_of=address_of,
+        action_of=action_of,
         ways={"journals": JOURNALS, "batches": BATCHES, "lines": LINES},
         **values,
     )

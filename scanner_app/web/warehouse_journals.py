@@ -66,8 +66,8 @@ def register(name: str) -> AnyResponse | tuple[str, int]:
     journal, by = journal_here(), By(current_user_id(), today(), now())
 
     def work(session: Session) -> dict[str, int]:
-        done = register_manual_lines(session, journal, name, by)
-        return {"no": done.register_no, "lines": done.lines}
+        registered = register_manual_lines(session, journal, name, by)
+        return {"no": registered.register_no, "lines": registered.lines}
 
     try:
         answer = post_once(work)

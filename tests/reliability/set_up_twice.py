@@ -20,6 +20,8 @@ def set_everything_up(twice: Twice, hall: Warehouse) -> None:
     assign_numbers(twice, hall)
     set_up_places(twice)
     enter_item_journal(twice, hall)
+    for journal in ("physical-inventory", "item"):
+        enter_warehouse_journal(twice, f"/warehouse-{journal}-journal")
 
 
 def set_up_item_tracking_codes(twice: Twice) -> None:
@@ -127,3 +129,16 @@ def enter_item_journal(twice: Twice, hall: Warehouse) -> None:
     assert "published=1" in twice(upload, f"{upload}/publication", "publish")
     assert "posted=2" in twice(journal, f"{journal}/posting", "post")
     twice(f"{batches}/BALANCES", f"{batches}/BALANCES/removal", "removal")
+
+
+def enter_warehouse_journal(twice: Twice, path: str) -> None:
+    batches, journal = f"{path}-batches", f"{path}s/FOUND"
+    twice(f"{batches}/new", batches, "card", name="found")
+    twice(f"{batches}/FOUND", f"{batches}/FOUND", "card", description="Opening")
+    line = {"item_no": "CRATES", "bin": "C", "quantity": "2"}
+    for lot_no in ("L1", "L2"):
+        twice(f"{journal}/lines/new", f"{journal}/lines", "card", lot_no=lot_no, **line)
+    twice(f"{journal}/lines/20000", f"{journal}/lines/20000", "card", quantity="3")
+    twice(f"{journal}/lines/20000", f"{journal}/lines/20000/removal", "removal")
+    assert "registered=1" in twice(journal, f"{journal}/registration", "register")
+    twice(f"{batches}/FOUND", f"{batches}/FOUND/removal", "removal")

@@ -1,11 +1,14 @@
 """Entering manual lines: what is filled in, what is tested while typing, and what is not."""
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from scanner_app.access.change_log import CardChanged
 from scanner_app.inventory.item import ItemVariant
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.text_card import TextCard
+from scanner_app.warehouse.manual_journal_line import ManualJournalLine
 from scanner_app.warehouse.manual_journal_lines import (
     count_manual_lines,
     list_manual_lines,
@@ -125,6 +128,7 @@ def test_a_new_line_begins_with_the_document_date_bin_and_reason_of_the_one_befo
     journal: Journal,
 ) -> None:
     journal.white.write(lambda session: session.add(ReasonCode(code="OPEN")))
+    assert next_card(journal)["reason_code"] == ""
     journal.edit_batch(journal.batch_card(), reason_code="OPEN")
     first = next_card(journal)
     assert (first["registering_date"], first["reason_code"]) == ("2026-11-23", "OPEN")
@@ -166,3 +170,22 @@ def test_a_line_that_is_gone_is_refused(journal: Journal) -> None:
     journal.remove_line(10_000)
     refusal_of(lambda: journal.remove_line(10_000), "JournalLineGone")
     refusal_of(lambda: journal.add_line("NONE"), "RecordUnknown")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"quantity": 0},
+        {"quantity_base": 0},
+        {"serial_no": "S1", "quantity_base": 2},
+        {"line_no": 20_000},
+    ],
+)
+def test_the_database_repeats_what_a_line_promises(
+    journal: Journal, change: dict[str, object]
+) -> None:
+    journal.add_line()
+    journal.add_line()
+    first = update(ManualJournalLine).where(ManualJournalLine.line_no == 10_000)
+    with pytest.raises(IntegrityError):
+        journal.white.write(lambda session: session.execute(first.values(**change)))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from scanner_app.code_index import meanings_of
 from scanner_app.inventory.tracking_information import NumberKind, known_expiration_dates
 from scanner_app.warehouse.bin_balance import BalanceKey, balances_of, stock_in_bins
+from scanner_app.warehouse.register_differences import dates_that_wait
 from tests.builders import Warehouse, days, lot
 from tests.sent_statements import statements_sent
 
@@ -43,6 +44,7 @@ def plans_of(white: Warehouse, ask: Callable[[Session], object]) -> str:
             "bin_balance",
         ),
         (lambda session: stock_in_bins(session, [4, 5]), "bin_balance"),
+        (lambda session: dates_that_wait(session, 3, [1]), "bin_balance"),
         (
             lambda session: known_expiration_dates(session, [(1, 1, NumberKind.LOT, "L1")]),
             "known_expiration_date",

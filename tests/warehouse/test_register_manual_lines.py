@@ -11,6 +11,7 @@ from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.warehouse import register_manual_lines as registering
 from scanner_app.warehouse.manual_journal_lines import add_manual_line
 from scanner_app.warehouse.manual_line_card import blank_manual_line_card
+from scanner_app.warehouse.set_up_warehouse_journal_batch import delete_warehouse_journal_batch
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalTemplate
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument, WarehouseRegister
 from tests.builders import Warehouse, lot
@@ -18,7 +19,7 @@ from tests.warehouse.counting import calculate as calculate_adjustment
 from tests.warehouse.counting import post_proposals, proposals
 from tests.warehouse.masters import DAY, Goods
 from tests.warehouse.overtaking import ON_POSTGRESQL, overtaken
-from tests.warehouse.place_cards import refusal_of
+from tests.warehouse.place_cards import BY, refusal_of
 from tests.warehouse.warehouse_journals import BATCH, ITEM, PHYSICAL_INVENTORY, Journal
 
 DATES = {"warranty_date": "2031-12-31", "expiration_date": "2030-12-31"}
@@ -191,3 +192,34 @@ def test_of_two_who_register_a_batch_the_second_finds_nothing(
     assert second is not None
     assert second.code == "NoLineToRegister"
     assert white.in_bins(goods)["A", lot("L1")] == 1
+
+
+@ON_POSTGRESQL
+def test_two_who_enter_lines_at_once_get_a_line_each(
+    white: Warehouse, journal: Journal, goods: Goods
+) -> None:
+    typed = blank_manual_line_card() | {"item_no": "GOODS", "quantity": "1"}
+
+    def enter(session: Session) -> None:
+        add_manual_line(session, journal.key, BATCH, typed, DAY)
+
+    assert overtaken(white, enter, enter) is None
+    assert journal.line_nos() == [10_000, 20_000]
+    assert {journal.line_card(no)["whse_document_no"] for no in journal.line_nos()} == {"CNT0001"}
+
+
+@ON_POSTGRESQL
+def test_who_enters_a_line_while_the_batch_is_deleted_is_told(
+    white: Warehouse, journal: Journal, goods: Goods
+) -> None:
+    typed = blank_manual_line_card() | {"item_no": "GOODS", "quantity": "1"}
+
+    def delete(session: Session) -> None:
+        delete_warehouse_journal_batch(session, journal.key, BATCH, BY)
+
+    def enter(session: Session) -> None:
+        add_manual_line(session, journal.key, BATCH, typed, DAY)
+
+    second = overtaken(white, delete, enter)
+    assert second is not None
+    assert second.code == "RecordUnknown"

@@ -247,7 +247,7 @@ def test_whatever_may_point_to_a_bin_is_asked_before_it_is_removed() -> None:
     """Lines of history have entries besides, which are asked for by the balance of the bin."""
     asked = {"bin_balance", "bin_content", "bin_count", "item_journal_line"}
     asked |= {"warehouse_activity_line", "warehouse_receipt", "warehouse_receipt_line"}
-    asked |= {"warehouse_shipment", "warehouse_journal_line"}
+    asked |= {"warehouse_shipment", "warehouse_journal_line", "manual_journal_line"}
     with_entries = {"warehouse_entry", "registered_activity_line"}
     with_entries |= {"posted_receipt_line", "posted_shipment_line"}
     table = Bin.__table__

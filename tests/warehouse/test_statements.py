@@ -20,6 +20,7 @@ from tests.warehouse.documents import (
     ship,
 )
 from tests.warehouse.masters import Goods
+from tests.warehouse.warehouse_journals import Journal
 
 MANY = 20
 
@@ -165,5 +166,19 @@ def test_posting_the_sync(white: Warehouse) -> None:
         find_unbooked(white, next(bins), lines)
         calculate(white)
         return lambda: post_proposals(white)
+
+    compare(white, prepare)
+
+
+def test_checking_and_registering_manual_lines(white: Warehouse) -> None:
+    goods = white.add_item("GOODS", "serial", use_expiration_dates=True)
+    numbers = Numbers()
+    journal = Journal(white)
+    journal.add_batch()
+
+    def prepare(lines: int) -> Callable[[], object]:
+        for part in numbers.parts(goods, lines):
+            journal.add_line(serial_no=part.numbers.serial_no, expiration_date="2030-12-31")
+        return lambda: (journal.problems(), journal.register())
 
     compare(white, prepare)

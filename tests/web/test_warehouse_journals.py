@@ -8,7 +8,7 @@ import pytest
 from tests.reliability.page_device import opened_hall
 from tests.web.conftest import Clock
 from tests.web.page_client import PageClient
-from tests.web.warehouse_journal_forms import JournalPages, supervisor_of
+from tests.web.warehouse_journal_forms import USUAL, JournalPages, supervisor_of
 
 
 @pytest.fixture
@@ -146,6 +146,19 @@ def test_a_form_that_was_opened_at_another_location_is_refused(journal: JournalP
     assert "SILVER works without directed put-away and pick." in answer.words
 
 
+def test_a_line_is_not_entered_at_another_location_of_the_same_names(
+    journal: JournalPages,
+) -> None:
+    journal.add_batch()
+    form = journal.pages.get(f"{journal.lines}/new")
+    address = str(form.form("card", "").get("action"))
+    assert address == f"{journal.lines}?location=WHITE"
+    sent = journal.pages.post_form(f"{journal.lines}?location=EAST", form, "card", **USUAL)
+    assert sent.status == 422
+    assert "opened at location EAST, and you work at WHITE now" in sent.words
+    assert journal.pages.post_form(address, form, "card", **USUAL).status == 303
+
+
 def test_who_has_chosen_no_location_is_asked_for_one(supervisor: PageClient) -> None:
     page = supervisor.get("/warehouse-item-journals")
     assert "No location is chosen." in page.words
@@ -160,6 +173,7 @@ def test_a_batch_of_the_physical_inventory_is_counted_too(sue: PageClient) -> No
     physical = JournalPages(sue, "physical-inventory")
     physical.add_batch()
     count = sue.get("/counts/FOUND")
+    assert "No bin is on this count" in count.words
     assert count.all("a", href=physical.journal)
     assert sue.get("/counts/OTHER").status == 404
     form = sue.get("/counts")

@@ -58,6 +58,12 @@ def test_any_text_in_an_address_is_answered(sue: PageClient, text: str) -> None:
     assert page.status == 200
 
 
+def test_any_location_in_the_address_of_a_form_is_answered(sue: PageClient) -> None:
+    page = sue.get(f"{LINES}/new")
+    for text in ("%00", "%F0%9F", "%3Cimg%3E", "X" * 300):
+        assert sue.post_form(f"{LINES}?location={text}", page, "card", **USUAL).status == 422
+
+
 def test_a_form_that_is_not_the_pages_own_changes_nothing(sue: PageClient) -> None:
     page = sue.get(f"{LINES}/10000")
     answer = sue.post_form(f"{LINES}/10000", page, "card", read="{}", quantity="5")
