@@ -82,14 +82,11 @@ def test_a_whole_number_in_a_column_of_text_is_read_as_its_digits(number: str) -
     assert read_one(cell("A2", number))["item_no"] == number
 
 
-def test_a_whole_number_of_more_than_15_digits_is_at_fault_in_text() -> None:
-    fault = fault_of(cell("A2", "1234567890123456"))
+@pytest.mark.parametrize("number", ["1000000000000000", "1234567890123456", "-1000000000000000"])
+def test_a_whole_number_of_more_than_15_digits_is_at_fault_in_text(number: str) -> None:
+    fault = fault_of(cell("A2", number))
     assert fault.code == "CellHoldsLongNumber"
-    assert fault.parameters == {
-        "cell": "A2",
-        "caption": "Item No.",
-        "shown": "1234567890123456",
-    }
+    assert fault.parameters == {"cell": "A2", "caption": "Item No.", "shown": number}
 
 
 @pytest.mark.parametrize(

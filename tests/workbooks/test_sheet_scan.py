@@ -2,6 +2,7 @@
 
 import pytest
 
+from scanner_app.workbooks import read_xlsx, shared_strings
 from scanner_app.workbooks.read import read_table
 from tests.workbooks.foreign import (
     CAPTIONS,
@@ -65,6 +66,12 @@ def test_more_rows_than_permitted_are_refused() -> None:
     assert (refused.code, refused.parameters) == ("TableHasTooManyRows", {"maximum": 9})
 
 
+def test_rows_are_counted_before_the_library_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(read_xlsx, "CalamineWorkbook")
+    rows = [row(number, cell(f"D{number}", "1")) for number in range(2, 12)]
+    assert refusal_of(workbook_of(*rows), rows_max=9).code == "TableHasTooManyRows"
+
+
 def test_rows_that_are_only_formatted_do_not_count() -> None:
     rows = [row(number, f'<c r="A{number}" s="1"/>') for number in range(3, 50_000)]
     content = workbook_of(row(2, cell("D2", "1")), *rows)
@@ -77,6 +84,19 @@ def test_a_cell_far_away_is_refused_by_its_name(name: str) -> None:
     refused = refusal_of(workbook_of(row(row_no, cell(name, "1"))), rows_max=1)
     assert refused.code == "WorkbookCellTooFar"
     assert refused.parameters == {"cell": name, "last_cell": "AN1002"}
+
+
+def test_a_cell_far_away_in_the_instructions_is_refused_too() -> None:
+    parts = parts_of(sheet(CAPTIONS), sheets={"Lines": "visible", "Instructions": "visible"})
+    far = sheet(row(1_048_576, cell("XFD1048576", "1")))
+    refused = refusal_of(zipped(parts | {"xl/worksheets/sheet2.xml": far}))
+    assert refused.parameters == {"cell": "XFD1048576", "last_cell": "AN2001"}
+
+
+def test_lines_on_a_sheet_called_instructions_are_counted_as_lines() -> None:
+    rows = [row(number, cell(f"D{number}", "1")) for number in range(2, 1_004)]
+    parts = parts_of(sheet(CAPTIONS, *rows), sheets={"Instructions": "visible"})
+    assert len(read_table(zipped(parts), "", COLUMNS, rows_max=2_000).rows) == 1_002
 
 
 def test_a_formatted_cell_may_be_far_away() -> None:
@@ -151,16 +171,23 @@ def test_an_error_that_the_library_does_not_know_is_refused_by_its_cell() -> Non
 
 def test_elements_beside_the_cells_are_not_taken_for_cells() -> None:
     after = "<extLst><row><c><f>Lists!A1</f><v>1</v></c></row></extLst>"
-    table = read_table(
-        zipped(GOOD | {LINES_PART: sheet(CAPTIONS, after=after)}), "", COLUMNS, rows_max=9
-    )
-    assert table.rows == ()
+    lines = sheet(CAPTIONS, row(2, cell("D2", "1")), after=after)
+    [found] = read_table(zipped(GOOD | {LINES_PART: lines}), "", COLUMNS, rows_max=9).rows
+    assert (found.values["quantity"], found.faults) == ("1", ())
 
 
 @pytest.mark.parametrize("claim", ["4000000000000", "2000001", "-1", "x", ""])
 @pytest.mark.parametrize("attribute", ["count", "uniqueCount"])
 def test_a_claim_of_more_texts_than_fit_is_refused(claim: str, attribute: str) -> None:
     content = changed("xl/sharedStrings.xml", "<sst ", f'<sst {attribute}="{claim}" ')
+    assert refusal_of(content).parameters == {"part": "xl/sharedStrings.xml"}
+
+
+def test_more_texts_than_fit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared_strings, "STRINGS_MAX", 2)
+    content = changed("xl/sharedStrings.xml", "<si>", "<si/><si>")
+    assert len(read_table(content, "", COLUMNS, rows_max=9).rows) == 1
+    content = changed("xl/sharedStrings.xml", "<si>", "<si/><si/><si>")
     assert refusal_of(content).parameters == {"part": "xl/sharedStrings.xml"}
 
 

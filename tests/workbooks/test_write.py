@@ -206,6 +206,7 @@ def test_the_instructions_say_what_each_column_specifies() -> None:
 def test_the_same_rows_make_the_same_file() -> None:
     rows = [line(item_no="1001", quantity="1")]
     assert written(rows) == written(rows)
+    assert part(written(rows), "docProps/core.xml").count(">1980-01-01T00:00:00Z<") == 2
 
 
 def test_a_text_that_no_cell_can_hold_is_not_cut() -> None:
