@@ -21,7 +21,7 @@ from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import NumberSeries, take_number
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.set_up_lock import hold_set_up
-from scanner_app.inventory.text_card import TextCard, check_unchanged
+from scanner_app.inventory.text_card import TextCard, changed_fields, check_unchanged
 from scanner_app.warehouse.adjustment_sync import delete_journal_lines
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_line_card import (
@@ -33,6 +33,7 @@ from scanner_app.warehouse.item_journal_line_card import (
 from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing
 from scanner_app.warehouse.journal_records import find_named_records
 from scanner_app.warehouse.journal_refusals import JournalLineGone
+from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
 from scanner_app.warehouse.set_up_item_journal_batch import lock_item_journal_batch
 
 STEP = 10_000
@@ -40,7 +41,12 @@ STEP = 10_000
 
 @dataclass(frozen=True)
 class JournalRow:
-    """One line of the list."""
+    """One line of the list.
+
+    Attributes:
+        is_tracked: whether its item has an item tracking code.
+        tracked_base: how much has numbers on item tracking lines, None where there are none.
+    """
 
     id: int
     line_no: int
@@ -53,9 +59,11 @@ class JournalRow:
     bin: str | None
     quantity: Decimal
     unit: str
+    is_tracked: bool
     numbers: TrackingNumbers
     warranty_date: date | None
     expiration_date: date | None
+    tracked_base: Decimal | None
 
 
 class DocumentNumbers:
@@ -108,7 +116,9 @@ def list_item_journal_lines(
     """So many lines of a batch, in order, after the one that the part before ended with."""
     line = ItemJournalLine
     rows = session.execute(
-        select(line, Item.no, Location.code, Bin.code, UnitOfMeasure.code)
+        select(
+            line, Item.no, Item.item_tracking_code_id, Location.code, Bin.code, UnitOfMeasure.code
+        )
         .join(Item, Item.id == line.item_id)
         .join(Location, Location.id == line.location_id)
         .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
@@ -116,8 +126,9 @@ def list_item_journal_lines(
         .where(line.batch_id == batch.id, line.line_no > after_line_no)
         .order_by(line.line_no)
         .limit(rows_max)
-    )
-    return [_row(*row) for row in rows]
+    ).all()
+    tracked = tracked_quantities(session, [row[0].id for row in rows])
+    return [_row(*row, tracked.get(row[0].id)) for row in rows]
 
 
 def count_lines(session: Session, batch: ItemJournalBatch) -> int:
@@ -137,6 +148,21 @@ def next_line_card(session: Session, batch: ItemJournalBatch, today: date) -> Te
     before = card_of_line(session, last)
     kept = ("posting_date", "document_no", "entry_type", "location", "bin", "reason_code")
     return blank | {name: before[name] for name in kept}
+
+
+def lock_item_journal_line(
+    session: Session, name: str, line_no: int
+) -> tuple[ItemJournalBatch, ItemJournalLine]:
+    """A line of a batch, both kept for this transaction.
+
+    Raises:
+        RecordUnknown, JournalLineGone: for what is not there.
+    """
+    batch = lock_item_journal_batch(session, name)
+    line = find_item_journal_line(session, batch, line_no)
+    if line is None:
+        raise JournalLineGone(name=batch.name, line_no=line_no)
+    return batch, line
 
 
 def add_item_journal_line(session: Session, name: str, typed: TextCard, today: date) -> int:
@@ -169,13 +195,16 @@ def change_item_journal_line(
         RecordUnknown, JournalLineGone: for what is not there.
         CardChanged: when somebody changed the line after it was read.
         DocumentNoMissing: when its number was cleared and nothing gives one.
-        RuleRefused: as `read_line_card` and `write_line` raise it.
+        RuleRefused: as `read_line_card`, `write_line` and `check_tracking_kept` raise it.
     """
     hold_set_up(session)
-    batch, line = _lock_line(session, name, line_no)
-    check_unchanged(as_read, card_of_line(session, line))
+    batch, line = lock_item_journal_line(session, name, line_no)
+    before = card_of_line(session, line)
+    check_unchanged(as_read, before)
     card = read_line_card(batch, typed)
+    tracked = tracked_quantities(session, [line.id])
     write_line(line, card, find_named_records(session, [card]), today)
+    check_tracking_kept(line, tracked.get(line.id), changed_fields(before, card))
     line.document_no = DocumentNumbers(session, batch, None).of(line)
     session.flush()
 
@@ -186,22 +215,18 @@ def delete_item_journal_line(session: Session, name: str, line_no: int) -> None:
     Raises:
         RecordUnknown, JournalLineGone: for what is not there.
     """
-    _, line = _lock_line(session, name, line_no)
+    _, line = lock_item_journal_line(session, name, line_no)
     delete_journal_lines(session, [line.id])
 
 
-def _lock_line(
-    session: Session, name: str, line_no: int
-) -> tuple[ItemJournalBatch, ItemJournalLine]:
-    batch = lock_item_journal_batch(session, name)
-    line = find_item_journal_line(session, batch, line_no)
-    if line is None:
-        raise JournalLineGone(name=batch.name, line_no=line_no)
-    return batch, line
-
-
 def _row(
-    line: ItemJournalLine, item_no: str, location: str, bin_: str | None, unit: str
+    line: ItemJournalLine,
+    item_no: str,
+    tracking_code_id: int | None,
+    location: str,
+    bin_: str | None,
+    unit: str,
+    tracked_base: Decimal | None,
 ) -> JournalRow:
     return JournalRow(
         line.id,
@@ -215,7 +240,9 @@ def _row(
         bin_,
         line.quantity,
         unit,
+        tracking_code_id is not None,
         numbers_of(line),
         line.warranty_date,
         line.expiration_date,
+        tracked_base,
     )

@@ -29,9 +29,8 @@ def check_item_journal_batch(session: Session, batch: ItemJournalBatch) -> dict[
 
     Raises:
         NothingToPost, JournalTooLong: as posting would.
-        TrackingNotComplete: when the tracking lines of a line do not name its quantity.
     """
-    numbers = read_journal_numbers(session, _lines(session, batch))
+    numbers = read_journal_numbers(session, lines_of_batch(session, batch))
     problems = journal_problems(session, numbers)
     return {
         number.journal_line.line_no: problems[number.id]
@@ -50,11 +49,16 @@ def post_item_journal_batch(session: Session, name: str, by: By) -> Posted:
     """
     hold_set_up(session)
     batch = lock_item_journal_batch(session, name)
-    line_ids = [line.id for line in _lines(session, batch)]
+    line_ids = [line.id for line in lines_of_batch(session, batch)]
     return post_item_journal_lines(session, line_ids, by, batch_name=batch.name)
 
 
-def _lines(session: Session, batch: ItemJournalBatch) -> Sequence[ItemJournalLine]:
+def lines_of_batch(session: Session, batch: ItemJournalBatch) -> Sequence[ItemJournalLine]:
+    """All lines of a batch in their order.
+
+    Raises:
+        NothingToPost, JournalTooLong: for a batch without lines, and with too many.
+    """
     row = ItemJournalLine
     of_batch = select(row).where(row.batch_id == batch.id)
     lines = session.scalars(of_batch.order_by(row.line_no).limit(LINES_MAX + 1)).all()

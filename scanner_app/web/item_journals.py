@@ -16,6 +16,7 @@ from scanner_app.warehouse.post_item_journal_batch import (
 )
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.set_up_item_journal_batch import list_item_journal_batches
+from scanner_app.warehouse.update_item_tracking import update_item_tracking_lines
 from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.cards import Said, said
 from scanner_app.web.current import current_user_id, now, reading, today
@@ -71,6 +72,22 @@ def post(name: str) -> AnyResponse | tuple[str, int]:
     )
 
 
+@blueprint.post("/<name>/tracking-update")
+@supervisor_required
+def update_tracking(name: str) -> AnyResponse | tuple[str, int]:
+    """Let the numbers of all lines go to item tracking lines, or of none."""
+
+    def work(session: Session) -> dict[str, int]:
+        return {"lines": update_item_tracking_lines(session, name)}
+
+    try:
+        done_ = post_once(work)
+    except RuleRefused as refusal:
+        batch = find_batch_here(name)
+        return _draw(batch, refusal=refusal, problems=_problems(batch))
+    return redirect(url_for(".show", name=name, transferred=done_["lines"]), 303)
+
+
 def _problems(batch: ItemJournalBatch) -> dict[int, RuleRefused]:
     """What else is wrong; a batch that cannot be checked at all has said so already."""
     try:
@@ -101,6 +118,7 @@ def _draw(
         done=done(),
         posted=asked_number("posted"),
         published=asked_number("published"),
+        transferred=asked_number("transferred"),
         register=asked_number("register"),
     )
     return page, status_of(refusal) if refusal else 200

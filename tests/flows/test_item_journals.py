@@ -12,22 +12,12 @@ from scanner_app.database import Database
 from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from tests.flows.handheld import Handheld
 from tests.flows.newcomer import Newcomer
+from tests.flows.opening_balances import open_batch
 
 
 @pytest.fixture
 def newcomer(handheld: Callable[[str], Handheld]) -> Newcomer:
     return Newcomer(handheld("SUPERVISOR").pages)
-
-
-def open_batch(newcomer: Newcomer) -> None:
-    """Open the list of batches by the field Name, make one, and select it."""
-    newcomer.enter_in_tell_me("Item Journals")
-    newcomer.choose("Name OPENING")
-    newcomer.choose("New")
-    newcomer.fill_in("Name", "BALANCE")
-    newcomer.select("Item Tracking on Lines")
-    newcomer.press("Create")
-    newcomer.choose("OK BALANCE")
 
 
 def enter_line(newcomer: Newcomer, **more: str) -> None:
