@@ -118,6 +118,9 @@ PICTURES: dict[str, dict[str, str]] = {
     "item_journal_lines.show_new": {
         "journal-line-new": "the second line, with the Document No., date and place of the first",
     },
+    "item_journals.preview": {
+        "journal-preview": "the entries that posting would make, with the dates that it fills in",
+    },
     "item_tracking_lines.show": {
         "tracking-lines": "two lots of one line, and what is undefined yet",
     },

@@ -188,6 +188,8 @@ def _enter_opening_balances(walker: Walker) -> None:
         walker.go("/item-journals/BALANCES/lines/new", shown)
         _enter_line(walker, lot_no)
     walker.go("/item-journals/BALANCES?check=1", "journal-checked")
+    _name_the_numbers(walker)
+    walker.go("/item-journals/BALANCES/preview", "journal-preview")
     walker.go("/item-journals/BALANCES/lines/10000")
     walker.choose("Location Code", "WHITE")
     walker.fill("Bin Code", "")
@@ -195,13 +197,13 @@ def _enter_opening_balances(walker: Walker) -> None:
     walker.wait_for(".outcome[data-outcome=refused]")
     walker.look("journal-line-refused")
     _edit_in_excel(walker)
-    _name_the_numbers(walker)
+    _take_from_inventory(walker)
 
 
 def _name_the_numbers(walker: Walker) -> None:
     lines = "/item-journals/BALANCES/lines"
     walker.go(f"{lines}/30000/tracking")
-    for lot_no, quantity in (("PAINT-E", "5"), ("PAINT-F", "4")):
+    for lot_no, quantity in (("PAINT-E", "5"), ("PAINT-F", "7")):
         walker.fill("Lot No.", lot_no)
         walker.fill("Quantity (Base)", quantity)
         walker.fill("Expiration Date", "2030-12-31")
@@ -211,6 +213,10 @@ def _name_the_numbers(walker: Walker) -> None:
     walker.click(".table a.button")
     walker.wait_for("#save")
     walker.look("tracking-line")
+
+
+def _take_from_inventory(walker: Walker) -> None:
+    lines = "/item-journals/BALANCES/lines"
     walker.go(f"{lines}/new")
     walker.fill("Item No.", "2010")
     walker.choose("Entry Type", "Negative Adjmt.")

@@ -25,7 +25,7 @@ from scanner_app.inventory.item_tracking import (
 )
 from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
 from scanner_app.inventory.location import Location
-from scanner_app.inventory.posting_checks import PostingChecks
+from scanner_app.inventory.posting_checks import CheckedLine, PostingChecks
 from scanner_app.inventory.posting_line import Posting, PostingLine
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO, from_base
@@ -63,6 +63,14 @@ class JournalNumber:
     def id(self) -> tuple[int, int]:
         """What a page sends back to choose this number: line and tracking line, 0 for none."""
         return (self.journal_line.id, self.tracking_id or 0)
+
+
+@dataclass(frozen=True)
+class CheckedNumbers:
+    """What posting would do with each number that is ready, in its order, and what it refuses."""
+
+    ready: list[tuple[JournalNumber, CheckedLine]]
+    problems: dict[tuple[int, int], RuleRefused]
 
 
 def read_journal_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> list[JournalNumber]:
@@ -138,39 +146,38 @@ def journal_problems(
     session: Session, numbers: Sequence[JournalNumber]
 ) -> dict[tuple[int, int], RuleRefused]:
     """The refusal that posting each number would meet; a number without one is ready."""
-    return _problems(session, numbers, incomplete_lines(numbers))
+    return check_journal_numbers(session, numbers, incomplete_lines(numbers)).problems
 
 
 def number_problems(
     session: Session, numbers: Sequence[JournalNumber]
 ) -> dict[tuple[int, int], RuleRefused]:
     """The same of each number by itself, while others of its line are still missing."""
-    return _problems(session, numbers, {})
+    return check_journal_numbers(session, numbers, {}).problems
 
 
-def _problems(
+def check_journal_numbers(
     session: Session,
     numbers: Sequence[JournalNumber],
     incomplete: Mapping[int, TrackingNotComplete],
-) -> dict[tuple[int, int], RuleRefused]:
+) -> CheckedNumbers:
     """Numbers are checked as posting would: what leaves first, then what comes in.
 
     A number that is refused counts as not posted for the ones after it.
     """
     checks = PostingChecks(session, [number.part.line for number in numbers])
     balances = balances_of(session, adjusted_balances([number.part for number in numbers]).keys())
-    problems: dict[tuple[int, int], RuleRefused] = {}
+    checked = CheckedNumbers([], {})
     for number in sorted(numbers, key=lambda number: number.part.line.inbound):
-        if number.journal_line.id in incomplete:
-            problems[number.id] = incomplete[number.journal_line.id]
-            continue
         try:
+            if refusal := incomplete.get(number.journal_line.id):
+                raise refusal
             check_location(number.part, WarehouseDocument.ITEM_JOURNAL)
             check_adjustment_unchanged(number.part, balances)
-            checks.check(number.part.line)
-        except RuleRefused as refusal:
-            problems[number.id] = refusal
-    return problems
+            checked.ready.append((number, checks.check(number.part.line)))
+        except RuleRefused as fault:
+            checked.problems[number.id] = fault
+    return checked
 
 
 def _posting_line(

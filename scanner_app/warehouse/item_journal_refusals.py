@@ -31,3 +31,10 @@ class BinNotUsed(RuleRefused):
     message = N_("Location {location} has no bins.")
     way_out = N_("Leave the Bin Code empty.")
     field = "Bin Code"
+
+
+class LinesNotReady(RuleRefused):
+    """What would be refused makes no entries."""
+
+    message = N_("Lines that posting would refuse: {count}.")
+    way_out = N_("Mend the lines that are named below, and look again.")

@@ -14,6 +14,7 @@ from scanner_app.warehouse.post_item_journal_batch import (
     check_item_journal_batch,
     post_item_journal_batch,
 )
+from scanner_app.warehouse.preview_posting import preview_posting
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.set_up_item_journal_batch import list_item_journal_batches
 from scanner_app.warehouse.update_item_tracking import update_item_tracking_lines
@@ -70,6 +71,27 @@ def post(name: str) -> AnyResponse | tuple[str, int]:
     return redirect(
         url_for(".show", name=name, posted=posted["entries"], register=posted["no"]), 303
     )
+
+
+@blueprint.get("/<name>/preview")
+@supervisor_required
+def preview(name: str) -> tuple[str, int]:
+    """The entries that posting would make; while a line is refused, what stands against it."""
+    batch = find_batch_here(name)
+    try:
+        entries = preview_posting(reading(), batch)
+    except RuleRefused as refusal:
+        return _draw(batch, refusal=refusal, problems=_problems(batch))
+    begin = asked_number("after")
+    page = render_template(
+        "item_journals/preview.html",
+        batch=batch,
+        entries=entries[begin : begin + ROWS_MAX],
+        more=begin + ROWS_MAX if len(entries) > begin + ROWS_MAX else 0,
+        count=len(entries),
+        in_bins=sum(1 for entry in entries if entry.bin_code),
+    )
+    return page, 200
 
 
 @blueprint.post("/<name>/tracking-update")

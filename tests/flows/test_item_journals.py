@@ -47,8 +47,13 @@ def test_to_specify_opening_balances_by_an_item_journal(
     assert newcomer.reads("Location Code") == "SILVER"
     enter_line(newcomer, **{"Lot No.": "BALANCE-TWO", "Quantity": "2"})
     newcomer.go_back()
+    assert "Untested" in newcomer.page.words
     newcomer.choose("Check")
     assert "Every line can be posted." in newcomer.page.words
+    assert "Untested" not in newcomer.page.words
+    newcomer.choose("Preview Posting")
+    assert "2 item ledger entries would be posted, 2 warehouse entries." in newcomer.page.words
+    newcomer.go_back()
     newcomer.press("Post 2 lines")
     assert "2 item ledger entries are posted." in newcomer.page.words
     assert "No line yet" in newcomer.page.words
@@ -73,6 +78,8 @@ def test_posting_names_every_line_that_is_refused_and_writes_none(
     enter_line(newcomer, **{"Lot No.": "", "Expiration Date": ""})
     enter_line(newcomer, **{"Bin Code": "", "Lot No.": "OTHER"})
     newcomer.go_back()
+    newcomer.choose("Preview Posting")
+    assert "Lines that posting would refuse: 2." in newcomer.page.words
     newcomer.press("Post 3 lines")
     assert "2 lines cannot be posted" in newcomer.page.words
     assert "Location SILVER has bins" in newcomer.page.words
