@@ -6,24 +6,17 @@ numbered in order and nothing is posted that was read before it changed. The ver
 This module must never post.
 """
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
-from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
-from scanner_app.inventory.item_tracking_code import EntryType
-from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import NumberSeries, take_number
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard, changed_fields, check_unchanged
 from scanner_app.warehouse.adjustment_sync import delete_journal_lines
-from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_line_card import (
     blank_line_card,
     card_of_line,
@@ -37,33 +30,6 @@ from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_
 from scanner_app.warehouse.set_up_item_journal_batch import lock_item_journal_batch
 
 STEP = 10_000
-
-
-@dataclass(frozen=True)
-class JournalRow:
-    """One line of the list.
-
-    Attributes:
-        is_tracked: whether its item has an item tracking code.
-        tracked_base: how much has numbers on item tracking lines, None where there are none.
-    """
-
-    id: int
-    line_no: int
-    entry_type: EntryType
-    posting_date: date
-    document_no: str
-    item_no: str
-    description: str
-    location: str
-    bin: str | None
-    quantity: Decimal
-    unit: str
-    is_tracked: bool
-    numbers: TrackingNumbers
-    warranty_date: date | None
-    expiration_date: date | None
-    tracked_base: Decimal | None
 
 
 class DocumentNumbers:
@@ -110,31 +76,9 @@ def last_line_of(session: Session, batch: ItemJournalBatch) -> ItemJournalLine |
     return session.scalar(of_batch.order_by(row.line_no.desc()).limit(1))
 
 
-def list_item_journal_lines(
-    session: Session, batch: ItemJournalBatch, after_line_no: int, rows_max: int
-) -> list[JournalRow]:
-    """So many lines of a batch, in order, after the one that the part before ended with."""
-    line = ItemJournalLine
-    rows = session.execute(
-        select(
-            line, Item.no, Item.item_tracking_code_id, Location.code, Bin.code, UnitOfMeasure.code
-        )
-        .join(Item, Item.id == line.item_id)
-        .join(Location, Location.id == line.location_id)
-        .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
-        .outerjoin(Bin, Bin.id == line.bin_id)
-        .where(line.batch_id == batch.id, line.line_no > after_line_no)
-        .order_by(line.line_no)
-        .limit(rows_max)
-    ).all()
-    tracked = tracked_quantities(session, [row[0].id for row in rows])
-    return [_row(*row, tracked.get(row[0].id)) for row in rows]
-
-
-def count_lines(session: Session, batch: ItemJournalBatch) -> int:
-    """How many lines a batch has."""
-    of_batch = ItemJournalLine.batch_id == batch.id
-    return session.scalar(select(func.count()).select_from(ItemJournalLine).where(of_batch)) or 0
+def copied_line_card(session: Session, line: ItemJournalLine) -> TextCard:
+    """What a copy of a line begins with: all that it says but its serial no., which is one unit."""
+    return card_of_line(session, line) | {"serial_no": ""}
 
 
 def next_line_card(session: Session, batch: ItemJournalBatch, today: date) -> TextCard:
@@ -217,32 +161,3 @@ def delete_item_journal_line(session: Session, name: str, line_no: int) -> None:
     """
     _, line = lock_item_journal_line(session, name, line_no)
     delete_journal_lines(session, [line.id])
-
-
-def _row(
-    line: ItemJournalLine,
-    item_no: str,
-    tracking_code_id: int | None,
-    location: str,
-    bin_: str | None,
-    unit: str,
-    tracked_base: Decimal | None,
-) -> JournalRow:
-    return JournalRow(
-        line.id,
-        line.line_no,
-        line.entry_type,
-        line.posting_date,
-        line.document_no,
-        item_no,
-        line.description,
-        location,
-        bin_,
-        line.quantity,
-        unit,
-        tracking_code_id is not None,
-        numbers_of(line),
-        line.warranty_date,
-        line.expiration_date,
-        tracked_base,
-    )

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch
-from scanner_app.warehouse.item_journal_lines import count_lines, list_item_journal_lines
+from scanner_app.inventory.item_tracking import NUMBER_LENGTH
+from scanner_app.warehouse.item_journal_list import list_item_journal_lines, totals_of
 from scanner_app.warehouse.post_item_journal_batch import (
     check_item_journal_batch,
     post_item_journal_batch,
@@ -26,6 +27,7 @@ from scanner_app.web.posting_once import post_once
 from scanner_app.web.record_cards import done
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
+from scanner_app.web.texts import printable
 
 blueprint = Blueprint("item_journals", __name__, url_prefix="/item-journals")
 
@@ -125,7 +127,8 @@ def _draw(
     problems: dict[int, RuleRefused] | None = None,
 ) -> tuple[str, int]:
     after = asked_number("after")
-    rows = list_item_journal_lines(reading(), batch, after, ROWS_MAX + 1)
+    query = printable(request.args.get("q", "")[:NUMBER_LENGTH]).strip().upper()
+    rows = list_item_journal_lines(reading(), batch, after, ROWS_MAX + 1, query)
     told: dict[int, Said] = {line_no: said(each) for line_no, each in (problems or {}).items()}
     page = render_template(
         "item_journals/show.html",
@@ -133,7 +136,8 @@ def _draw(
         rows=rows[:ROWS_MAX],
         more=rows[ROWS_MAX - 1].line_no if len(rows) > ROWS_MAX else 0,
         after=after,
-        lines=count_lines(reading(), batch),
+        query=query,
+        totals=totals_of(reading(), batch),
         problems=told,
         checked=problems is not None,
         refused=said(refusal) if refusal else None,
