@@ -67,7 +67,7 @@ def test_the_numbers_of_all_lines_are_transferred_with_a_check(newcomer: Newcome
     newcomer.press("Save")
     newcomer.press("Update Item Tracking Lines")
     assert "The numbers of 1 line are on item tracking lines now." in newcomer.page.words
-    assert "5 base units with numbers" in newcomer.page.words
+    assert "5 with numbers" in newcomer.page.words
 
 
 def test_what_leaves_is_selected_from_inventory(newcomer: Newcomer, database: Database) -> None:
