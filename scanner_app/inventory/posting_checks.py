@@ -29,6 +29,9 @@ from scanner_app.inventory.item_tracking_code import (
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_line import PostingLine
 from scanner_app.inventory.posting_refusals import (
+    AppliesToEntryOfInbound,
+    AppliesToEntryTooLow,
+    AppliesToEntryUnfit,
     ExpirationDateDiffers,
     ExpirationDateMissing,
     ExpiredOnPostingDate,
@@ -112,6 +115,7 @@ class PostingChecks:
         check_numbers_given(checked.numbers, required, checked.item.no)
         check_serial_quantity(checked.specific_numbers, checked.quantity_base)
         if checked.inbound:
+            _check_taken_from_nothing(checked)
             self._check_serial_is_new(checked)
             self._remember_expiration_date(checked)
         else:
@@ -134,7 +138,7 @@ class PostingChecks:
         """Open inbound entries with the same specific numbers, first in first out."""
         missing = -line.quantity_base
         applications: list[Application] = []
-        for entry in self._open.get(stock_key(line), ()):
+        for entry in self._candidates(line):
             key = entry.item_ledger_entry_id
             left = self._remaining.get(key, entry.remaining_quantity)
             taken = min(left, missing)
@@ -142,6 +146,12 @@ class PostingChecks:
                 applications.append(Application(entry, taken))
                 missing -= taken
         return applications
+
+    def _candidates(self, line: PostingLine) -> Sequence[OpenItemLedgerEntry]:
+        """The open entries of the line's stock, or the one of them that the line names."""
+        entries = self._open.get(stock_key(line), ())
+        wanted = line.applies_to_entry_id
+        return [each for each in entries if wanted in (None, each.item_ledger_entry_id)]
 
     def _check_warranty_date(self, line: PostingLine) -> None:
         code = line.tracking_code
@@ -208,6 +218,7 @@ class PostingChecks:
 
     def _check_outbound(self, line: PostingLine, applications: tuple[Application, ...]) -> None:
         available = sum((part.quantity for part in applications), ZERO)
+        _check_applies_to_entry(line, available)
         if available < -line.quantity_base:
             raise InventoryInsufficient(
                 what=_what(line),
@@ -242,6 +253,21 @@ class PostingChecks:
     def remaining(self, entry: OpenItemLedgerEntry) -> Decimal:
         """What is left of an open entry after the lines checked so far."""
         return self._remaining.get(entry.item_ledger_entry_id, entry.remaining_quantity)
+
+
+def _check_taken_from_nothing(line: PostingLine) -> None:
+    if line.applies_to_entry_id is not None:
+        raise AppliesToEntryOfInbound(what=_what(line), entry_no=line.applies_to_entry_id)
+
+
+def _check_applies_to_entry(line: PostingLine, available: Decimal) -> None:
+    """A fixed application takes the whole quantity from the one entry that is named."""
+    entry_no, quantity = line.applies_to_entry_id, -line.quantity_base
+    if entry_no is None or available == quantity:
+        return
+    if available == 0:
+        raise AppliesToEntryUnfit(entry_no=entry_no, what=_what(line), location=line.location.code)
+    raise AppliesToEntryTooLow(entry_no=entry_no, remaining=available, quantity=quantity)
 
 
 def _what(line: PostingLine) -> str:

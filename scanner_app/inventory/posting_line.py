@@ -50,6 +50,7 @@ class PostingLine:
     source_no: str = ""
     reason_code_id: int | None = None
     warehouse_adjustment: bool = False
+    applies_to_entry_id: int | None = None
 
     @property
     def inbound(self) -> bool:

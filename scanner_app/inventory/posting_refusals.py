@@ -77,6 +77,30 @@ class InventoryInsufficient(RuleRefused):
     field = "Quantity"
 
 
+class AppliesToEntryOfInbound(RuleRefused):
+    """What comes in is taken from nothing."""
+
+    message = N_("{what} comes in: it is not taken from entry {entry_no}.")
+    way_out = N_("Leave Applies-to Entry empty.")
+    field = "Applies-to Entry"
+
+
+class AppliesToEntryUnfit(RuleRefused):
+    """The entry is not open, or of another item, location or number."""
+
+    message = N_("Entry {entry_no} is no open stock of {what} at {location}.")
+    way_out = N_("Choose an open entry of the same numbers, or leave Applies-to Entry empty.")
+    field = "Applies-to Entry"
+
+
+class AppliesToEntryTooLow(RuleRefused):
+    """Less is left of the entry than the line takes."""
+
+    message = N_("{remaining} of entry {entry_no} remain, the line takes {quantity}.")
+    way_out = N_("Enter less, or leave Applies-to Entry empty.")
+    field = "Applies-to Entry"
+
+
 class ExpiredOnPostingDate(RuleRefused):
     """Strict expiration posting keeps expired stock from leaving."""
 

@@ -89,6 +89,14 @@ LINE_FIELDS: Fields = (
     ),
     UNIT,
     REASON_CODE,
+    CardField(
+        "applies_to_entry",
+        N_("Applies-to Entry"),
+        N_("Specifies the entry that stock is taken from; empty is the oldest of its numbers."),
+        FieldKind.ENTRY_NO,
+        15,
+        is_record=True,
+    ),
     *TRACKING,
 )
 TRACKING_FIELDS = tuple(field.name for field in LINE_FIELDS if field.tab == NUMBERS)

@@ -30,6 +30,7 @@ from scanner_app.warehouse.journal_records import (
     CAPTIONS,
     NamedRecords,
     bin_of,
+    entry_of,
     item_of,
     location_of,
     reason_of,
@@ -111,6 +112,7 @@ def write_line(line: ItemJournalLine, card: TextCard, records: NamedRecords, tod
     line.variant_id = variant_of(records, item, card)
     line.bin_id = _bin(records, location, card)
     line.reason_code_id = reason_of(records, card)
+    line.applies_to_entry_id = entry_of(records, card)
     line.entry_type = EntryType(card["entry_type"])
     line.document_no = card["document_no"]
     line.posting_date = day_of(card["posting_date"]) or today
@@ -140,6 +142,7 @@ def _card(
         "quantity": f"{line.quantity:f}",
         "unit": unit,
         "reason_code": reason or "",
+        "applies_to_entry": str(line.applies_to_entry_id or ""),
     } | card_of_tracking(line)
 
 

@@ -208,6 +208,7 @@ def _posting_line(
         expiration_date=part.expiration_date if part else line.expiration_date,
         reason_code_id=line.reason_code_id,
         warehouse_adjustment=line.warehouse_adjustment,
+        applies_to_entry_id=line.applies_to_entry_id,
     )
 
 

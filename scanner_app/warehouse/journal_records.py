@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
+from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import NumberSeries
 from scanner_app.inventory.reason_code import ReasonCode
@@ -53,6 +54,7 @@ class NamedRecords:
     locations: Mapping[str, Location]
     bins: Mapping[tuple[int, str], int]
     reasons: Mapping[str, int]
+    entries: Mapping[str, int]
 
 
 def find_named_records(session: Session, cards: Iterable[TextCard]) -> NamedRecords:
@@ -70,6 +72,7 @@ def find_named_records(session: Session, cards: Iterable[TextCard]) -> NamedReco
         locations,
         _bins(session, locations, _codes(cards, "bin")),
         {reason.code: reason.id for reason in session.scalars(of_reasons)},
+        _entries(session, cards),
     )
 
 
@@ -140,6 +143,16 @@ def find_named_record(
     return row
 
 
+def entry_of(records: NamedRecords, card: TextCard) -> int | None:
+    """The entry that a line is taken from, None where none is named.
+
+    Raises:
+        RecordNotFound: when there is no such entry.
+    """
+    no = card["applies_to_entry"]
+    return _find(records.entries, no, card, "applies_to_entry") if no else None
+
+
 def _codes(cards: Iterable[TextCard], name: str) -> list[str]:
     return sorted({code for card in cards if (code := card[name])})
 
@@ -173,6 +186,15 @@ def _bins(
         Bin.location_id.in_(_ids(locations)), Bin.code.in_(codes)
     )
     return {(location_id, code): id_ for location_id, code, id_ in session.execute(of_locations)}
+
+
+def _entries(session: Session, cards: Iterable[TextCard]) -> dict[str, int]:
+    """The item ledger entries that lines are taken from; few lines name one."""
+    nos = {int(no) for card in cards if (no := card.get("applies_to_entry"))}
+    if not nos:
+        return {}
+    row = ItemLedgerEntry
+    return {str(id_): id_ for id_ in session.scalars(select(row.id).where(row.id.in_(nos)))}
 
 
 def _ids(records: Mapping[str, Item] | Mapping[str, Location]) -> list[int]:

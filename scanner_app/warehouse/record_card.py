@@ -27,6 +27,7 @@ from scanner_app.inventory.typed_fields import (
 from scanner_app.quantities import ONE, parse_quantity, parse_signed_quantity, to_base
 from scanner_app.warehouse.record_refusals import (
     ChoiceUnknown,
+    EntryNoNotReadable,
     NameMissing,
     NameNotInAddress,
     WholeNumberNotReadable,
@@ -46,6 +47,7 @@ class FieldKind(enum.Enum):
     DAY = enum.auto()
     SIGNED_QUANTITY = enum.auto()
     OPTIONAL_QUANTITY = enum.auto()
+    ENTRY_NO = enum.auto()
 
 
 @dataclass(frozen=True)
@@ -217,6 +219,13 @@ def _read_quantity(typed: str) -> str:
     return f"{to_base(parse_quantity(typed), ONE):f}"
 
 
+def _read_entry_no(field: CardField, typed: str) -> str:
+    digits = typed.strip()
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) <= field.length):
+        raise EntryNoNotReadable(field=field.caption, typed=typed[:VALUE_SHOWN_MAX])
+    return str(int(digits)) if digits else ""
+
+
 _READERS: dict[FieldKind, Callable[[CardField, str], str]] = {
     FieldKind.DESCRIPTION: lambda field, typed: read_text(field.caption, typed, field.length),
     FieldKind.CODE: lambda field, typed: read_code(field.caption, typed, field.length),
@@ -225,6 +234,7 @@ _READERS: dict[FieldKind, Callable[[CardField, str], str]] = {
     FieldKind.CHOICE: lambda _, typed: typed,
     FieldKind.DAY: _read_day,
     FieldKind.SIGNED_QUANTITY: lambda _, typed: f"{parse_signed_quantity(typed):f}",
+    FieldKind.ENTRY_NO: _read_entry_no,
     FieldKind.OPTIONAL_QUANTITY: lambda _, typed: _read_quantity(typed) if typed.strip() else "",
 }
 

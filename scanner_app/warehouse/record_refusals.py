@@ -46,6 +46,13 @@ class WholeNumberNotReadable(RuleRefused):
     way_out = N_("Type a whole number from 0 to 999999999; higher comes first.")
 
 
+class EntryNoNotReadable(RuleRefused):
+    """Entries are numbered."""
+
+    message = N_("{field}: “{typed}” is not the number of an entry.")
+    way_out = N_("Type the number as Preview Posting and the ledger show it.")
+
+
 class ChoiceUnknown(RuleRefused):
     """The form holds a value that the field does not offer."""
 

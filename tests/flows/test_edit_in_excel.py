@@ -77,11 +77,11 @@ def test_what_is_wrong_comes_back_in_the_file(newcomer: Newcomer) -> None:
     sheet.fill_in(1, **BALANCE | {"item_no": "NONE", "lot_no": 12})
     newcomer.send("Show changes", file=sheet.save())
     assert "1 row cannot be published." in newcomer.page.words
-    assert "Row 3: N3, Lot No.: “12” is a number" in newcomer.page.words
+    assert "Row 3: O3, Lot No.: “12” is a number" in newcomer.page.words
     [link] = [a for a in newcomer.page.all("a") if "errors" in a.get("href", "")]
     mended = Spreadsheet(newcomer.pages.client.get(link.get("href")).data)
     assert mended.read(0)["Error"] == ""
-    assert "N3" in str(mended.read(1)["Error"])
+    assert "O3" in str(mended.read(1)["Error"])
     mended.fill_in(1, **BALANCE | {"lot_no": "0013"})
     newcomer.choose("Send another file")
     newcomer.send("Show changes", file=mended.save())

@@ -59,6 +59,7 @@ def test_a_line_says_what_was_typed_and_fills_in_the_rest(white: Warehouse) -> N
         "quantity": "2",
         "unit": "PCS",
         "reason_code": "",
+        "applies_to_entry": "",
         "serial_no": "",
     }
 
