@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item import Item, UnitOfMeasure
@@ -118,12 +118,6 @@ def list_item_journal_lines(
         .limit(rows_max)
     )
     return [_row(*row) for row in rows]
-
-
-def count_lines(session: Session, batch: ItemJournalBatch) -> int:
-    """How many lines a batch has."""
-    of_batch = ItemJournalLine.batch_id == batch.id
-    return session.scalar(select(func.count()).select_from(ItemJournalLine).where(of_batch)) or 0
 
 
 def next_line_card(session: Session, batch: ItemJournalBatch, today: date) -> TextCard:

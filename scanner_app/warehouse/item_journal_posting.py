@@ -123,14 +123,16 @@ def post_item_journal_lines(
 
 
 def journal_problems(
-    session: Session, numbers: Sequence[JournalNumber]
+    session: Session, numbers: Sequence[JournalNumber], checks: PostingChecks | None = None
 ) -> dict[tuple[int, int], RuleRefused]:
     """The refusal that posting each number would meet; a number without one is ready.
 
     Numbers are checked as posting would: what leaves first, then what comes in, and a number
-    that is refused counts as not posted for the ones after it.
+    that is refused counts as not posted for the ones after it. Who asks part by part hands over
+    the checks that know the parts before.
     """
-    checks = PostingChecks(session, [number.part.line for number in numbers])
+    checks = checks or PostingChecks(session, [])
+    checks.learn([number.part.line for number in numbers])
     balances = balances_of(session, adjusted_balances([number.part for number in numbers]).keys())
     problems: dict[tuple[int, int], RuleRefused] = {}
     for number in sorted(numbers, key=lambda number: number.part.line.inbound):

@@ -31,3 +31,27 @@ class BinNotUsed(RuleRefused):
     message = N_("Location {location} has no bins.")
     way_out = N_("Leave the Bin Code empty.")
     field = "Bin Code"
+
+
+class JournalFrozen(RuleRefused):
+    """Lines that are checked or posted in parts stay as they are until that has ended."""
+
+    message = N_(
+        "{name} is frozen: {user} has its lines checked or posted in parts since {since}; "
+        "{done} of {lines} are posted."
+    )
+    way_out = N_("Open the journal to see how far it is. Its lines can be changed when it ended.")
+
+
+class PartsPosted(RuleRefused):
+    """What is in the ledgers is not taken back by a button."""
+
+    message = N_("{done} of {lines} lines of {name} are posted already.")
+    way_out = N_("Wait for the rest. Take back what was wrong by lines with a minus.")
+
+
+class PostingEnded(RuleRefused):
+    """There is nothing to cancel."""
+
+    message = N_("{name} is not being checked or posted in parts.")
+    way_out = N_("Open the journal: it says how that ended.")

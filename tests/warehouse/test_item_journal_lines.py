@@ -5,9 +5,9 @@ import pytest
 from scanner_app.access.change_log import CardChanged
 from scanner_app.inventory.item import ItemVariant
 from scanner_app.inventory.reason_code import ReasonCode
+from scanner_app.warehouse.frozen_item_journal import count_lines
 from scanner_app.warehouse.item_journal_lines import (
     change_item_journal_line,
-    count_lines,
     list_item_journal_lines,
     next_line_card,
 )
