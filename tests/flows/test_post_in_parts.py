@@ -1,12 +1,19 @@
 """A journal with more lines than one transaction takes: checked and posted in parts by a job."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from scanner_app.database import Database
+from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_ledger import ItemLedgerEntry, ItemRegister
+from scanner_app.jobs import post_item_journal_job
+from scanner_app.jobs import work as working
+from scanner_app.jobs.job import LEASE, Job, JobGivenUp, JobKind
 from scanner_app.jobs.work import work_on_jobs
 from tests.demo_copies import LOADED
 from tests.flows.handheld import Handheld
@@ -155,3 +162,67 @@ def test_a_journal_that_got_short_is_checked_at_once(
 
 def test_a_journal_that_got_long_is_not_checked_by_its_old_link(newcomer: Newcomer) -> None:
     assert "More than 2 lines" in newcomer.pages.get(f"{JOURNAL}?check=1").words
+
+
+def test_the_page_says_how_long_the_rest_takes(newcomer: Newcomer, database: Database) -> None:
+    newcomer.press("Post 5 lines")
+    assert "It begins in a moment." in newcomer.page.words
+    ticks, left = count(), iter([False] * 4)
+    work_on_jobs(
+        database, lambda: LOADED + timedelta(seconds=40 * next(ticks)), lambda: next(left, True)
+    )
+    look_again(newcomer)
+    assert "2 of 5 lines are checked." in newcomer.page.words
+    assert "At this pace, up to 4 minutes are left for this." in newcomer.page.words
+
+
+def test_another_supervisor_is_refused_while_it_goes_on(newcomer: Newcomer) -> None:
+    before = newcomer.pages.get(JOURNAL)
+    newcomer.press("Post 5 lines")
+    for form_id, address in (("check", "check"), ("post", "posting")):
+        page = newcomer.pages.post_form(f"{JOURNAL}/{address}", before, form_id)
+        assert page.status == 422
+        assert "BALANCE is frozen: SUPERVISOR has its lines checked" in page.words
+        assert "0 of 5 are posted" in page.words
+
+
+def test_what_changes_meanwhile_stops_the_rest_and_is_told(
+    newcomer: Newcomer, database: Database
+) -> None:
+    newcomer.press("Post 5 lines")
+    work_until(database, 7)
+    block = update(Item).where(Item.no == "3020").values(blocked=True)
+    database.write(lambda session: session.execute(block))
+    work_on_jobs(database, lambda: LOADED + 2 * LEASE)
+    look_again(newcomer)
+    assert "2 of 5 lines are posted, 3 remain: " in newcomer.page.words
+    assert "3020 is blocked" in newcomer.page.words
+    assert "3 lines" in newcomer.page.words
+    assert len(registers_of(database)) == 1
+
+
+def test_a_fault_before_the_first_part_is_told(
+    newcomer: Newcomer, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(session: Session, job: Job, at: datetime) -> bool:
+        raise JobGivenUp(attempts=5)
+
+    newcomer.press("Post 5 lines")
+    monkeypatch.setitem(working.STEPS, JobKind.POST_ITEM_JOURNAL, refuse)
+    work(database)
+    look_again(newcomer)
+    assert "Nothing is posted: It was given up" in newcomer.page.words
+
+
+def test_the_first_of_many_refused_lines_are_named(
+    newcomer: Newcomer, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(post_item_journal_job, "PROBLEMS_TOLD_MAX", 3)
+    block = update(Item).where(Item.no == "3020").values(blocked=True)
+    database.write(lambda session: session.execute(block))
+    newcomer.press("Check")
+    work(database)
+    look_again(newcomer)
+    assert "5 lines cannot be posted" in newcomer.page.words
+    assert "The first 3 are shown." in newcomer.page.words
+    assert "Line 40000" not in newcomer.page.words
