@@ -118,6 +118,18 @@ PICTURES: dict[str, dict[str, str]] = {
     "item_journal_lines.show_new": {
         "journal-line-new": "the second line, with the Document No., date and place of the first",
     },
+    "item_journals.preview": {
+        "journal-preview": "the entries that posting would make, with the dates that it fills in",
+    },
+    "item_tracking_lines.show": {
+        "tracking-lines": "two lots of one line, and what is undefined yet",
+    },
+    "item_tracking_lines.show_part": {
+        "tracking-line": "one of them, to be changed or deleted",
+    },
+    "select_entries.show": {
+        "select-entries": "what is on inventory, and how much of it others ask for",
+    },
     "item_journal_workbooks.show": {
         "journal-excel": "Edit in Excel: download the lines, and send the file back",
     },

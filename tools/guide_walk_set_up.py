@@ -188,6 +188,8 @@ def _enter_opening_balances(walker: Walker) -> None:
         walker.go("/item-journals/BALANCES/lines/new", shown)
         _enter_line(walker, lot_no)
     walker.go("/item-journals/BALANCES?check=1", "journal-checked")
+    _name_the_numbers(walker)
+    walker.go("/item-journals/BALANCES/preview", "journal-preview")
     walker.go("/item-journals/BALANCES/lines/10000")
     walker.choose("Location Code", "WHITE")
     walker.fill("Bin Code", "")
@@ -195,6 +197,33 @@ def _enter_opening_balances(walker: Walker) -> None:
     walker.wait_for(".outcome[data-outcome=refused]")
     walker.look("journal-line-refused")
     _edit_in_excel(walker)
+    _take_from_inventory(walker)
+
+
+def _name_the_numbers(walker: Walker) -> None:
+    lines = "/item-journals/BALANCES/lines"
+    walker.go(f"{lines}/30000/tracking")
+    for lot_no, quantity in (("PAINT-E", "5"), ("PAINT-F", "7")):
+        walker.fill("Lot No.", lot_no)
+        walker.fill("Quantity (Base)", quantity)
+        walker.fill("Expiration Date", "2030-12-31")
+        walker.press("Add")
+        walker.wait_for(DONE_ON_CARD)
+    walker.look("tracking-lines")
+    walker.click(".table a.button")
+    walker.wait_for("#save")
+    walker.look("tracking-line")
+
+
+def _take_from_inventory(walker: Walker) -> None:
+    lines = "/item-journals/BALANCES/lines"
+    walker.go(f"{lines}/new")
+    walker.fill("Item No.", "2010")
+    walker.choose("Entry Type", "Negative Adjmt.")
+    walker.fill("Quantity", "1")
+    walker.press("Create")
+    walker.wait_for(DONE_ON_CARD)
+    walker.go(f"{lines}/40000/tracking/entries", "select-entries")
 
 
 def _edit_in_excel(walker: Walker) -> None:

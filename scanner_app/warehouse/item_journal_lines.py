@@ -6,24 +6,17 @@ numbered in order and nothing is posted that was read before it changed. The ver
 This module must never post.
 """
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
-from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
-from scanner_app.inventory.item_tracking_code import EntryType
-from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import NumberSeries, take_number
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.set_up_lock import hold_set_up
-from scanner_app.inventory.text_card import TextCard, check_unchanged
+from scanner_app.inventory.text_card import TextCard, changed_fields, check_unchanged
 from scanner_app.warehouse.adjustment_sync import delete_journal_lines
-from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_line_card import (
     blank_line_card,
     card_of_line,
@@ -33,29 +26,10 @@ from scanner_app.warehouse.item_journal_line_card import (
 from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing
 from scanner_app.warehouse.journal_records import find_named_records
 from scanner_app.warehouse.journal_refusals import JournalLineGone
+from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
 from scanner_app.warehouse.set_up_item_journal_batch import lock_item_journal_batch
 
 STEP = 10_000
-
-
-@dataclass(frozen=True)
-class JournalRow:
-    """One line of the list."""
-
-    id: int
-    line_no: int
-    entry_type: EntryType
-    posting_date: date
-    document_no: str
-    item_no: str
-    description: str
-    location: str
-    bin: str | None
-    quantity: Decimal
-    unit: str
-    numbers: TrackingNumbers
-    warranty_date: date | None
-    expiration_date: date | None
 
 
 class DocumentNumbers:
@@ -102,22 +76,9 @@ def last_line_of(session: Session, batch: ItemJournalBatch) -> ItemJournalLine |
     return session.scalar(of_batch.order_by(row.line_no.desc()).limit(1))
 
 
-def list_item_journal_lines(
-    session: Session, batch: ItemJournalBatch, after_line_no: int, rows_max: int
-) -> list[JournalRow]:
-    """So many lines of a batch, in order, after the one that the part before ended with."""
-    line = ItemJournalLine
-    rows = session.execute(
-        select(line, Item.no, Location.code, Bin.code, UnitOfMeasure.code)
-        .join(Item, Item.id == line.item_id)
-        .join(Location, Location.id == line.location_id)
-        .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
-        .outerjoin(Bin, Bin.id == line.bin_id)
-        .where(line.batch_id == batch.id, line.line_no > after_line_no)
-        .order_by(line.line_no)
-        .limit(rows_max)
-    )
-    return [_row(*row) for row in rows]
+def copied_line_card(session: Session, line: ItemJournalLine) -> TextCard:
+    """What a copy of a line begins with: all that it says but its serial no., which is one unit."""
+    return card_of_line(session, line) | {"serial_no": ""}
 
 
 def next_line_card(session: Session, batch: ItemJournalBatch, today: date) -> TextCard:
@@ -131,6 +92,21 @@ def next_line_card(session: Session, batch: ItemJournalBatch, today: date) -> Te
     before = card_of_line(session, last)
     kept = ("posting_date", "document_no", "entry_type", "location", "bin", "reason_code")
     return blank | {name: before[name] for name in kept}
+
+
+def lock_item_journal_line(
+    session: Session, name: str, line_no: int
+) -> tuple[ItemJournalBatch, ItemJournalLine]:
+    """A line of a batch, both kept for this transaction.
+
+    Raises:
+        RecordUnknown, JournalLineGone: for what is not there.
+    """
+    batch = lock_item_journal_batch(session, name)
+    line = find_item_journal_line(session, batch, line_no)
+    if line is None:
+        raise JournalLineGone(name=batch.name, line_no=line_no)
+    return batch, line
 
 
 def add_item_journal_line(session: Session, name: str, typed: TextCard, today: date) -> int:
@@ -163,13 +139,16 @@ def change_item_journal_line(
         RecordUnknown, JournalLineGone: for what is not there.
         CardChanged: when somebody changed the line after it was read.
         DocumentNoMissing: when its number was cleared and nothing gives one.
-        RuleRefused: as `read_line_card` and `write_line` raise it.
+        RuleRefused: as `read_line_card`, `write_line` and `check_tracking_kept` raise it.
     """
     hold_set_up(session)
-    batch, line = _lock_line(session, name, line_no)
-    check_unchanged(as_read, card_of_line(session, line))
+    batch, line = lock_item_journal_line(session, name, line_no)
+    before = card_of_line(session, line)
+    check_unchanged(as_read, before)
     card = read_line_card(batch, typed)
+    tracked = tracked_quantities(session, [line.id])
     write_line(line, card, find_named_records(session, [card]), today)
+    check_tracking_kept(line, tracked.get(line.id), changed_fields(before, card))
     line.document_no = DocumentNumbers(session, batch, None).of(line)
     session.flush()
 
@@ -180,36 +159,5 @@ def delete_item_journal_line(session: Session, name: str, line_no: int) -> None:
     Raises:
         RecordUnknown, JournalLineGone: for what is not there.
     """
-    _, line = _lock_line(session, name, line_no)
+    _, line = lock_item_journal_line(session, name, line_no)
     delete_journal_lines(session, [line.id])
-
-
-def _lock_line(
-    session: Session, name: str, line_no: int
-) -> tuple[ItemJournalBatch, ItemJournalLine]:
-    batch = lock_item_journal_batch(session, name)
-    line = find_item_journal_line(session, batch, line_no)
-    if line is None:
-        raise JournalLineGone(name=batch.name, line_no=line_no)
-    return batch, line
-
-
-def _row(
-    line: ItemJournalLine, item_no: str, location: str, bin_: str | None, unit: str
-) -> JournalRow:
-    return JournalRow(
-        line.id,
-        line.line_no,
-        line.entry_type,
-        line.posting_date,
-        line.document_no,
-        item_no,
-        line.description,
-        location,
-        bin_,
-        line.quantity,
-        unit,
-        numbers_of(line),
-        line.warranty_date,
-        line.expiration_date,
-    )

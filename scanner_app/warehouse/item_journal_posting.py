@@ -7,7 +7,7 @@ This module must never post twice: lines are locked, and gone when they are post
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,7 +25,7 @@ from scanner_app.inventory.item_tracking import (
 )
 from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
 from scanner_app.inventory.location import Location
-from scanner_app.inventory.posting_checks import PostingChecks
+from scanner_app.inventory.posting_checks import CheckedLine, PostingChecks
 from scanner_app.inventory.posting_line import Posting, PostingLine
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO, from_base
@@ -65,12 +65,16 @@ class JournalNumber:
         return (self.journal_line.id, self.tracking_id or 0)
 
 
-def read_journal_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> list[JournalNumber]:
-    """Every set of numbers of the lines, in line order.
+@dataclass(frozen=True)
+class CheckedNumbers:
+    """What posting would do with each number that is ready, in its order, and what it refuses."""
 
-    Raises:
-        TrackingNotComplete: when the tracking lines of a line do not name its quantity.
-    """
+    ready: list[tuple[JournalNumber, CheckedLine]]
+    problems: dict[tuple[int, int], RuleRefused]
+
+
+def read_journal_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> list[JournalNumber]:
+    """Every set of numbers of the lines, in line order."""
     tracking = tracking_lines_of(
         session, TrackingSource.ITEM_JOURNAL_LINE, [line.id for line in lines]
     )
@@ -81,17 +85,31 @@ def read_journal_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> 
     for line in lines:
         item, code = items[line.item_id]
         named = tracking.get(line.id, [])
-        if named and sum((t.quantity_base for t in named), ZERO) != abs(line.quantity_base):
-            total = sum((t.quantity_base for t in named), ZERO)
-            raise TrackingNotComplete(
-                item_no=item.no, tracked=total, quantity=abs(line.quantity_base)
-            )
         parts: list[ItemTrackingLine | None] = [*named] or [None]
         for part in parts:
             posting_line = _posting_line(line, part, item, code, locations[line.location_id])
             journal_part = JournalPart(posting_line, bins.get(line.bin_id or 0))
             numbers.append(JournalNumber(line, part.id if part else None, journal_part))
     return numbers
+
+
+def incomplete_lines(numbers: Sequence[JournalNumber]) -> dict[int, TrackingNotComplete]:
+    """The lines whose item tracking lines do not name their quantity, by id."""
+    tracked: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
+    lines = {}
+    for number in numbers:
+        if number.tracking_id is not None:
+            lines[number.journal_line.id] = number
+            tracked[number.journal_line.id] += abs(number.part.line.quantity_base)
+    return {
+        line_id: TrackingNotComplete(
+            item_no=number.part.line.item.no,
+            tracked=tracked[line_id],
+            quantity=abs(number.journal_line.quantity_base),
+        )
+        for line_id, number in lines.items()
+        if tracked[line_id] != abs(number.journal_line.quantity_base)
+    }
 
 
 def post_item_journal_lines(
@@ -113,6 +131,8 @@ def post_item_journal_lines(
         select(row).where(row.id.in_(sorted(line_ids))).order_by(row.id).with_for_update()
     ).all()
     numbers = read_journal_numbers(session, lines)
+    for refusal in incomplete_lines(numbers).values():
+        raise refusal
     wanted = [number for number in numbers if chosen is None or number.id in chosen]
     posting = Posting(by.work_date, by.at, by.user_id, SOURCE_CODE, batch_name)
     posted = post(
@@ -125,24 +145,42 @@ def post_item_journal_lines(
 def journal_problems(
     session: Session, numbers: Sequence[JournalNumber], checks: PostingChecks | None = None
 ) -> dict[tuple[int, int], RuleRefused]:
-    """The refusal that posting each number would meet; a number without one is ready.
+    """The refusal that posting each number would meet; a number without one is ready."""
+    return check_journal_numbers(session, numbers, incomplete_lines(numbers), checks).problems
 
-    Numbers are checked as posting would: what leaves first, then what comes in, and a number
-    that is refused counts as not posted for the ones after it. Who asks part by part hands over
-    the checks that know the parts before.
+
+def number_problems(
+    session: Session, numbers: Sequence[JournalNumber]
+) -> dict[tuple[int, int], RuleRefused]:
+    """The same of each number by itself, while others of its line are still missing."""
+    return check_journal_numbers(session, numbers, {}).problems
+
+
+def check_journal_numbers(
+    session: Session,
+    numbers: Sequence[JournalNumber],
+    incomplete: Mapping[int, TrackingNotComplete],
+    checks: PostingChecks | None = None,
+) -> CheckedNumbers:
+    """Numbers are checked as posting would: what leaves first, then what comes in.
+
+    A number that is refused counts as not posted for the ones after it. Who asks part by part
+    hands over the checks that know the parts before.
     """
     checks = checks or PostingChecks(session, [])
     checks.learn([number.part.line for number in numbers])
     balances = balances_of(session, adjusted_balances([number.part for number in numbers]).keys())
-    problems: dict[tuple[int, int], RuleRefused] = {}
+    checked = CheckedNumbers([], {})
     for number in sorted(numbers, key=lambda number: number.part.line.inbound):
         try:
+            if refusal := incomplete.get(number.journal_line.id):
+                raise refusal
             check_location(number.part, WarehouseDocument.ITEM_JOURNAL)
             check_adjustment_unchanged(number.part, balances)
-            checks.check(number.part.line)
-        except RuleRefused as refusal:
-            problems[number.id] = refusal
-    return problems
+            checked.ready.append((number, checks.check(number.part.line)))
+        except RuleRefused as fault:
+            checked.problems[number.id] = fault
+    return checked
 
 
 def _posting_line(

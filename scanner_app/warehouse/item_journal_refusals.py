@@ -33,6 +33,13 @@ class BinNotUsed(RuleRefused):
     field = "Bin Code"
 
 
+class LinesNotReady(RuleRefused):
+    """What would be refused makes no entries."""
+
+    message = N_("Lines that posting would refuse: {count}.")
+    way_out = N_("Mend the lines that are named below, and look again.")
+
+
 class JournalFrozen(RuleRefused):
     """Lines that are checked or posted in parts stay as they are until that has ended."""
 

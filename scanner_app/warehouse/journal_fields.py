@@ -74,3 +74,14 @@ TRACKING: Fields = (
         NUMBERS,
     ),
 )
+TRACKING_LINE_FIELDS: Fields = (
+    *TRACKING,
+    CardField(
+        "quantity",
+        N_("Quantity (Base)"),
+        N_("Specifies how many base units have these numbers; empty is what is left."),
+        FieldKind.OPTIONAL_QUANTITY,
+        30,
+        NUMBERS,
+    ),
+)

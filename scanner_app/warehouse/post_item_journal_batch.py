@@ -30,9 +30,8 @@ def check_item_journal_batch(session: Session, batch: ItemJournalBatch) -> dict[
 
     Raises:
         NothingToPost, JournalTooLong: as posting would.
-        TrackingNotComplete: when the tracking lines of a line do not name its quantity.
     """
-    return problems_of_lines(session, _lines(session, batch))
+    return problems_of_lines(session, lines_of_batch(session, batch))
 
 
 def problems_of_lines(
@@ -59,11 +58,16 @@ def post_item_journal_batch(session: Session, name: str, by: By) -> Posted:
     hold_set_up(session)
     batch = lock_item_journal_batch(session, name)
     batch.posting_job_id = None  # what a posting in parts told is not so any more
-    line_ids = [line.id for line in _lines(session, batch)]
+    line_ids = [line.id for line in lines_of_batch(session, batch)]
     return post_item_journal_lines(session, line_ids, by, batch_name=batch.name)
 
 
-def _lines(session: Session, batch: ItemJournalBatch) -> Sequence[ItemJournalLine]:
+def lines_of_batch(session: Session, batch: ItemJournalBatch) -> Sequence[ItemJournalLine]:
+    """All lines of a batch in their order.
+
+    Raises:
+        NothingToPost, JournalTooLong: for a batch without lines, and with too many.
+    """
     row = ItemJournalLine
     of_batch = select(row).where(row.batch_id == batch.id)
     lines = session.scalars(of_batch.order_by(row.line_no).limit(LINES_MAX + 1)).all()

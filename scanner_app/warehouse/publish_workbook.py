@@ -29,6 +29,7 @@ from scanner_app.warehouse.item_journal_line_card import (
 from scanner_app.warehouse.item_journal_lines import STEP, DocumentNumbers, last_line_of
 from scanner_app.warehouse.journal_columns import LINE_NO
 from scanner_app.warehouse.journal_records import NamedRecords, find_named_records
+from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
 from scanner_app.warehouse.journal_upload import (
     UploadedRow,
     find_upload,
@@ -158,31 +159,54 @@ def _write_lines(
     session: Session, batch: ItemJournalBatch, plan: PublicationPlan, today: date
 ) -> dict[int, int]:
     """Write what is new and changed, delete what is gone; returns the ids of new lines by row."""
-    written = [*plan.having(RowAction.NEW), *plan.having(RowAction.CHANGED)]
-    records = find_named_records(session, [planned.row.card for planned in written])
-    lines = _lines(session, plan)
-    last = last_line_of(session, batch)
-    documents, line_no = DocumentNumbers(session, batch, last), last.line_no if last else 0
+    new, changed = plan.having(RowAction.NEW), plan.having(RowAction.CHANGED)
+    records = find_named_records(session, [planned.row.card for planned in (*new, *changed)])
+    documents = DocumentNumbers(session, batch, last_line_of(session, batch))
+    _change_lines(session, changed, records, documents, today)
+    added = _add_lines(session, batch, new, records, documents, today)
     delete_journal_lines(session, [deletion.line.id for deletion in plan.deletions])
-    new = {}
-    for planned in sorted(written, key=lambda each: each.row.row_no):
-        line = lines[planned.before.line_id] if planned.before else ItemJournalLine()
+    return added
+
+
+def _change_lines(
+    session: Session,
+    changed: Sequence[PlannedRow],
+    records: NamedRecords,
+    documents: DocumentNumbers,
+    today: date,
+) -> None:
+    ids = [planned.before.line_id for planned in changed if planned.before]
+    row = ItemJournalLine
+    lines = {line.id: line for line in session.scalars(select(row).where(row.id.in_(ids)))}
+    tracked = tracked_quantities(session, ids)
+    for line_id, planned in zip(ids, changed, strict=True):
+        line = lines[line_id]
+        write_line(line, planned.row.card, records, today)
+        check_tracking_kept(line, tracked.get(line_id), planned.changes)
+        line.document_no = documents.of(line)
+    session.flush()
+
+
+def _add_lines(
+    session: Session,
+    batch: ItemJournalBatch,
+    new: Sequence[PlannedRow],
+    records: NamedRecords,
+    documents: DocumentNumbers,
+    today: date,
+) -> dict[int, int]:
+    """Add lines behind the others; returns their ids by the rows they come from."""
+    last = last_line_of(session, batch)
+    first_no = (last.line_no if last else 0) + STEP
+    added = {}
+    for place, planned in enumerate(new):
+        line = ItemJournalLine(batch_id=batch.id, line_no=first_no + place * STEP)
         write_line(line, planned.row.card, records, today)
         line.document_no = documents.of(line)
-        if planned.before is None:
-            line_no += STEP
-            line.batch_id, line.line_no = batch.id, line_no
-            new[planned.row.row_no] = line
-    session.add_all(new.values())
+        added[planned.row.row_no] = line
+    session.add_all(added.values())
     session.flush()
-    return {row_no: line.id for row_no, line in new.items()}
-
-
-def _lines(session: Session, plan: PublicationPlan) -> dict[int, ItemJournalLine]:
-    """The lines that the plan changes, by their ids."""
-    ids = [each.before.line_id for each in plan.having(RowAction.CHANGED) if each.before]
-    line = ItemJournalLine
-    return {each.id: each for each in session.scalars(select(line).where(line.id.in_(ids)))}
+    return {row_no: line.id for row_no, line in added.items()}
 
 
 def _remember_in_step(

@@ -24,7 +24,7 @@ from scanner_app.inventory.typed_fields import (
     read_day_or_none,
     read_text,
 )
-from scanner_app.quantities import parse_signed_quantity
+from scanner_app.quantities import ONE, parse_quantity, parse_signed_quantity, to_base
 from scanner_app.warehouse.record_refusals import (
     ChoiceUnknown,
     NameMissing,
@@ -45,6 +45,7 @@ class FieldKind(enum.Enum):
     CHOICE = enum.auto()
     DAY = enum.auto()
     SIGNED_QUANTITY = enum.auto()
+    OPTIONAL_QUANTITY = enum.auto()
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,10 @@ def _read_number(field: CardField, typed: str) -> str:
     return str(int(digits))
 
 
+def _read_quantity(typed: str) -> str:
+    return f"{to_base(parse_quantity(typed), ONE):f}"
+
+
 _READERS: dict[FieldKind, Callable[[CardField, str], str]] = {
     FieldKind.DESCRIPTION: lambda field, typed: read_text(field.caption, typed, field.length),
     FieldKind.CODE: lambda field, typed: read_code(field.caption, typed, field.length),
@@ -220,6 +225,7 @@ _READERS: dict[FieldKind, Callable[[CardField, str], str]] = {
     FieldKind.CHOICE: lambda _, typed: typed,
     FieldKind.DAY: _read_day,
     FieldKind.SIGNED_QUANTITY: lambda _, typed: f"{parse_signed_quantity(typed):f}",
+    FieldKind.OPTIONAL_QUANTITY: lambda _, typed: _read_quantity(typed) if typed.strip() else "",
 }
 
 

@@ -20,11 +20,13 @@ from scanner_app.warehouse.item_journal_line_card import blank_line_card, card_o
 from scanner_app.warehouse.item_journal_lines import (
     add_item_journal_line,
     change_item_journal_line,
+    copied_line_card,
     delete_item_journal_line,
     find_item_journal_line,
     next_line_card,
 )
 from scanner_app.warehouse.record_card import Fields
+from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.current import reading, today
 from scanner_app.web.item_journal_batches import find_batch_here, reason_choices
 from scanner_app.web.posting_once import post_once
@@ -49,9 +51,13 @@ blueprint = Blueprint("item_journal_lines", __name__, url_prefix="/item-journals
 @blueprint.get("/new")
 @supervisor_required
 def show_new(name: str) -> tuple[str, int]:
-    """A new line, which begins with the document, date and place of the one before it."""
-    batch = find_batch_here(name)
-    card = _shown(batch, next_line_card(reading(), batch, today()))
+    """A new line: as the one it copies, or with the document, date and place of the last."""
+    batch, copied_no = find_batch_here(name), asked_number("copy")
+    copied = find_item_journal_line(reading(), batch, copied_no) if copied_no else None
+    whole = (
+        copied_line_card(reading(), copied) if copied else next_line_card(reading(), batch, today())
+    )
+    card = _shown(batch, whole)
     return draw_new(_new_card(batch), form_of(_fields(batch), card, card))
 
 
@@ -161,4 +167,6 @@ def _card(batch: ItemJournalBatch, line_no: int) -> RecordCard:
         saved_to=url_for(".save", name=batch.name, line_no=line_no),
         removed_by=(removal, gettext("Delete this line")),
         removal_says=N_("The line goes; what is posted stays."),
+        part="item_journals/_line_ways.html",
+        values={"batch": batch, "line_no": line_no},
     )

@@ -46,6 +46,16 @@ class Newcomer:
         assert self._field(label).get("type") == "checkbox", label
         self._typed[self._field(label).get("name")] = "on"
 
+    def select_row(self, words: str) -> None:
+        """Tick the row of a list."""
+        [box] = [
+            box
+            for label in self.page.all("label")
+            if text_of(label) == words
+            for box in label.iter(f"{HTML}input")
+        ]
+        self._typed[box.get("name")] = box.get("value")
+
     def go_back(self) -> None:
         """Choose the arrow in the header."""
         [link] = [a for a in self.page.all("a") if a.get("aria-label") == "Back"]

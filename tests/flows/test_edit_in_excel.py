@@ -10,6 +10,7 @@ from scanner_app.database import Database
 from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from tests.flows.handheld import Handheld
 from tests.flows.newcomer import Newcomer
+from tests.flows.opening_balances import open_batch
 from tests.spreadsheet import Cell, Spreadsheet
 
 BALANCE: dict[str, Cell] = {
@@ -28,13 +29,7 @@ BALANCE: dict[str, Cell] = {
 @pytest.fixture
 def newcomer(handheld: Callable[[str], Handheld]) -> Newcomer:
     newcomer = Newcomer(handheld("SUPERVISOR").pages)
-    newcomer.enter_in_tell_me("Item Journals")
-    newcomer.choose("Name OPENING")
-    newcomer.choose("New")
-    newcomer.fill_in("Name", "BALANCE")
-    newcomer.select("Item Tracking on Lines")
-    newcomer.press("Create")
-    newcomer.choose("OK BALANCE")
+    open_batch(newcomer)
     newcomer.choose("Edit in Excel")
     return newcomer
 

@@ -12,22 +12,12 @@ from scanner_app.database import Database
 from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from tests.flows.handheld import Handheld
 from tests.flows.newcomer import Newcomer
+from tests.flows.opening_balances import open_batch
 
 
 @pytest.fixture
 def newcomer(handheld: Callable[[str], Handheld]) -> Newcomer:
     return Newcomer(handheld("SUPERVISOR").pages)
-
-
-def open_batch(newcomer: Newcomer) -> None:
-    """Open the list of batches by the field Name, make one, and select it."""
-    newcomer.enter_in_tell_me("Item Journals")
-    newcomer.choose("Name OPENING")
-    newcomer.choose("New")
-    newcomer.fill_in("Name", "BALANCE")
-    newcomer.select("Item Tracking on Lines")
-    newcomer.press("Create")
-    newcomer.choose("OK BALANCE")
 
 
 def enter_line(newcomer: Newcomer, **more: str) -> None:
@@ -57,8 +47,13 @@ def test_to_specify_opening_balances_by_an_item_journal(
     assert newcomer.reads("Location Code") == "SILVER"
     enter_line(newcomer, **{"Lot No.": "BALANCE-TWO", "Quantity": "2"})
     newcomer.go_back()
+    assert "Untested" in newcomer.page.words
     newcomer.choose("Check")
     assert "Every line can be posted." in newcomer.page.words
+    assert "Untested" not in newcomer.page.words
+    newcomer.choose("Preview Posting")
+    assert "2 item ledger entries would be posted, 2 warehouse entries." in newcomer.page.words
+    newcomer.go_back()
     newcomer.press("Post 2 lines")
     assert "2 item ledger entries are posted." in newcomer.page.words
     assert "No line yet" in newcomer.page.words
@@ -83,6 +78,8 @@ def test_posting_names_every_line_that_is_refused_and_writes_none(
     enter_line(newcomer, **{"Lot No.": "", "Expiration Date": ""})
     enter_line(newcomer, **{"Bin Code": "", "Lot No.": "OTHER"})
     newcomer.go_back()
+    newcomer.choose("Preview Posting")
+    assert "Lines that posting would refuse: 2." in newcomer.page.words
     newcomer.press("Post 3 lines")
     assert "2 lines cannot be posted" in newcomer.page.words
     assert "Location SILVER has bins" in newcomer.page.words

@@ -18,7 +18,8 @@ from scanner_app.jobs.work import work_on_jobs
 from tests.demo_copies import LOADED
 from tests.flows.handheld import Handheld
 from tests.flows.newcomer import Newcomer
-from tests.flows.test_item_journals import enter_line, open_batch
+from tests.flows.opening_balances import open_batch
+from tests.flows.test_item_journals import enter_line
 from tests.warehouse.item_journals import parts_of
 
 JOURNAL = "/item-journals/BALANCE"

@@ -114,6 +114,23 @@ def set_up_places(twice: Twice) -> None:
     twice(f"{types}/STAGE", f"{types}/STAGE/removal", "removal")
 
 
+def enter_item_tracking_lines(twice: Twice, journal: str, database: Database) -> None:
+    """The lots of a line become others, and one that is on inventory leaves."""
+    assert "transferred=2" in twice(journal, f"{journal}/tracking-update", "update-tracking")
+    line, table = f"{journal}/lines/10000/tracking", metadata.tables["item_tracking_line"]
+    with database.read() as session:
+        part = f"{line}/{session.scalars(select(func.min(table.c.id))).one()}"
+    twice(part, part, "card", quantity="1")
+    twice(line, line, "card", lot_no="L5")
+    twice(part, f"{part}/removal", "removal")
+    twice(line, f"{line}/scans", "scan-number", code="L6")
+    fields = {"item_no": "CRATES", "location": "SHED", "document_no": "D1"}
+    out = fields | {"quantity": "1", "entry_type": "Negative Adjmt."}
+    twice(f"{journal}/lines/new", f"{journal}/lines", "card", **out)
+    entries = f"{journal}/lines/30000/tracking/entries"
+    twice(entries, entries, "select", numbers='["", "L0", ""]')
+
+
 def enter_item_journal(twice: Twice, hall: Warehouse) -> None:
     another_location(hall, "SHED")
     hall.add_item("CRATES", "lot")
@@ -121,6 +138,8 @@ def enter_item_journal(twice: Twice, hall: Warehouse) -> None:
     twice(f"{batches}/new", batches, "card", name="balances", item_tracking_on_lines="on")
     twice(f"{batches}/BALANCES", f"{batches}/BALANCES", "card", description="Opening")
     line = {"item_no": "CRATES", "location": "SHED", "quantity": "2", "document_no": "D1"}
+    twice(f"{journal}/lines/new", f"{journal}/lines", "card", lot_no="L0", **line)
+    assert "posted=1" in twice(journal, f"{journal}/posting", "post")
     for lot_no in ("L1", "L2"):
         twice(f"{journal}/lines/new", f"{journal}/lines", "card", lot_no=lot_no, **line)
     twice(f"{journal}/lines/20000", f"{journal}/lines/20000", "card", quantity="3")
@@ -129,8 +148,9 @@ def enter_item_journal(twice: Twice, hall: Warehouse) -> None:
     row = b"Item No.,Location Code,Quantity,Lot No.\nCRATES,SHED,4,L3\n"
     upload = twice.upload(excel, f"{excel}/uploads", "upload", file=row)
     assert "published=1" in twice(upload, f"{upload}/publication", "publish")
+    enter_item_tracking_lines(twice, journal, hall.database)
     check_in_parts(twice, hall.database, journal)
-    assert "posted=2" in twice(journal, f"{journal}/posting", "post")
+    assert "posted=4" in twice(journal, f"{journal}/posting", "post")
     twice(f"{batches}/BALANCES", f"{batches}/BALANCES/removal", "removal")
 
 

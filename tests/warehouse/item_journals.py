@@ -15,8 +15,8 @@ from scanner_app.warehouse.item_journal_lines import (
     change_item_journal_line,
     delete_item_journal_line,
     find_item_journal_line,
-    list_item_journal_lines,
 )
+from scanner_app.warehouse.item_journal_list import list_item_journal_lines
 from scanner_app.warehouse.post_item_journal_batch import (
     check_item_journal_batch,
     post_item_journal_batch,

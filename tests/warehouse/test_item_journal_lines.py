@@ -5,12 +5,13 @@ import pytest
 from scanner_app.access.change_log import CardChanged
 from scanner_app.inventory.item import ItemVariant
 from scanner_app.inventory.reason_code import ReasonCode
-from scanner_app.warehouse.frozen_item_journal import count_lines
 from scanner_app.warehouse.item_journal_lines import (
     change_item_journal_line,
-    list_item_journal_lines,
+    copied_line_card,
+    find_item_journal_line,
     next_line_card,
 )
+from scanner_app.warehouse.item_journal_list import list_item_journal_lines, totals_of
 from scanner_app.warehouse.set_up_item_journal_batch import find_item_journal_batch
 from tests.builders import Warehouse, another_location
 from tests.warehouse.item_journals import (
@@ -23,6 +24,7 @@ from tests.warehouse.item_journals import (
     line_nos,
     remove_line,
 )
+from tests.warehouse.journal_tracking import enter
 from tests.warehouse.masters import DAY
 from tests.warehouse.place_cards import refusal_of
 
@@ -68,7 +70,7 @@ def test_the_base_quantity_follows_the_unit(white: Warehouse) -> None:
         assert batch is not None
         [row] = list_item_journal_lines(session, batch, 0, 10)
         assert (row.quantity, row.unit, row.bin, row.location) == (-2, "BOX", "S-1", "SILVER")
-        assert count_lines(session, batch) == 1
+        assert totals_of(session, batch).lines == 1
     assert line_card(white, 10_000)["document_date"] == "2026-11-01"
 
 
@@ -196,3 +198,44 @@ def test_a_line_that_is_gone_is_refused(white: Warehouse) -> None:
     remove_line(white, 10_000)
     refusal_of(lambda: remove_line(white, 10_000), "JournalLineGone")
     refusal_of(lambda: add_line(white, "NONE"), "RecordUnknown")
+
+
+def test_the_totals_say_what_comes_in_and_what_leaves(white: Warehouse) -> None:
+    add_line(white, quantity="2", unit="BOX")
+    add_line(white, quantity="5", entry_type="Sale")
+    add_line(white, quantity="-3", entry_type="Purchase")
+    add_line(white, quantity="-1", entry_type="Negative Adjmt.")
+    with white.database.read() as session:
+        batch = find_item_journal_batch(session, BATCH)
+        assert batch is not None
+        totals = totals_of(session, batch)
+    assert (totals.lines, totals.coming, totals.leaving) == (4, 13, 8)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("GOO", [1, 2, 3]), ("D2", [2]), ("S-", [1, 2, 3]), ("L1", [1]), ("L9", [3]), ("X", [])],
+)
+def test_lines_are_found_by_how_an_item_document_bin_or_number_begins(
+    white: Warehouse, query: str, found: list[int]
+) -> None:
+    add_line(white, lot_no="L1")
+    add_line(white, document_no="D2", lot_no="L2")
+    add_line(white, quantity="5")
+    enter(white, 30_000, lot_no="L99", quantity="2")
+    with white.database.read() as session:
+        batch = find_item_journal_batch(session, BATCH)
+        assert batch is not None
+        rows = list_item_journal_lines(session, batch, 0, 10, query)
+    assert [row.line_no // 10_000 for row in rows] == found
+
+
+def test_a_copy_says_all_but_the_serial_no(white: Warehouse) -> None:
+    add_line(white, serial_no="S1", lot_no="L1")
+    with white.database.read() as session:
+        batch = find_item_journal_batch(session, BATCH)
+        assert batch is not None
+        line = find_item_journal_line(session, batch, 10_000)
+        assert line is not None
+        copied = copied_line_card(session, line)
+    assert copied == line_card(white, 10_000) | {"serial_no": ""}

@@ -13,6 +13,7 @@ from scanner_app.jobs.post_item_journal_job import request_posting
 from scanner_app.warehouse import post_item_journal_parts as parts
 from scanner_app.warehouse.frozen_item_journal import thaw
 from scanner_app.warehouse.item_journal_lines import delete_item_journal_line
+from scanner_app.warehouse.journal_tracking_lines import add_tracking_line
 from scanner_app.warehouse.post_item_journal_parts import (
     check_in_parts,
     lock_lines,
@@ -22,6 +23,7 @@ from scanner_app.warehouse.set_up_item_journal_batch import (
     delete_item_journal_batch,
     find_item_journal_batch,
 )
+from scanner_app.warehouse.update_item_tracking import update_item_tracking_lines
 from tests.builders import Warehouse, another_location, lot, serial
 from tests.warehouse.item_journals import (
     BATCH,
@@ -180,6 +182,14 @@ def change_batch(white: Warehouse) -> None:
     edit_batch(white, description="Other")
 
 
+def name_a_number(white: Warehouse) -> None:
+    white.write(lambda session: add_tracking_line(session, BATCH, 30_000, {"lot_no": "L9"}))
+
+
+def move_numbers(white: Warehouse) -> None:
+    white.write(lambda session: update_item_tracking_lines(session, BATCH))
+
+
 def upload_rows(white: Warehouse) -> None:
     send(white, Book("", [{"item_no": "GOODS", "location": "SILVER", "quantity": "3"}]))
 
@@ -194,6 +204,8 @@ def upload_rows(white: Warehouse) -> None:
         freeze_lines,
         change_batch,
         delete_batch,
+        name_a_number,
+        move_numbers,
         upload_rows,
     ],
 )

@@ -12,7 +12,7 @@ from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.inventory.tracking_information import NumberKind, known_expiration_dates
 from scanner_app.warehouse.bin_balance import BalanceKey, balances_of, stock_in_bins
 from scanner_app.warehouse.frozen_item_journal import count_lines
-from scanner_app.warehouse.item_journal_lines import list_item_journal_lines
+from scanner_app.warehouse.item_journal_list import list_item_journal_lines, totals_of
 from scanner_app.warehouse.register_differences import dates_that_wait
 from tests.builders import Warehouse, days, lot
 from tests.sent_statements import statements_sent
@@ -54,6 +54,7 @@ def plans_of(white: Warehouse, ask: Callable[[Session], object]) -> str:
             "item_journal_line",
         ),
         (lambda session: count_lines(session, ItemJournalBatch(id=7)), "item_journal_line"),
+        (lambda session: totals_of(session, ItemJournalBatch(id=7)), "item_journal_line"),
         (
             lambda session: known_expiration_dates(session, [(1, 1, NumberKind.LOT, "L1")]),
             "known_expiration_date",

@@ -98,3 +98,22 @@ def test_a_long_journal_is_shown_part_by_part(journal: PageClient) -> None:
     [more] = [link for link in page.all("a") if "More" in "".join(link.itertext())]
     rest = journal.get(str(more.get("href")))
     assert len(rest.all("tbody")[0].findall("{*}tr")) == 1
+
+
+def test_a_line_is_copied_into_a_new_one(journal: PageClient) -> None:
+    add_line(journal, quantity="7", document_no="D7")
+    card = journal.get(f"{LINES}/10000")
+    [copy] = [a.get("href") for a in card.all("a") if "copy=" in (a.get("href") or "")]
+    page = journal.get(copy)
+    assert page.all("input", name="quantity")[0].get("value") == "7"
+    [quantity] = journal.get(f"{LINES}/new?copy=70000").all("input", name="quantity")
+    assert not quantity.get("value")
+
+
+def test_lines_are_searched_and_the_totals_stay(journal: PageClient) -> None:
+    add_line(journal, quantity="7")
+    page = journal.get(f"{JOURNAL}?q=lo")
+    assert "LOTS" in page.words
+    assert "7 base units come in, 0 leave" in page.words
+    page = journal.get(f"{JOURNAL}?q=%00nothing%F0")
+    assert "No line is found so." in page.words

@@ -6,13 +6,15 @@ import pytest
 
 from scanner_app.database import Database
 from scanner_app.warehouse.item_journal_fields import BATCH_FIELDS, LINE_FIELDS
+from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS
 from scanner_app.warehouse.record_card import Fields
 from tests.warehouse.masters import add_item
 from tests.web.page_client import PageClient
 from tests.web.test_places_bad_input import TYPED
 
 BATCH, LINES = "/item-journal-batches", "/item-journals/BALANCES/lines"
-USUAL = {"item_no": "LOTS", "location": "SILVER", "quantity": "1", "document_no": "D1"}
+PART = {"quantity": "0.001"}
+USUAL = {"item_no": "LOTS", "location": "SILVER", "quantity": "100000", "document_no": "D1"}
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +35,7 @@ def batch(supervisor: PageClient, web_database: Database) -> None:
         (f"{BATCH}/new", BATCH, BATCH_FIELDS, {"name": "NEW"}),
         (f"{LINES}/10000", f"{LINES}/10000", LINE_FIELDS, {}),
         (f"{LINES}/new", LINES, LINE_FIELDS, USUAL),
+        (f"{LINES}/10000/tracking", f"{LINES}/10000/tracking", TRACKING_LINE_FIELDS, PART),
     ],
 )
 def test_any_text_in_any_field_is_taken_or_refused(
@@ -48,7 +51,9 @@ def test_any_text_in_any_field_is_taken_or_refused(
 
 @pytest.mark.parametrize("text", ["%00", "%F0%9F", "%3Cimg%3E", "X" * 300, "..", "9" * 40])
 def test_any_text_in_an_address_is_answered(supervisor: PageClient, text: str) -> None:
-    for path in (f"{BATCH}/{text}", f"/item-journals/{text}", f"{LINES}/{text}"):
+    tracking = f"{LINES}/10000/tracking"
+    paths = (f"{BATCH}/{text}", f"/item-journals/{text}", f"{LINES}/{text}", f"{tracking}/{text}")
+    for path in paths:
         assert supervisor.get(path).status in (404, 405, 308)
     page = supervisor.get(f"/item-journals/BALANCES?after={text}&posted={text}&check=1")
     assert page.status == 200

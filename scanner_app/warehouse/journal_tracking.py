@@ -1,0 +1,245 @@
+"""Item tracking of a journal line: which numbers its quantity carries (docs/domain.md 12.5).
+
+A line whose quantity has one set of numbers says them itself; one with several names each on an
+item tracking line. The first that is written there takes the numbers of the line along.
+
+This module must never change a line or a number.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scanner_app.inventory.item import Item
+from scanner_app.inventory.item_journal import ItemJournalLine
+from scanner_app.inventory.item_tracking import (
+    ItemTrackingLine,
+    TrackingNumbers,
+    TrackingSource,
+    check_serial_quantity,
+    numbers_of,
+)
+from scanner_app.inventory.item_tracking_code import ItemTrackingCode
+from scanner_app.inventory.posting_refusals import ExpirationDateDiffers
+from scanner_app.inventory.text_card import Changes, text_of_day
+from scanner_app.inventory.tracking_information import (
+    NumberOfItem,
+    dated_number,
+    known_expiration_dates,
+)
+from scanner_app.quantities import ZERO
+from scanner_app.warehouse.item_journal_fields import TRACKING_FIELDS
+from scanner_app.warehouse.item_journal_posting import OUTBOUND
+from scanner_app.warehouse.journal_records import CAPTIONS
+from scanner_app.warehouse.journal_tracking_refusals import (
+    NumbersOnTrackingLines,
+    NumbersTwiceOnLine,
+    SerialTwiceOnLine,
+    TrackedLineChanged,
+    TrackedNothing,
+    TrackedQuantityLower,
+    TrackedTooMuch,
+    TrackingNumberNotGiven,
+)
+from scanner_app.warehouse.register_activity import items_with_codes
+
+
+@dataclass(frozen=True)
+class TrackedPart:
+    """One set of numbers of a line, with its dates and its base quantity.
+
+    `id` is 0 for numbers that stand on the line itself.
+    """
+
+    id: int
+    numbers: TrackingNumbers
+    quantity_base: Decimal
+    warranty_date: date | None = None
+    expiration_date: date | None = None
+
+
+@dataclass(frozen=True)
+class LineTracking:
+    """The numbers of a line; quantities are base units, whichever way the line moves them."""
+
+    source_base: Decimal
+    parts: Sequence[TrackedPart]
+
+    @property
+    def tracked_base(self) -> Decimal:
+        """How much has its numbers."""
+        return sum((part.quantity_base for part in self.parts), ZERO)
+
+    @property
+    def undefined_base(self) -> Decimal:
+        """How much has none yet; posting asks for 0."""
+        return self.source_base - self.tracked_base
+
+    def but(self, part_id: int) -> "LineTracking":
+        """The same without one of the parts."""
+        others = [part for part in self.parts if part.id != part_id]
+        return LineTracking(self.source_base, others)
+
+
+@dataclass(frozen=True)
+class TrackedLine:
+    """A journal line with its item, the code of the item, and its numbers."""
+
+    line: ItemJournalLine
+    item: Item
+    code: ItemTrackingCode | None
+    tracking: LineTracking
+
+
+def tracked_line(session: Session, line: ItemJournalLine) -> TrackedLine:
+    """A line as its item tracking lines are shown and entered."""
+    item, code = items_with_codes(session, {line.item_id})[line.item_id]
+    return TrackedLine(line, item, code, tracking_of(session, line))
+
+
+def tracking_of(session: Session, line: ItemJournalLine) -> LineTracking:
+    """The numbers of a line, whether they stand on tracking lines or on itself."""
+    row = ItemTrackingLine
+    stored = session.scalars(
+        select(row)
+        .where(row.source_type == TrackingSource.ITEM_JOURNAL_LINE, row.source_line_id == line.id)
+        .order_by(row.id)
+    ).all()
+    return LineTracking(abs(line.quantity_base), [_part(row) for row in stored] or own_parts(line))
+
+
+def own_parts(line: ItemJournalLine) -> list[TrackedPart]:
+    """The numbers that stand on a line itself, for all of its quantity."""
+    numbers, whole = numbers_of(line), abs(line.quantity_base)
+    if not numbers:
+        return []
+    return [TrackedPart(0, numbers, whole, line.warranty_date, line.expiration_date)]
+
+
+def comes_in(line: ItemJournalLine) -> bool:
+    """Whether a line brings stock in: its entry type says so, and a minus turns it round."""
+    return (line.entry_type in OUTBOUND) == (line.quantity_base < 0)
+
+
+def check_parts(tracking: LineTracking, parts: Iterable[TrackedPart]) -> None:
+    """Refuse parts that cannot stand beside those of their line, nor beside each other.
+
+    Raises:
+        TrackingNumberNotGiven: for one without any number.
+        TrackedNothing: for none of it.
+        SerialQuantityNotOne: for a serial no. with another quantity than 1.
+        SerialTwiceOnLine, NumbersTwiceOnLine: for numbers that another part has.
+        TrackedTooMuch: when all parts together are more than the line.
+    """
+    taken = {part.numbers for part in tracking.parts}
+    serial_nos = {numbers.serial_no for numbers in taken}
+    tracked_base = tracking.tracked_base
+    for part in parts:
+        if not part.numbers:
+            raise TrackingNumberNotGiven
+        if part.quantity_base == 0:
+            raise TrackedNothing(numbers=_words(part.numbers))
+        check_serial_quantity(part.numbers, part.quantity_base)
+        serial_no = part.numbers.serial_no
+        if serial_no and serial_no in serial_nos:
+            raise SerialTwiceOnLine(serial_no=serial_no)
+        if part.numbers in taken:
+            raise NumbersTwiceOnLine(numbers=_words(part.numbers))
+        tracked_base += part.quantity_base
+        if tracked_base > tracking.source_base:
+            raise TrackedTooMuch(tracked=tracked_base, quantity=tracking.source_base)
+        taken.add(part.numbers)
+        serial_nos.add(serial_no)
+
+
+def tracked_quantities(session: Session, line_ids: Collection[int]) -> dict[int, Decimal]:
+    """How many base units have numbers on item tracking lines; lines without any are left out."""
+    row = ItemTrackingLine
+    total = func.sum(row.quantity_base, type_=row.quantity_base.type)
+    of_lines = (
+        select(row.source_line_id, total)
+        .where(
+            row.source_type == TrackingSource.ITEM_JOURNAL_LINE,
+            row.source_line_id.in_(line_ids),
+        )
+        .group_by(row.source_line_id)
+    )
+    return {line_id: tracked for line_id, tracked in session.execute(of_lines)}
+
+
+def check_tracking_kept(
+    line: ItemJournalLine, tracked_base: Decimal | None, changes: Changes
+) -> None:
+    """Refuse changes of a line that its item tracking lines do not fit; it is written already.
+
+    `tracked_base` is how much has numbers there, None where there are none.
+
+    Raises:
+        NumbersOnTrackingLines: for numbers or dates of its own beside them.
+        TrackedLineChanged: for another item or variant.
+        TrackedQuantityLower: for less than has numbers.
+    """
+    if tracked_base is None:
+        return
+    if any(name in changes for name in TRACKING_FIELDS):
+        raise NumbersOnTrackingLines(line_no=line.line_no)
+    for name in ("item_no", "variant"):
+        if name in changes:
+            raise TrackedLineChanged(line_no=line.line_no, field=CAPTIONS[name])
+    quantity = abs(line.quantity_base)
+    if quantity < tracked_base:
+        raise TrackedQuantityLower(line_no=line.line_no, tracked=tracked_base, quantity=quantity)
+
+
+def with_known_dates(
+    session: Session, tracked: TrackedLine, parts: Sequence[TrackedPart]
+) -> list[TrackedPart]:
+    """The parts with the expiration dates that the item ledger knows of their numbers.
+
+    An item that uses no expiration dates has none.
+
+    Raises:
+        ExpirationDateDiffers: when another date was given than the known one.
+    """
+    code = tracked.code
+    if code is None or not code.use_expiration_dates:
+        return [replace(part, expiration_date=None) for part in parts]
+    owner = (tracked.line.item_id, tracked.line.variant_id)
+    numbers = [dated_number(*owner, part.numbers) for part in parts]
+    known = known_expiration_dates(session, [number for number in numbers if number])
+    return [
+        replace(part, expiration_date=_date_of(tracked.item, part, number, known))
+        for part, number in zip(parts, numbers, strict=True)
+    ]
+
+
+def _date_of(
+    item: Item,
+    part: TrackedPart,
+    number: NumberOfItem | None,
+    known: Mapping[NumberOfItem, date | None],
+) -> date | None:
+    if number is None or number not in known:
+        return part.expiration_date
+    if part.expiration_date not in (None, known[number]):
+        raise ExpirationDateDiffers(
+            item_no=item.no,
+            number=number[3],
+            known=text_of_day(known[number]) or "-",
+            given=text_of_day(part.expiration_date),
+        )
+    return known[number]
+
+
+def _words(numbers: TrackingNumbers) -> str:
+    return " ".join(filter(None, numbers.as_tuple()))
+
+
+def _part(row: ItemTrackingLine) -> TrackedPart:
+    return TrackedPart(
+        row.id, numbers_of(row), row.quantity_base, row.warranty_date, row.expiration_date
+    )

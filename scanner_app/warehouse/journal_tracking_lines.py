@@ -1,0 +1,230 @@
+"""Entering item tracking lines: the numbers of a journal line, one by one or many at once.
+
+The first number that is entered takes along what stands on the line itself, so that the numbers of
+a line always stand in one place. Who enters numbers has the batch alone for that moment. The verbs
+never commit.
+
+This module must never post, nor change what a line says besides its numbers.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import Session
+
+from scanner_app.inventory.assign_numbers import (
+    NumberedItem,
+    read_quantity_to_create,
+    take_numbers_of_item,
+)
+from scanner_app.inventory.item_journal import ItemJournalLine
+from scanner_app.inventory.item_tracking import (
+    ItemTrackingLine,
+    TrackingNumbers,
+    TrackingSource,
+)
+from scanner_app.inventory.text_card import TextCard, check_unchanged, day_of, text_of_day
+from scanner_app.inventory.tracking_information import NumberKind
+from scanner_app.quantities import ONE, check_rounding_precision, parse_quantity
+from scanner_app.warehouse.item_journal_lines import lock_item_journal_line
+from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS
+from scanner_app.warehouse.journal_tracking import (
+    LineTracking,
+    TrackedLine,
+    TrackedPart,
+    check_parts,
+    own_parts,
+    tracked_line,
+    with_known_dates,
+)
+from scanner_app.warehouse.journal_tracking_refusals import TrackingLineGone
+from scanner_app.warehouse.record_card import read_card
+
+FIELD_OF_KIND = {
+    NumberKind.SERIAL: "serial_no",
+    NumberKind.LOT: "lot_no",
+    NumberKind.PACKAGE: "package_no",
+}
+
+
+def card_of_part(part: TrackedPart) -> TextCard:
+    """What an item tracking line says."""
+    return {
+        "serial_no": part.numbers.serial_no,
+        "lot_no": part.numbers.lot_no,
+        "package_no": part.numbers.package_no,
+        "warranty_date": text_of_day(part.warranty_date),
+        "expiration_date": text_of_day(part.expiration_date),
+        "quantity": f"{part.quantity_base:f}",
+    }
+
+
+def add_tracking_line(session: Session, name: str, line_no: int, typed: TextCard) -> None:
+    """Add one set of numbers; without a quantity a serial no. is 1, others take what is left.
+
+    Raises:
+        RecordUnknown, JournalLineGone: for what is not there.
+        RuleRefused: as `read_card`, `check_parts` and `with_known_dates` raise it.
+    """
+    add_typed_part(session, lock_tracked_line(session, name, line_no), typed)
+
+
+def assign_tracking_numbers(
+    session: Session, name: str, line_no: int, kind: NumberKind, typed: TextCard, on_date: date
+) -> None:
+    """Add numbers of the item's series: so many serial numbers, or one lot or package number.
+
+    Raises:
+        RecordUnknown, JournalLineGone: for what is not there.
+        QuantityToCreateNotReadable: for serial numbers, unless it is a whole number up to 1000.
+        RuleRefused: as `take_numbers_of_item` and `add_tracking_line` raise it.
+    """
+    tracked = lock_tracked_line(session, name, line_no)
+    wanted = 1
+    if kind is NumberKind.SERIAL:
+        left = typed["quantity"] or f"{tracked.tracking.undefined_base:f}"
+        wanted, typed = read_quantity_to_create(left), typed | {"quantity": "1"}
+    field = FIELD_OF_KIND[kind]
+    owner = NumberedItem(tracked.item, tracked.line.variant_id, tracked.code)
+    numbers = take_numbers_of_item(session, owner, kind, wanted, on_date)
+    add_parts(
+        session, tracked, [_read_part(tracked, typed | {field: number}, 0) for number in numbers]
+    )
+
+
+def change_tracking_line(
+    session: Session, name: str, line_no: int, part_id: int, as_read: TextCard, typed: TextCard
+) -> None:
+    """Let one set of numbers say what was typed.
+
+    Raises:
+        RecordUnknown, JournalLineGone, TrackingLineGone: for what is not there.
+        CardChanged: when somebody changed it after it was read.
+        RuleRefused: as `add_tracking_line` raises it.
+    """
+    tracked = lock_tracked_line(session, name, line_no)
+    check_unchanged(as_read, card_of_part(find_part(tracked.tracking, part_id)))
+    part = _read_part(tracked, typed, part_id)
+    check_parts(tracked.tracking.but(part_id), [part])
+    [part] = with_known_dates(session, tracked, [part])
+    row = ItemTrackingLine
+    session.execute(update(row).where(row.id == part_id).values(_columns(part)))
+    _date_the_lot(session, tracked, part)
+
+
+def delete_tracking_line(session: Session, name: str, line_no: int, part_id: int) -> None:
+    """Take one set of numbers off a line.
+
+    Raises:
+        RecordUnknown, JournalLineGone, TrackingLineGone: for what is not there.
+    """
+    tracked = lock_tracked_line(session, name, line_no)
+    part = find_part(tracked.tracking, part_id)
+    session.execute(delete(ItemTrackingLine).where(ItemTrackingLine.id == part.id))
+
+
+def find_part(tracking: LineTracking, part_id: int) -> TrackedPart:
+    """One set of numbers of a line.
+
+    Raises:
+        TrackingLineGone: when it is not there.
+    """
+    for part in tracking.parts:
+        if part.id == part_id:
+            return part
+    raise TrackingLineGone
+
+
+def add_typed_part(session: Session, tracked: TrackedLine, typed: TextCard) -> None:
+    """Add one set of numbers to a line that is held; refusals as `add_tracking_line`."""
+    add_parts(session, tracked, [_read_part(tracked, typed, 0)])
+
+
+def transfer_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> None:
+    """Let the numbers of lines stand on item tracking lines; the caller holds their batch."""
+    rows = [_row(line, part) for line in lines for part in own_parts(line)]
+    if not rows:
+        return
+    session.execute(insert(ItemTrackingLine), rows)
+    for line in lines:
+        line.serial_no = line.lot_no = line.package_no = ""
+        line.warranty_date = line.expiration_date = None
+    session.flush()
+
+
+def lock_tracked_line(session: Session, name: str, line_no: int) -> TrackedLine:
+    """The line with its numbers on item tracking lines, held for this transaction.
+
+    Raises:
+        RecordUnknown, JournalLineGone: for what is not there.
+    """
+    _, line = lock_item_journal_line(session, name, line_no)
+    tracked = tracked_line(session, line)
+    if any(part.id == 0 for part in tracked.tracking.parts):
+        transfer_numbers(session, [line])
+        return tracked_line(session, line)
+    return tracked
+
+
+def _read_part(tracked: TrackedLine, typed: TextCard, part_id: int) -> TrackedPart:
+    """What was typed, with what is left out filled in from the line and its other numbers."""
+    card = read_card(TRACKING_LINE_FIELDS, typed)
+    others = tracked.tracking.but(part_id)
+    numbers = TrackingNumbers(card["serial_no"], card["lot_no"], card["package_no"])
+    quantity = others.undefined_base
+    if card["quantity"]:
+        quantity = parse_quantity(card["quantity"])
+    elif numbers.serial_no:
+        quantity = ONE
+    item = tracked.item
+    check_rounding_precision(quantity, item.qty_rounding_precision, item.no)
+    of_lot = [part for part in others.parts if part.numbers.lot_no == numbers.lot_no != ""]
+    day = day_of(card["expiration_date"]) or next((part.expiration_date for part in of_lot), None)
+    return TrackedPart(part_id, numbers, quantity, day_of(card["warranty_date"]), day)
+
+
+def add_parts(session: Session, tracked: TrackedLine, parts: Sequence[TrackedPart]) -> None:
+    """Write new sets of numbers.
+
+    Raises:
+        RuleRefused: as `check_parts` and `with_known_dates` raise it.
+    """
+    check_parts(tracked.tracking, parts)
+    dated = with_known_dates(session, tracked, parts)
+    session.execute(insert(ItemTrackingLine), [_row(tracked.line, part) for part in dated])
+    _date_the_lot(session, tracked, dated[-1])
+
+
+def _date_the_lot(session: Session, tracked: TrackedLine, part: TrackedPart) -> None:
+    """A lot has one date: what was given for a part of it holds for the others."""
+    if not part.numbers.lot_no:
+        return
+    row = ItemTrackingLine
+    session.execute(
+        update(row)
+        .where(
+            row.source_type == TrackingSource.ITEM_JOURNAL_LINE,
+            row.source_line_id == tracked.line.id,
+            row.lot_no == part.numbers.lot_no,
+        )
+        .values(expiration_date=part.expiration_date)
+    )
+
+
+def _row(line: ItemJournalLine, part: TrackedPart) -> dict[str, Any]:
+    source = {"source_type": TrackingSource.ITEM_JOURNAL_LINE, "source_line_id": line.id}
+    return source | _columns(part)
+
+
+def _columns(part: TrackedPart) -> dict[str, Any]:
+    return {
+        "serial_no": part.numbers.serial_no,
+        "lot_no": part.numbers.lot_no,
+        "package_no": part.numbers.package_no,
+        "warranty_date": part.warranty_date,
+        "expiration_date": part.expiration_date,
+        "quantity_base": part.quantity_base,
+        "qty_to_handle_base": part.quantity_base,
+    }

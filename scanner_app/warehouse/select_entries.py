@@ -1,0 +1,181 @@
+"""Select Entries: which numbers on inventory an outbound journal line may take, and how much.
+
+What other unposted journal lines ask for is not available; what is expected never is
+(docs/domain.md 12.5).
+
+This module must never take what is not there: posting checks that again.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from scanner_app.inventory.item_journal import ItemJournalLine
+from scanner_app.inventory.item_ledger import OpenItemLedgerEntry
+from scanner_app.inventory.item_tracking import (
+    ItemTrackingLine,
+    TrackingNumbers,
+    TrackingSource,
+)
+from scanner_app.many_keys import holding_one_of
+from scanner_app.quantities import ONE, ZERO
+from scanner_app.warehouse.item_journal_posting import OUTBOUND
+from scanner_app.warehouse.journal_tracking import TrackedLine, TrackedPart, comes_in
+from scanner_app.warehouse.journal_tracking_lines import add_parts, lock_tracked_line
+from scanner_app.warehouse.journal_tracking_refusals import (
+    EntriesForInboundLine,
+    LineHasItsNumbers,
+    NothingAvailable,
+    NothingSelected,
+)
+
+KEY = (
+    OpenItemLedgerEntry.serial_no,
+    OpenItemLedgerEntry.lot_no,
+    OpenItemLedgerEntry.package_no,
+)
+
+
+@dataclass(frozen=True)
+class Selectable:
+    """One set of numbers on inventory at the location of a line; quantities in base units.
+
+    Attributes:
+        total: what is on inventory.
+        requested: what other unposted journal lines ask for.
+        selected: what this line asks for.
+    """
+
+    numbers: TrackingNumbers
+    expiration_date: date | None
+    total: Decimal
+    requested: Decimal
+    selected: Decimal
+
+    @property
+    def available(self) -> Decimal:
+        """What this line may still take; less than 0 where too much is asked for already."""
+        return self.total - self.requested - self.selected
+
+
+def selectable_entries(
+    session: Session, tracked: TrackedLine, after: TrackingNumbers, rows_max: int
+) -> list[Selectable]:
+    """So many sets of numbers in their order, after the one that the part before ended with."""
+    rows = session.execute(
+        _on_inventory(tracked.line)
+        .where(tuple_(*KEY) > tuple_(*after.as_tuple()))
+        .order_by(*KEY)
+        .limit(rows_max)
+    )
+    return _with_requests(session, tracked, rows)
+
+
+def entries_of(
+    session: Session, tracked: TrackedLine, wanted: Collection[TrackingNumbers]
+) -> dict[TrackingNumbers, Selectable]:
+    """Certain sets of numbers, as far as they are on inventory."""
+    keys = [numbers.as_tuple() for numbers in wanted]
+    rows = session.execute(holding_one_of(session, _on_inventory(tracked.line), KEY, keys))
+    return {entry.numbers: entry for entry in _with_requests(session, tracked, rows)}
+
+
+def select_entries(
+    session: Session, name: str, line_no: int, wanted: Sequence[TrackingNumbers]
+) -> None:
+    """Let an outbound line take what is available of these numbers, until it has its quantity.
+
+    Raises:
+        RecordUnknown, JournalLineGone: for what is not there.
+        EntriesForInboundLine: for a line that brings stock in.
+        NothingSelected, NothingAvailable: for no numbers, and for numbers of which nothing is left.
+        LineHasItsNumbers: when nothing of the line is left to be named.
+        RuleRefused: as `add_parts` raises it.
+    """
+    tracked = lock_tracked_line(session, name, line_no)
+    if comes_in(tracked.line):
+        raise EntriesForInboundLine(line_no=line_no)
+    if not wanted:
+        raise NothingSelected
+    entries, parts = entries_of(session, tracked, wanted), []
+    left = tracked.tracking.undefined_base
+    for numbers in wanted:
+        entry = entries.get(numbers)
+        available = entry.available if entry else ZERO
+        if entry is None or available <= 0:
+            raise NothingAvailable(numbers=" ".join(filter(None, numbers.as_tuple())))
+        quantity = min(available, left, ONE) if numbers.serial_no else min(available, left)
+        if quantity == 0:
+            break
+        left -= quantity
+        parts.append(TrackedPart(0, numbers, quantity, None, entry.expiration_date))
+    if not parts:
+        raise LineHasItsNumbers(line_no=line_no)
+    add_parts(session, tracked, parts)
+
+
+def _on_inventory(line: ItemJournalLine) -> Select[str, str, str, date | None, Decimal]:
+    row = OpenItemLedgerEntry
+    remaining = func.sum(row.remaining_quantity, type_=row.remaining_quantity.type)
+    return (
+        select(*KEY, func.min(row.expiration_date), remaining)
+        .where(
+            row.item_id == line.item_id,
+            row.variant_id == line.variant_id,
+            row.location_id == line.location_id,
+            or_(row.serial_no != "", row.lot_no != "", row.package_no != ""),
+        )
+        .group_by(*KEY)
+    )
+
+
+def _with_requests(session: Session, tracked: TrackedLine, rows: Iterable[Any]) -> list[Selectable]:
+    requested = _requested_by_others(session, tracked.line)
+    selected = {part.numbers: part.quantity_base for part in tracked.tracking.parts}
+    entries = []
+    for serial_no, lot_no, package_no, day, total in rows:
+        numbers = TrackingNumbers(serial_no, lot_no, package_no)
+        entries.append(
+            Selectable(
+                numbers, day, total, requested.get(numbers, ZERO), selected.get(numbers, ZERO)
+            )
+        )
+    return entries
+
+
+def _requested_by_others(session: Session, line: ItemJournalLine) -> dict[TrackingNumbers, Decimal]:
+    """What the other unposted lines take of the same stock, wherever their numbers stand."""
+    row, part = ItemJournalLine, ItemTrackingLine
+    leaves = or_(
+        and_(row.entry_type.in_(OUTBOUND), row.quantity_base > 0),
+        and_(row.entry_type.not_in(OUTBOUND), row.quantity_base < 0),
+    )
+    of_others = (
+        row.item_id == line.item_id,
+        row.variant_id == line.variant_id,
+        row.location_id == line.location_id,
+        row.id != line.id,
+        leaves,
+    )
+    own = select(row.serial_no, row.lot_no, row.package_no, row.quantity_base).where(
+        *of_others, or_(row.serial_no != "", row.lot_no != "", row.package_no != "")
+    )
+    of_line = and_(
+        part.source_type == TrackingSource.ITEM_JOURNAL_LINE, part.source_line_id == row.id
+    )
+    tracked = (
+        select(part.serial_no, part.lot_no, part.package_no, part.quantity_base)
+        .join(row, of_line)
+        .where(*of_others)
+    )
+    requested: defaultdict[TrackingNumbers, Decimal] = defaultdict(lambda: ZERO)
+    for statement in (own, tracked):
+        for serial_no, lot_no, package_no, quantity in session.execute(statement):
+            requested[TrackingNumbers(serial_no, lot_no, package_no)] += abs(quantity)
+    return requested

@@ -1,0 +1,197 @@
+"""Item Tracking Lines: the numbers of one journal line, entered, scanned or assigned.
+
+This module must never know which numbers may stand beside each other.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from scanner_app.barcodes.parser import parse_barcode
+from scanner_app.barcodes.scanned_code import ScannedCode
+from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.item_tracking_code import tracked_numbers
+from scanner_app.inventory.text_card import TextCard
+from scanner_app.inventory.tracking_information import NumberKind
+from scanner_app.warehouse.item_journal_lines import find_item_journal_line
+from scanner_app.warehouse.item_journal_posting import number_problems, read_journal_numbers
+from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS as FIELDS
+from scanner_app.warehouse.journal_tracking import TrackedLine, comes_in, tracked_line
+from scanner_app.warehouse.journal_tracking_lines import (
+    add_tracking_line,
+    assign_tracking_numbers,
+    card_of_part,
+    change_tracking_line,
+    delete_tracking_line,
+    find_part,
+)
+from scanner_app.warehouse.record_card import blank_card
+from scanner_app.warehouse.scan_tracking_line import scan_tracking_line
+from scanner_app.web.cards import Said, said
+from scanner_app.web.current import reading, today
+from scanner_app.web.item_journal_batches import find_batch_here
+from scanner_app.web.posting_once import post_once
+from scanner_app.web.record_cards import (
+    RecordCard,
+    done,
+    draw_card,
+    form_of,
+    read_form,
+    read_new,
+    refused,
+)
+from scanner_app.web.refusals import sentence, status_of
+from scanner_app.web.scans import barcode_settings
+from scanner_app.web.security import supervisor_required
+from scanner_app.web.texts import gettext
+
+PREFIX = "/item-journals/<name>/lines/<int:line_no>/tracking"
+blueprint = Blueprint("item_tracking_lines", __name__, url_prefix=PREFIX)
+
+CODE_CHARS_MAX = 512
+
+
+@blueprint.get("")
+@supervisor_required
+def show(name: str, line_no: int) -> tuple[str, int]:
+    """The numbers of a line, what posting would say to each, and the form for the next."""
+    return _draw(name, line_no)
+
+
+@blueprint.post("")
+@supervisor_required
+def add(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
+    """Add one set of numbers as typed, or numbers of a series beside what was typed."""
+    typed, kind, day = read_new(FIELDS), request.form.get("assign", ""), today()
+
+    def work(session: Session) -> None:
+        if kind in list(NumberKind):
+            assign_tracking_numbers(session, name, line_no, NumberKind(kind), typed, day)
+        else:
+            add_tracking_line(session, name, line_no, typed)
+
+    return _write(name, line_no, work, typed)
+
+
+@blueprint.post("/scans")
+@supervisor_required
+def scan(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
+    """Add what a label says."""
+    code = ScannedCode(request.form.get("code", "")[:CODE_CHARS_MAX])
+
+    def work(session: Session) -> None:
+        scan_tracking_line(session, name, line_no, parse_barcode(code, today(), barcode_settings()))
+
+    return _write(name, line_no, work, blank_card(FIELDS))
+
+
+@blueprint.get("/<int:part_id>")
+@supervisor_required
+def show_part(name: str, line_no: int, part_id: int) -> tuple[str, int]:
+    """One set of numbers, to be changed or deleted."""
+    card = _card_of(name, line_no, part_id)
+    return draw_card(_card(name, line_no, part_id), form_of(FIELDS, card, card))
+
+
+@blueprint.post("/<int:part_id>")
+@supervisor_required
+def save(name: str, line_no: int, part_id: int) -> AnyResponse | tuple[str, int]:
+    """Write what one set of numbers says."""
+    form = read_form(FIELDS)
+
+    def work(session: Session) -> dict[str, str]:
+        change_tracking_line(session, name, line_no, part_id, form.as_read, form.typed)
+        return {}
+
+    try:
+        post_once(work)
+    except RuleRefused as refusal:
+        shown = refused(form, refusal, _card_of(name, line_no, part_id))
+        return draw_card(_card(name, line_no, part_id), shown, refusal)
+    return redirect(url_for(".show", name=name, line_no=line_no, done="saved"), 303)
+
+
+@blueprint.post("/<int:part_id>/removal")
+@supervisor_required
+def remove(name: str, line_no: int, part_id: int) -> AnyResponse:
+    """Delete one set of numbers; sent again, it is gone already and that is the answer."""
+
+    def work(session: Session) -> dict[str, str]:
+        delete_tracking_line(session, name, line_no, part_id)
+        return {}
+
+    post_once(work)
+    return redirect(url_for(".show", name=name, line_no=line_no, done="removed"), 303)
+
+
+def find_tracked_line(name: str, line_no: int) -> TrackedLine:
+    """The line of an address with its numbers.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    line = find_item_journal_line(reading(), find_batch_here(name), line_no)
+    if line is None:
+        raise NotFound
+    return tracked_line(reading(), line)
+
+
+def _write(
+    name: str, line_no: int, work: Callable[[Session], None], typed: TextCard
+) -> AnyResponse | tuple[str, int]:
+    def answered(session: Session) -> dict[str, str]:
+        work(session)
+        return {}
+
+    try:
+        post_once(answered)
+    except RuleRefused as refusal:
+        return _draw(name, line_no, refusal, typed)
+    return redirect(url_for(".show", name=name, line_no=line_no, done="added"), 303)
+
+
+def _draw(
+    name: str, line_no: int, refusal: RuleRefused | None = None, typed: TextCard | None = None
+) -> tuple[str, int]:
+    tracked, blank = find_tracked_line(name, line_no), blank_card(FIELDS)
+    form = form_of(FIELDS, blank, typed)
+    page = render_template(
+        "item_journals/tracking.html",
+        name=find_batch_here(name).name,
+        tracked=tracked,
+        problems=_problems(tracked),
+        fields=FIELDS,
+        form=refused(form, refusal, blank) if refusal else form,
+        comes_in=comes_in(tracked.line),
+        asked=tracked_numbers(tracked.code),
+        done=done(),
+        refused=said(refusal) if refusal else None,
+    )
+    return page, status_of(refusal) if refusal else 200
+
+
+def _problems(tracked: TrackedLine) -> dict[int, Said]:
+    """What posting would say to each set of numbers, by its id."""
+    problems = number_problems(reading(), read_journal_numbers(reading(), [tracked.line]))
+    return {part_id: said(problem) for (_, part_id), problem in problems.items()}
+
+
+def _card_of(name: str, line_no: int, part_id: int) -> TextCard:
+    return card_of_part(find_part(find_tracked_line(name, line_no).tracking, part_id))
+
+
+def _card(name: str, line_no: int, part_id: int) -> RecordCard:
+    values: dict[str, Any] = {"name": name, "line_no": line_no, "part_id": part_id}
+    return RecordCard(
+        FIELDS,
+        sentence(N_("Numbers of line {line_no} of {name}"), {"line_no": line_no, "name": name}),
+        url_for(".show", name=name, line_no=line_no),
+        url_for(".save", **values),
+        {},
+        removed_by=(url_for(".remove", **values), gettext("Delete these numbers")),
+        removal_says=N_("The numbers go off the line; its quantity stays."),
+    )
