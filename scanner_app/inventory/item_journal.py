@@ -6,7 +6,7 @@ made by Calculate Warehouse Adjustment carry `warehouse_adjustment` and cannot b
 This module must never write a ledger: lines are a proposal until they are posted.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
@@ -28,10 +28,23 @@ from scanner_app.records import (
 
 
 class ItemJournalBatch(Editable, Base):
-    """A named set of lines that are posted together."""
+    """A named set of lines that are posted together.
+
+    While `frozen_at` is set, nobody but the job touches the lines: `frozen_lines` is how many
+    there were then. `posting_job_id` stays behind until its end was read (docs/domain.md 12.3).
+    """
 
     __tablename__ = "item_journal_batch"
-    __table_args__ = (UniqueConstraint("name"),)
+    __table_args__ = (
+        UniqueConstraint("name"),
+        UniqueConstraint("posting_job_id"),
+        CheckConstraint(
+            "(frozen_at IS NULL) = (frozen_by_id IS NULL)"
+            " AND (frozen_at IS NULL) = (frozen_lines IS NULL)"
+            " AND (frozen_at IS NULL OR posting_job_id IS NOT NULL)",
+            name="frozen_for_a_job",
+        ),
+    )
 
     id: Mapped[Id]
     name: Mapped[Code10]
@@ -39,6 +52,10 @@ class ItemJournalBatch(Editable, Base):
     item_tracking_on_lines: Mapped[Flag]
     reason_code_id: Mapped[int | None] = mapped_column(ForeignKey("reason_code.id"))
     number_series_id: Mapped[int | None] = mapped_column(ForeignKey("number_series.id"))
+    posting_job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    frozen_at: Mapped[datetime | None]
+    frozen_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    frozen_lines: Mapped[int | None]
 
 
 class ItemJournalLine(Base):

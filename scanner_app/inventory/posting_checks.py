@@ -1,8 +1,9 @@
 """What is checked before a line is posted to the item ledger (docs/domain.md 9.1 to 9.3).
 
 `PostingChecks` loads, in a fixed number of look-ups, all that the lines of one posting need to
-know. `check` takes them one after another and remembers what each would change, so that two
-lines of one posting see each other. It writes nothing.
+know; who checks very many lines lets it `learn` them part by part. `check` takes them one after
+another and remembers what each would change, so that two lines of one posting see each other. It
+writes nothing.
 
 This module must never insert or update: a preview and a posting run the same checks.
 """
@@ -40,6 +41,7 @@ from scanner_app.inventory.posting_refusals import (
     WarrantyDateMissing,
 )
 from scanner_app.inventory.posting_state import (
+    StockKey,
     blocked_variants,
     open_entries_for,
     serials_on_inventory,
@@ -78,17 +80,38 @@ class PostingChecks:
 
     def __init__(self, session: Session, lines: Sequence[PostingLine]) -> None:
         self._session = session
+        self._cards: dict[NumberOfItem, Card] = {}
+        self._dates: dict[NumberOfItem, date | None] = {}
+        self._open: dict[StockKey, list[OpenItemLedgerEntry]] = {}
+        self._blocked_variants: dict[int, str] = {}
+        self._remaining: dict[int, Decimal] = {}
+        self._serials: dict[tuple[int, int, str], int] = {}
+        self._learnt_stock: set[StockKey] = set()
+        self._learnt_serials: set[tuple[int, int, str]] = set()
+        self.learn(lines)
+
+    def learn(self, lines: Sequence[PostingLine]) -> None:
+        """Load what is not known yet of the lines that are checked next.
+
+        What lines before them would change stays as they said it.
+        """
+        session = self._session
         numbers = {
             number
             for line in lines
             for number in numbers_by_kind(line.item.id, line.variant_id, line.numbers)
         }
-        self._cards: dict[NumberOfItem, Card] = find_cards(session, numbers)
-        self._dates: dict[NumberOfItem, date | None] = known_expiration_dates(session, numbers)
-        self._open = open_entries_for(session, lines)
-        self._blocked_variants = blocked_variants(session, {line.variant_id for line in lines})
-        self._remaining: dict[int, Decimal] = {}
-        self._serials = serials_on_inventory(session, lines)
+        variant_ids = {line.variant_id for line in lines}
+        outbound = [line for line in lines if not line.inbound]
+        of_stock = [line for line in outbound if stock_key(line) not in self._learnt_stock]
+        of_serials = [line for line in lines if _serial(line) not in self._learnt_serials]
+        self._cards |= find_cards(session, numbers)
+        self._dates = known_expiration_dates(session, numbers) | self._dates
+        self._open |= open_entries_for(session, of_stock)
+        self._blocked_variants |= blocked_variants(session, variant_ids)
+        self._serials |= serials_on_inventory(session, of_serials)
+        self._learnt_stock.update(map(stock_key, of_stock))
+        self._learnt_serials.update(map(_serial, of_serials))
 
     def check(self, line: PostingLine) -> CheckedLine:
         """Check one line against the ledgers and the lines checked before it.
@@ -203,14 +226,13 @@ class PostingChecks:
         return replace(line, warranty_date=calculated)
 
     def _check_serial_is_new(self, line: PostingLine) -> None:
-        serial_no = line.specific_numbers.serial_no
-        if not serial_no:
+        serial = _serial(line)
+        if not serial[2]:
             return
-        serial = (line.item.id, line.variant_id, serial_no)
         location_id = self._serials.get(serial)
         if location_id is not None:
             raise SerialAlreadyOnInventory(
-                serial_no=serial_no,
+                serial_no=serial[2],
                 item_no=line.item.no,
                 location=self._session.get_one(Location, location_id).code,
             )
@@ -231,9 +253,7 @@ class PostingChecks:
             key = part.entry.item_ledger_entry_id
             left = self._remaining.get(key, part.entry.remaining_quantity)
             self._remaining[key] = left - part.quantity
-        if line.specific_numbers.serial_no:
-            serial = (line.item.id, line.variant_id, line.specific_numbers.serial_no)
-            self._serials.pop(serial, None)
+        self._serials.pop(_serial(line), None)
 
     def _check_strict_expiration(
         self, line: PostingLine, applications: tuple[Application, ...]
@@ -268,6 +288,11 @@ def _check_applies_to_entry(line: PostingLine, available: Decimal) -> None:
     if available == 0:
         raise AppliesToEntryUnfit(entry_no=entry_no, what=_what(line), location=line.location.code)
     raise AppliesToEntryTooLow(entry_no=entry_no, remaining=available, quantity=quantity)
+
+
+def _serial(line: PostingLine) -> tuple[int, int, str]:
+    """The serial no. of a line, which may be on inventory once; '' says nothing."""
+    return (line.item.id, line.variant_id, line.specific_numbers.serial_no)
 
 
 def _what(line: PostingLine) -> str:

@@ -34,7 +34,7 @@ def request_calculation(
     return job
 
 
-def calculate_some_bins(session: Session, job: Job) -> bool:
+def calculate_some_bins(session: Session, job: Job, at: datetime) -> bool:
     """Calculate the next bins; returns whether all are done."""
     bin_ids = job.parameters["bin_ids"]
     next_ids = bin_ids[job.done : job.done + BINS_PER_STEP]

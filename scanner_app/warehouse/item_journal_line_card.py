@@ -6,6 +6,7 @@ comprehensive check belongs to posting.
 This module must never ask a ledger.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,9 +80,16 @@ def card_of_line(session: Session, line: ItemJournalLine) -> TextCard:
     return _card(*session.execute(_LINE_WITH_CODES.where(ItemJournalLine.id == line.id)).one())
 
 
-def stored_lines(session: Session, batch: ItemJournalBatch) -> dict[int, StoredLine]:
-    """What every line of a batch says, by its id, in the order of the numbers, in one look-up."""
+def stored_lines(
+    session: Session, batch: ItemJournalBatch, line_ids: Collection[int] | None = None
+) -> dict[int, StoredLine]:
+    """What lines of a batch say, by id, in the order of the numbers, in one look-up.
+
+    All of them, or those of the ids that are there: a batch may hold many more.
+    """
     of_batch = _LINE_WITH_CODES.where(ItemJournalLine.batch_id == batch.id)
+    if line_ids is not None:
+        of_batch = of_batch.where(ItemJournalLine.id.in_(sorted(line_ids)))
     rows = session.execute(of_batch.order_by(ItemJournalLine.line_no))
     return {row[0].id: StoredLine(row[0].id, row[0].line_no, _card(*row)) for row in rows}
 

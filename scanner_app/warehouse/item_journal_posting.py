@@ -143,10 +143,10 @@ def post_item_journal_lines(
 
 
 def journal_problems(
-    session: Session, numbers: Sequence[JournalNumber]
+    session: Session, numbers: Sequence[JournalNumber], checks: PostingChecks | None = None
 ) -> dict[tuple[int, int], RuleRefused]:
     """The refusal that posting each number would meet; a number without one is ready."""
-    return check_journal_numbers(session, numbers, incomplete_lines(numbers)).problems
+    return check_journal_numbers(session, numbers, incomplete_lines(numbers), checks).problems
 
 
 def number_problems(
@@ -160,12 +160,15 @@ def check_journal_numbers(
     session: Session,
     numbers: Sequence[JournalNumber],
     incomplete: Mapping[int, TrackingNotComplete],
+    checks: PostingChecks | None = None,
 ) -> CheckedNumbers:
     """Numbers are checked as posting would: what leaves first, then what comes in.
 
-    A number that is refused counts as not posted for the ones after it.
+    A number that is refused counts as not posted for the ones after it. Who asks part by part
+    hands over the checks that know the parts before.
     """
-    checks = PostingChecks(session, [number.part.line for number in numbers])
+    checks = checks or PostingChecks(session, [])
+    checks.learn([number.part.line for number in numbers])
     balances = balances_of(session, adjusted_balances([number.part for number in numbers]).keys())
     checked = CheckedNumbers([], {})
     for number in sorted(numbers, key=lambda number: number.part.line.inbound):

@@ -38,3 +38,27 @@ class LinesNotReady(RuleRefused):
 
     message = N_("Lines that posting would refuse: {count}.")
     way_out = N_("Mend the lines that are named below, and look again.")
+
+
+class JournalFrozen(RuleRefused):
+    """Lines that are checked or posted in parts stay as they are until that has ended."""
+
+    message = N_(
+        "{name} is frozen: {user} has its lines checked or posted in parts since {since}; "
+        "{done} of {lines} are posted."
+    )
+    way_out = N_("Open the journal to see how far it is. Its lines can be changed when it ended.")
+
+
+class PartsPosted(RuleRefused):
+    """What is in the ledgers is not taken back by a button."""
+
+    message = N_("{done} of {lines} lines of {name} are posted already.")
+    way_out = N_("Wait for the rest. Take back what was wrong by lines with a minus.")
+
+
+class PostingEnded(RuleRefused):
+    """There is nothing to cancel."""
+
+    message = N_("{name} is not being checked or posted in parts.")
+    way_out = N_("Open the journal: it says how that ended.")

@@ -17,6 +17,7 @@ from scanner_app.access.sign_in import Change
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.upsert import insert_into
+from scanner_app.warehouse.frozen_item_journal import count_lines
 from scanner_app.warehouse.item_journal_line_card import StoredLine, stored_lines
 from scanner_app.warehouse.journal_refusals import JournalTooLong
 from scanner_app.warehouse.journal_workbook import (
@@ -49,9 +50,9 @@ def make_workbook(session: Session, name: str, key: str, change: Change) -> list
         JournalTooLong: for one with more lines than are edited at once.
     """
     batch = lock_item_journal_batch(session, name)
-    lines = list(stored_lines(session, batch).values())
-    if len(lines) > LINES_MAX:
+    if count_lines(session, batch) > LINES_MAX:
         raise JournalTooLong(name=batch.name, lines_max=LINES_MAX)
+    lines = list(stored_lines(session, batch).values())
     workbook = JournalWorkbook(
         batch_id=batch.id, key=key, made_at=change.changed_at, made_by_id=change.changed_by
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
+from scanner_app.inventory.posting_checks import PostingChecks
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.warehouse.item_journal_posting import (
     journal_problems,
@@ -30,8 +31,15 @@ def check_item_journal_batch(session: Session, batch: ItemJournalBatch) -> dict[
     Raises:
         NothingToPost, JournalTooLong: as posting would.
     """
-    numbers = read_journal_numbers(session, lines_of_batch(session, batch))
-    problems = journal_problems(session, numbers)
+    return problems_of_lines(session, lines_of_batch(session, batch))
+
+
+def problems_of_lines(
+    session: Session, lines: Sequence[ItemJournalLine], checks: PostingChecks | None = None
+) -> dict[int, RuleRefused]:
+    """The same of some lines, after those that the checks know already."""
+    numbers = read_journal_numbers(session, lines)
+    problems = journal_problems(session, numbers, checks)
     return {
         number.journal_line.line_no: problems[number.id]
         for number in numbers
@@ -49,6 +57,7 @@ def post_item_journal_batch(session: Session, name: str, by: By) -> Posted:
     """
     hold_set_up(session)
     batch = lock_item_journal_batch(session, name)
+    batch.posting_job_id = None  # what a posting in parts told is not so any more
     line_ids = [line.id for line in lines_of_batch(session, batch)]
     return post_item_journal_lines(session, line_ids, by, batch_name=batch.name)
 

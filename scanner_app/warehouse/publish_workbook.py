@@ -73,7 +73,9 @@ def plan_of_upload(
 ) -> PublicationPlan:
     """What publishing the file would do now."""
     rows = _sheet_rows(session, batch, rows_of_upload(session, upload), today)
-    return plan_publication(rows, stored_lines(session, batch), last_said(session, upload))
+    last = last_said(session, upload)
+    lines = stored_lines(session, batch, [said.line_id for said in last])
+    return plan_publication(rows, lines, last)
 
 
 def publish_workbook(
@@ -214,7 +216,8 @@ def _remember_in_step(
     plan: PublicationPlan,
     new: dict[int, int],
 ) -> None:
-    lines = stored_lines(session, batch)
+    known = [planned.before.line_id for planned in plan.rows if planned.before]
+    lines = stored_lines(session, batch, [*known, *new.values()])
     workbook = session.get_one(JournalWorkbook, upload.workbook_id)
     said = [_said(planned, lines, new) for planned in plan.rows]
     remember(session, workbook, said)

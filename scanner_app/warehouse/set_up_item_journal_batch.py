@@ -17,6 +17,7 @@ from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.set_up_lock import lock_set_up
 from scanner_app.inventory.text_card import NO, TextCard, changed_fields, check_unchanged
 from scanner_app.warehouse.adjustment_sync import BATCH_NAME as SYNC
+from scanner_app.warehouse.frozen_item_journal import check_not_frozen
 from scanner_app.warehouse.item_journal_fields import BATCH_FIELDS as FIELDS
 from scanner_app.warehouse.item_journal_refusals import (
     ITEM_JOURNAL_BATCH,
@@ -63,11 +64,13 @@ def lock_item_journal_batch(session: Session, name: str) -> ItemJournalBatch:
 
     Raises:
         RecordUnknown: for a batch that is not there.
+        JournalFrozen: for one whose lines are checked or posted in parts.
     """
     batch = find_item_journal_batch(session, name)
     if batch is None:
         raise RecordUnknown(record=ITEM_JOURNAL_BATCH, code=name[:NAME_LENGTH])
     session.refresh(batch, with_for_update=True)
+    check_not_frozen(session, batch)
     return batch
 
 

@@ -3,16 +3,21 @@
 This module must never do a step: the job worker does.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from datetime import timedelta
+from typing import Any, cast
 
 from flask import Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.database import Database
-from scanner_app.jobs.job import Job, JobKind, JobState
+from scanner_app.errors import RuleRefused
+from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.jobs.job import GOING_ON, Job, JobKind, JobState
 from scanner_app.jobs.work import Clock, JobWorker
+from scanner_app.scanning.outcomes import from_json
 
 EXTENSION = "scanner_app_jobs"
 
@@ -23,6 +28,41 @@ class JobProgress:
 
     done: int
     total: int
+
+
+@dataclass(frozen=True)
+class PostingInParts:
+    """How far the check and posting of a long journal is, or how it ended.
+
+    Attributes:
+        is_posting: whether all lines were checked and parts are being posted.
+        posts: whether posting was asked for, and not the check alone.
+        refused: how many lines were refused, and the first of them in `problems`.
+        registers: the first and the last item register; 0 before there is one.
+    """
+
+    id: int
+    state: JobState
+    is_posting: bool
+    posts: bool
+    done: int
+    total: int
+    time_left: timedelta | None
+    posted: int
+    refused: int
+    problems: Mapping[int, RuleRefused]
+    registers: tuple[int, int]
+    fault: RuleRefused | None
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether the lines are frozen still."""
+        return self.state in GOING_ON
+
+    @property
+    def minutes_left(self) -> int:
+        """The time left in whole minutes, rounded up; 0 before anything can be said."""
+        return -(-self.time_left // timedelta(minutes=1)) if self.time_left else 0
 
 
 def initialise_jobs(app: Flask, database: Database, clock: Clock) -> None:
@@ -40,10 +80,37 @@ def calculation_of(session: Session, batch_id: int) -> JobProgress | None:
     going_on = session.scalars(
         select(Job).where(
             Job.kind == JobKind.CALCULATE_INVENTORY,
-            Job.state.in_([JobState.WAITING, JobState.RUNNING]),
+            Job.state.in_(GOING_ON),
         )
     )
     for job in going_on:
         if job.parameters["batch_id"] == batch_id:
             return JobProgress(job.done, job.total)
     return None
+
+
+def posting_of(session: Session, batch: ItemJournalBatch) -> PostingInParts | None:
+    """The check or posting in parts that the page of a batch tells of."""
+    if batch.posting_job_id is None:
+        return None
+    job = session.get_one(Job, batch.posting_job_id)
+    found = job.checkpoint
+    return PostingInParts(
+        id=job.id,
+        state=job.state,
+        is_posting=bool(found) and job.parameters["post"],
+        posts=job.parameters["post"],
+        done=found.get("posted", 0) if found and job.parameters["post"] else job.done,
+        total=job.total,
+        time_left=job.time_left,
+        posted=found.get("posted", 0),
+        refused=found.get("refused", 0),
+        problems={each["line_no"]: _refusal(each["refusal"]) for each in found.get("problems", [])},
+        registers=(found.get("first", 0), found.get("last", 0)),
+        fault=_refusal(job.fault) if job.fault else None,
+    )
+
+
+def _refusal(stored: dict[str, Any]) -> RuleRefused:
+    outcome = from_json(stored)
+    return RuleRefused.by_code[outcome.code](**outcome.parameters)

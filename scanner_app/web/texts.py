@@ -22,6 +22,7 @@ from flask_babel import (  # type: ignore[import-untyped] # it ships no types; o
 from flask_babel import gettext as translate
 
 from scanner_app.errors import Parameter
+from scanner_app.web.current import time_zone
 
 # The English whose dates read 22 Nov 2026, which nobody takes for another day.
 LOCALE = "en_GB"
@@ -82,6 +83,8 @@ def format_parameter(value: Parameter) -> str:
     """
     if isinstance(value, Decimal):
         return format_quantity(value)
+    if isinstance(value, datetime):
+        return format_moment(value, time_zone())
     if isinstance(value, date):
         return format_day(value)
     return printable(str(value))

@@ -35,6 +35,7 @@ NO_PAGES = {
     "date_formulas.preview",  # a part of two cards, asked for while a formula is typed
     "item_journal_workbooks.download_errors",  # a file, not a page
     "item_pictures.show",  # a picture on other pages
+    "item_journal_postings.show_progress",  # a part of item_journals.show, asked again
     "counts.show_task",  # a part of counts.show, asked again while bins are added
 }
 NO_ENDPOINTS = {"REFUSED"}

@@ -14,6 +14,7 @@ from scanner_app.jobs import work as working
 from scanner_app.jobs.calculate_inventory_job import BINS_PER_STEP, request_calculation
 from scanner_app.jobs.job import ATTEMPTS_MAX, LEASE, Job, JobKind, JobState, claim_job, hold_job
 from scanner_app.jobs.work import JobWorker, work_on_jobs
+from scanner_app.scanning.outcomes import from_json, refused
 from scanner_app.warehouse.calculate_inventory import bins_to_count
 from scanner_app.warehouse.register_activity import DocumentGone
 from scanner_app.warehouse.warehouse_journal import BinCount, BinCountState, WarehouseJournalBatch
@@ -111,7 +112,7 @@ def test_a_worker_whose_job_was_taken_over_stops_at_its_next_step(demo: Database
 def test_a_refusal_after_a_take_over_is_left_to_the_other(
     demo: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(session: Session, job: Job) -> bool:
+    def refuse(session: Session, job: Job, at: datetime) -> bool:
         monkeypatch.setattr(working, "hold_job", lambda *_: None)
         raise DocumentGone(document="ALL")
 
@@ -140,7 +141,7 @@ def test_bins_that_another_count_took_meanwhile_are_left_out(demo: Database) -> 
 
 
 def test_a_refusal_ends_a_job_and_is_kept(demo: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(session: Session, job: Job) -> bool:
+    def refuse(session: Session, job: Job, at: datetime) -> bool:
         raise DocumentGone(document="ALL")
 
     job_id = demo.write(request_all_bins)
@@ -148,13 +149,14 @@ def test_a_refusal_ends_a_job_and_is_kept(demo: Database, monkeypatch: pytest.Mo
     work_on_jobs(demo, lambda: NOON)
     failed = job(demo, job_id)
     assert failed.state is JobState.FAILED
-    assert failed.fault == {"code": "DocumentGone", "parameters": {"document": "ALL"}}
+    assert failed.fault is not None
+    assert from_json(failed.fault) == refused(DocumentGone(document="ALL"))
 
 
 def test_a_step_that_breaks_down_is_tried_again_a_few_times_only(
     demo: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def break_down(session: Session, job: Job) -> bool:
+    def break_down(session: Session, job: Job, at: datetime) -> bool:
         raise ZeroDivisionError
 
     job_id = demo.write(request_all_bins)
@@ -180,7 +182,7 @@ def test_the_worker_does_what_waits_and_ends_when_told(demo: Database) -> None:
 def test_a_worker_outlives_a_step_that_breaks_down(
     demo: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def break_down(session: Session, job: Job) -> bool:
+    def break_down(session: Session, job: Job, at: datetime) -> bool:
         raise ZeroDivisionError
 
     demo.write(request_all_bins)

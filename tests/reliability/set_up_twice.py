@@ -1,5 +1,6 @@
 """The set-up of the app, each of its forms sent twice."""
 
+import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
@@ -8,6 +9,7 @@ from scanner_app.database import Database
 from tests.barcodes.test_image_loading import saved
 from tests.builders import Warehouse, another_location
 from tests.reliability.sent_twice import Twice
+from tests.warehouse.item_journals import parts_of
 
 
 def set_everything_up(twice: Twice, hall: Warehouse) -> None:
@@ -147,8 +149,19 @@ def enter_item_journal(twice: Twice, hall: Warehouse) -> None:
     upload = twice.upload(excel, f"{excel}/uploads", "upload", file=row)
     assert "published=1" in twice(upload, f"{upload}/publication", "publish")
     enter_item_tracking_lines(twice, journal, hall.database)
+    check_in_parts(twice, hall.database, journal)
     assert "posted=4" in twice(journal, f"{journal}/posting", "post")
     twice(f"{batches}/BALANCES", f"{batches}/BALANCES/removal", "removal")
+
+
+def check_in_parts(twice: Twice, database: Database, journal: str) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        parts_of(monkeypatch, 1)
+        twice(journal, f"{journal}/check", "check")
+    with database.read() as session:
+        job_id = session.scalars(select(func.max(metadata.tables["job"].c.id))).one()
+    twice(journal, f"{journal}/postings/{job_id}/cancellation", "cancel")
+    twice(journal, f"{journal}/postings/{job_id}/reading", "report")
 
 
 def enter_warehouse_journal(twice: Twice, path: str) -> None:

@@ -1,10 +1,13 @@
 """Item journals that a test fills in, as a person does who opened them just now."""
 
+import pytest
 from sqlalchemy import select
 
 from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from scanner_app.inventory.text_card import TextCard
+from scanner_app.warehouse import post_item_journal_batch as posting
+from scanner_app.warehouse import post_item_journal_parts as parts
 from scanner_app.warehouse.item_journal_fields import BATCH_FIELDS
 from scanner_app.warehouse.item_journal_line_card import blank_line_card, card_of_line
 from scanner_app.warehouse.item_journal_lines import (
@@ -25,6 +28,7 @@ from scanner_app.warehouse.set_up_item_journal_batch import (
     create_item_journal_batch,
     find_item_journal_batch,
 )
+from scanner_app.web import item_journals
 from tests.builders import Warehouse
 from tests.warehouse.masters import DAY
 from tests.warehouse.place_cards import BY
@@ -101,3 +105,10 @@ def posted(white: Warehouse, document_no: str = "D1") -> list[ItemLedgerEntry]:
 def _batch_of(batch: ItemJournalBatch | None) -> ItemJournalBatch:
     assert batch is not None
     return batch
+
+
+def parts_of(monkeypatch: pytest.MonkeyPatch, lines: int) -> None:
+    """Let a part have so few lines that a test can post several."""
+    monkeypatch.setattr(posting, "LINES_MAX", lines)
+    monkeypatch.setattr(parts, "PART_LINES", lines)
+    monkeypatch.setattr(item_journals, "PART_LINES", lines)

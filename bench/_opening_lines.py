@@ -1,0 +1,110 @@
+"""Opening balances for the bench: a location with bins, items, and a journal that fills them.
+
+A fifth of the lines are serial numbers, the others lots.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scanner_app.access.sign_in import Change
+from scanner_app.access.user import User
+from scanner_app.database import Database
+from scanner_app.inventory.item_journal import ItemJournalLine
+from scanner_app.inventory.location import Location
+from scanner_app.inventory.text_card import TextCard
+from scanner_app.warehouse.item_journal_fields import BATCH_FIELDS
+from scanner_app.warehouse.item_journal_line_card import blank_line_card, write_line
+from scanner_app.warehouse.item_journal_lines import STEP
+from scanner_app.warehouse.journal_records import find_named_records
+from scanner_app.warehouse.journal_upload import UploadedRow, keep_upload
+from scanner_app.warehouse.post_item_journal_batch import LINES_MAX
+from scanner_app.warehouse.publish_workbook import plan_of_upload, publish_workbook
+from scanner_app.warehouse.record_card import blank_card
+from scanner_app.warehouse.register_activity import By
+from scanner_app.warehouse.set_up_item_journal_batch import (
+    create_item_journal_batch,
+    lock_item_journal_batch,
+)
+from tests.builders import Warehouse, another_location
+from tests.warehouse.masters import DAY, MOMENT
+
+ITEMS_OF_A_KIND, BINS = 50, 200
+SERIAL_EVERY = 5
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A database with a journal to be filled, and who fills it."""
+
+    database: Database
+    by: By
+    batch_id: int
+    batch_name: str = "OPENING"
+
+
+def open_hall(database: Database) -> Hall:
+    """Add a location of opening balances, its items and a batch to a database."""
+    with database.read() as session:
+        user_id = session.scalars(select(User.id)).first()
+        location = session.scalars(select(Location)).first()
+    assert user_id is not None
+    assert location is not None
+    by = By(user_id, DAY, MOMENT)
+    white = Warehouse(database, location, by)
+    another_location(white, "OPEN", *(f"O-{number:03d}" for number in range(BINS)))
+    for number in range(ITEMS_OF_A_KIND):
+        white.add_item(f"OS{number:02d}", "serial")
+        white.add_item(f"OL{number:02d}", "lot")
+    typed = blank_card(BATCH_FIELDS) | {"name": "OPENING", "item_tracking_on_lines": "Yes"}
+    change = Change(MOMENT, user_id)
+    batch_id = database.write(lambda s: create_item_journal_batch(s, typed, change).id)
+    return Hall(database, by, batch_id)
+
+
+def publish_lines(hall: Hall, lines: int) -> None:
+    """Send the lines as files and publish each, as Edit in Excel does."""
+    for first in range(0, lines, LINES_MAX):
+        cards = list(_cards(first, min(first + LINES_MAX, lines)))
+        hall.database.write(partial(_publish, hall, cards))
+
+
+def insert_lines(hall: Hall, lines: int) -> None:
+    """Write the lines without files, where only their posting is measured."""
+    hall.database.write(partial(_insert, hall, list(_cards(0, lines))))
+
+
+def _publish(hall: Hall, cards: list[TextCard], session: Session) -> int:
+    change = Change(MOMENT, hall.by.user_id)
+    rows = [UploadedRow(number, card, ()) for number, card in enumerate(cards, start=2)]
+    batch = lock_item_journal_batch(session, hall.batch_name)
+    upload = keep_upload(session, batch.name, "opening.csv", "", rows, change)
+    seen = plan_of_upload(session, batch, upload, DAY).digest
+    return publish_workbook(session, batch.name, upload.id, seen, DAY, change).new
+
+
+def _insert(hall: Hall, cards: list[TextCard], session: Session) -> None:
+    records = find_named_records(session, cards)
+    for number, card in enumerate(cards, start=1):
+        line = ItemJournalLine(batch_id=hall.batch_id, line_no=number * STEP)
+        write_line(line, card, records, DAY)
+        session.add(line)
+
+
+def _cards(first: int, last: int) -> Iterator[TextCard]:
+    for number in range(first, last):
+        is_serial = number % SERIAL_EVERY == 0
+        item = number // SERIAL_EVERY % ITEMS_OF_A_KIND
+        yield blank_line_card() | {
+            "document_no": "OPENING",
+            "entry_type": "Positive Adjmt.",
+            "item_no": f"{'OS' if is_serial else 'OL'}{item:02d}",
+            "location": "OPEN",
+            "bin": f"O-{number % BINS:03d}",
+            "quantity": "1" if is_serial else "24",
+            "serial_no": f"OSN{number:06d}" if is_serial else "",
+            "lot_no": "" if is_serial else f"OLOT{number:06d}",
+        }

@@ -1,0 +1,274 @@
+"""What 50,000 opening balances cost: published, checked and posted in parts, beside raw inserts.
+
+    python bench/opening_balances.py [--small] [--json]
+
+A fifth of the lines are serial numbers, the others lots; all come by the product's own verbs,
+files of 2,000 rows and one job. The floor is the driver alone: the same rows into the same
+tables of an empty database, a transaction for every 2,000 lines. What a posted line costs is
+measured on ledgers of 1,000 and of 1,000,000 item ledger entries as well, in turn, part by part.
+"""
+
+import argparse
+import itertools
+import resource
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from sqlalchemy.orm import Session
+
+from bench._opening_lines import Hall, insert_lines, open_hall, publish_lines
+from bench._report import print_table, report
+from bench._warehouse import FOLDER, Size, copy_of_warehouse
+from scanner_app.database import Database
+from scanner_app.jobs.job import LEASE, Job, JobState
+from scanner_app.jobs.post_item_journal_job import request_posting
+from scanner_app.jobs.work import work_on_jobs
+from scanner_app.migrations.upgrade import upgrade
+from scanner_app.warehouse.ledger_check import check_ledgers
+from scanner_app.warehouse.post_item_journal_parts import (
+    PART_LINES,
+    lock_lines,
+    post_next_part,
+)
+
+LINES, PARTS_IN_TURN = 50_000, 6
+TO_FLOOR_MAX, GROWTH_MAX, MEGABYTES_MAX = 20.0, 1.25, 600
+LINE_TABLE = "item_journal_line"
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """What one run took, and how much of it the driver alone takes."""
+
+    published: float
+    checked: float
+    posted: float
+    lines_floor: float
+    posted_floor: float
+    longest_part: float
+    megabytes: float
+    broken: int
+
+
+def main() -> None:
+    """Measure, print the table and the verdict."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--small", action="store_true", help="a quick look on less data")
+    arguments.add_argument("--json", action="store_true", help="one JSON object as last line")
+    asked = arguments.parse_args()
+    lines = 6_000 if asked.small else LINES
+    many = 10_000 if asked.small else 1_000_000
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
+        seconds = _measure(Path(folder), lines)
+        few_ms, many_ms = _growth(Path(folder), many)
+    _print(seconds, lines)
+    print(f"a posted line: {few_ms:.3f} ms at 1000 entries, {many_ms:.3f} ms at {many}")
+    _report(seconds, lines, many_ms / few_ms, as_json=asked.json)
+
+
+def _measure(folder: Path, lines: int) -> Seconds:
+    path = _copy(folder, 1_000)
+    hall = open_hall(Database(f"sqlite:///{path}"))
+    published = _timed(lambda: publish_lines(hall, lines))
+    line_rows = _rows_of(path, [LINE_TABLE], {})
+    before = _last_ids(path)
+    steps: list[float] = []
+    checked = _timed(lambda: _check(hall))
+    posted = _timed(lambda: _post(hall, steps))
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    with hall.database.read() as session:
+        broken = len(check_ledgers(session))
+    hall.database.close()
+    posted_rows = _rows_of(path, sorted(before), before)
+    parts = -(-lines // PART_LINES)
+    return Seconds(
+        published,
+        checked,
+        posted,
+        _floor(folder / "lines.db", line_rows, parts),
+        _floor(folder / "posted.db", posted_rows, parts),
+        max(later - sooner for sooner, later in itertools.pairwise(steps)),
+        megabytes,
+        broken,
+    )
+
+
+def _check(hall: Hall) -> None:
+    """Let a worker take the job and stop when every line is checked."""
+    job_id = hall.database.write(partial(_request, hall))
+
+    def is_checked() -> bool:
+        with hall.database.read() as session:
+            return bool(session.get_one(Job, job_id).checkpoint)
+
+    work_on_jobs(hall.database, lambda: datetime.now(UTC), is_checked)
+
+
+def _request(hall: Hall, session: Session) -> int:
+    batch, lines = lock_lines(session, hall.batch_name)
+    return request_posting(session, batch, lines, hall.by, post=True).id
+
+
+def _post(hall: Hall, steps: list[float]) -> None:
+    """Another worker goes on, once the lease of the first has lapsed."""
+
+    def note() -> bool:
+        steps.append(time.perf_counter())
+        return False
+
+    work_on_jobs(hall.database, lambda: datetime.now(UTC) + LEASE + timedelta(seconds=1), note)
+    with hall.database.read() as session:
+        [job] = session.query(Job).all()
+        assert job.state is JobState.DONE, job.fault
+
+
+def _growth(folder: Path, many: int) -> tuple[float, float]:
+    """Milliseconds of a posted line on a short and on a long ledger, part by part in turn."""
+    halls = [open_hall(Database(f"sqlite:///{_copy(folder, size)}")) for size in (1_000, many)]
+    for hall in halls:
+        insert_lines(hall, PART_LINES * PARTS_IN_TURN)
+    took: tuple[list[float], list[float]] = ([], [])
+    for _ in range(PARTS_IN_TURN):
+        for hall, seconds in zip(halls, took, strict=True):
+            work = partial(post_next_part, batch_id=hall.batch_id, by=hall.by)
+            seconds.append(_timed(partial(hall.database.write, work)))
+    for hall in halls:
+        hall.database.close()
+    few, long = (median(seconds[1:]) / PART_LINES * 1000 for seconds in took)
+    return few, long
+
+
+def _copy(folder: Path, entries: int) -> Path:
+    size = Size(stock=entries, entries=entries, put_aways=0)
+    return copy_of_warehouse(size, folder / f"hall-{time.monotonic_ns()}.db")
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _last_ids(path: Path) -> dict[str, int]:
+    """The last id of every table that posting inserts into."""
+    tables = (
+        "item_register",
+        "item_ledger_entry",
+        "item_application_entry",
+        "item_balance",
+        "warehouse_register",
+        "warehouse_entry",
+        "bin_balance",
+        "code_index",
+        "open_item_ledger_entry",
+    )
+    with sqlite3.connect(path) as connection:
+        return {
+            table: connection.execute(f"SELECT COALESCE(MAX(rowid), 0) FROM {table}").fetchone()[0]  # noqa: S608 - names of ours
+            for table in tables
+        }
+
+
+Rows = dict[str, tuple[str, list[tuple[object, ...]]]]
+
+
+def _rows_of(path: Path, tables: Sequence[str], after: dict[str, int]) -> Rows:
+    """The rows of tables behind an id, with the statement that inserts them."""
+    found: Rows = {}
+    with sqlite3.connect(path) as connection:
+        for table in tables:
+            asked = f"SELECT * FROM {table} WHERE rowid > ? ORDER BY rowid"  # noqa: S608 - names of ours
+            rows = connection.execute(asked, (after.get(table, 0),)).fetchall()
+            places = ", ".join("?" * len(rows[0]))
+            found[table] = (f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608 - names of ours
+    return found
+
+
+def _floor(path: Path, tables: Rows, parts: int) -> float:
+    """Seconds of the driver alone, a transaction for each part, on the same empty schema."""
+    database = Database(f"sqlite:///{path}")
+    upgrade(database)
+    database.close()
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-8000"):
+        connection.execute(f"PRAGMA {pragma}")
+    began = time.perf_counter()
+    for number in range(parts):
+        connection.execute("BEGIN IMMEDIATE")
+        for statement, rows in tables.values():
+            share = -(-len(rows) // parts)
+            connection.executemany(statement, rows[number * share : (number + 1) * share])
+        connection.execute("COMMIT")
+    seconds = time.perf_counter() - began
+    connection.close()
+    return seconds
+
+
+def _print(seconds: Seconds, lines: int) -> None:
+    rows = [
+        (name, f"{lines / own:.0f}", f"{lines / floor:.0f}", f"{own / floor:.1f}")
+        for name, own, floor in (
+            ("published", seconds.published, seconds.lines_floor),
+            ("checked", seconds.checked, seconds.lines_floor),
+            ("posted", seconds.posted, seconds.posted_floor),
+        )
+    ]
+    print_table((f"{lines} lines, a second", "product", "driver alone", "ratio"), rows)
+    print(
+        f"checked in {seconds.checked:.1f} s, posted in {seconds.posted:.1f} s, "
+        f"the longest part {seconds.longest_part:.2f} s; {seconds.megabytes:.0f} MB at most"
+    )
+    print(f"ledgers: {seconds.broken} rows broken")
+
+
+def _report(seconds: Seconds, lines: int, growth: float, *, as_json: bool) -> None:
+    ratios = {
+        "published_to_floor": round(seconds.published / seconds.lines_floor, 2),
+        "posted_to_floor": round(seconds.posted / seconds.posted_floor, 2),
+        "posted_growth": round(growth, 3),
+    }
+    ok = (
+        ratios["posted_to_floor"] <= TO_FLOOR_MAX
+        and growth <= GROWTH_MAX
+        and seconds.megabytes <= MEGABYTES_MAX
+        and seconds.broken == 0
+    )
+    report(
+        "opening-balances",
+        figures={
+            "lines": lines,
+            "published_lines_per_second": round(lines / seconds.published),
+            "checked_lines_per_second": round(lines / seconds.checked),
+            "posted_lines_per_second": round(lines / seconds.posted),
+            "longest_part_seconds": round(seconds.longest_part, 2),
+            "peak_megabytes": round(seconds.megabytes),
+        },
+        floors={
+            "line_rows_seconds": round(seconds.lines_floor, 2),
+            "posted_rows_seconds": round(seconds.posted_floor, 2),
+        },
+        ratios=ratios,
+        limits={
+            "posted_to_floor": TO_FLOOR_MAX,
+            "posted_growth": GROWTH_MAX,
+            "peak_megabytes": MEGABYTES_MAX,
+            "broken": 0,
+        },
+        ok=ok,
+        as_json=as_json,
+    )
+
+
+if __name__ == "__main__":
+    main()
