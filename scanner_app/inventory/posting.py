@@ -6,6 +6,7 @@ and writes the warehouse side in the same transaction.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -40,9 +41,17 @@ from scanner_app.quantities import ZERO
 from scanner_app.upsert import insert_into
 
 
+@dataclass(frozen=True)
+class PostedEntries:
+    """The register of a posting, and its lines as given, with the dates that posting gave them."""
+
+    register: ItemRegister
+    lines: tuple[PostingLine, ...]
+
+
 def post_item_ledger_entries(
     session: Session, posting: Posting, lines: Sequence[PostingLine]
-) -> ItemRegister:
+) -> PostedEntries:
     """Check every line, then write entries, applications and projections under one register.
 
     Lines that take stock out are posted first, so that a serial no. leaves before it arrives.
@@ -50,7 +59,8 @@ def post_item_ledger_entries(
     Raises:
         RuleRefused: the first rule that does not hold; nothing is written then.
     """
-    ordered = sorted(lines, key=lambda line: line.inbound)
+    places = sorted(range(len(lines)), key=lambda place: lines[place].inbound)
+    ordered = [lines[place] for place in places]
     specific = {_balance_key(line): _serial_is_specific(line) for line in ordered}
     balances = lock_item_balances(session, specific)
     checks = PostingChecks(session, ordered)
@@ -66,7 +76,9 @@ def post_item_ledger_entries(
     _keep_expiration_dates(session, ids, checked)
     _create_cards(session, checked)
     _index_numbers(session, checked)
-    return _insert_register(session, posting, register_id, ids)
+    register = _insert_register(session, posting, register_id, ids)
+    posted = {place: part.line for place, part in zip(places, checked, strict=True)}
+    return PostedEntries(register, tuple(posted[place] for place in range(len(lines))))
 
 
 def _balance_key(line: PostingLine) -> ItemBalanceKey:

@@ -185,11 +185,11 @@ class PostingChecks:
     def _with_expiration_date(self, line: PostingLine) -> PostingLine:
         """One date for a number: given, inherited or calculated (docs/domain.md 9.2)."""
         code = line.tracking_code
-        number = dated_number(line.item.id, line.variant_id, line.numbers)
-        if not line.inbound or code is None or not code.use_expiration_dates or number is None:
+        if not line.inbound or code is None or not code.use_expiration_dates:
             return line
+        number = dated_number(line.item.id, line.variant_id, line.numbers)
         given = line.expiration_date
-        known = self._dates.get(number)
+        known = self._dates.get(number) if number else None
         if given is None and line.warehouse_adjustment:
             given = known
         if given is None and code.require_expiration_date_entry:
@@ -197,7 +197,7 @@ class PostingChecks:
         if given is None:
             # A number that came in without a date has none; only a new one gets the calculated.
             given = known if number in self._dates else self._calculated_expiration_date(line)
-        if number in self._dates and given != known:
+        if number and number in self._dates and given != known:
             raise ExpirationDateDiffers(
                 item_no=line.item.no,
                 number=number[3],

@@ -70,10 +70,11 @@ class JournalPart:
 
 @dataclass(frozen=True)
 class Posted:
-    """The registers of one posting."""
+    """The registers of one posting, and its lines in the order given, with their final dates."""
 
     item_register: ItemRegister
     warehouse_register: WarehouseRegister | None
+    lines: tuple[PostingLine, ...]
 
 
 def post(
@@ -91,10 +92,14 @@ def post(
     balances = lock_balances(session, adjusted_balances(parts))
     for part in parts:
         check_adjustment_unchanged(part, balances)
-    item_register = post_item_ledger_entries(session, posting, [part.line for part in parts])
-    entries = [_warehouse_entry(part.line, part.bin) for part in parts if part.bin is not None]
+    posted = post_item_ledger_entries(session, posting, [part.line for part in parts])
+    entries = [
+        _warehouse_entry(line, part.bin)
+        for line, part in zip(posted.lines, parts, strict=True)
+        if part.bin is not None
+    ]
     if not entries:
-        return Posted(item_register, None)
+        return Posted(posted.register, None, posted.lines)
     registration = Registration(
         registering_date=posting.work_date,
         registered_at=posting.posted_at,
@@ -104,7 +109,8 @@ def post(
         reference_no=parts[0].line.document_no,
         journal_batch_name=posting.journal_batch_name,
     )
-    return Posted(item_register, write_warehouse_entries(session, registration, entries))
+    warehouse_register = write_warehouse_entries(session, registration, entries)
+    return Posted(posted.register, warehouse_register, posted.lines)
 
 
 def check_location(part: JournalPart, document: WarehouseDocument) -> None:

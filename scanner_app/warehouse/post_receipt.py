@@ -96,12 +96,15 @@ def post_warehouse_receipt(session: Session, receipt_id: int, by: By) -> Warehou
         JournalPart(_posting_line(receipt, location, part, no, by), bins[part.line.id])
         for part in parts
     ]
-    post(session, posting, posted_parts, WarehouseDocument.RECEIPT)
+    posted = post(session, posting, posted_parts, WarehouseDocument.RECEIPT)
     posted_lines = _write_posted(session, receipt, parts, no, bins, by)
     _reduce(session, receipt, parts)
     if not (location.require_put_away and location.bin_mandatory):
         return None
-    received = [_pair(location, part, posted_lines[part.line.id]) for part in parts]
+    received = [
+        _pair(part, line, posted_lines[part.line.id])
+        for part, line in zip(parts, posted.lines, strict=True)
+    ]
     return create_put_away(session, location, no, received, by)
 
 
@@ -233,10 +236,10 @@ def _write_posted(
     return posted
 
 
-def _pair(location: Location, part: _ReceivedPart, posted: PostedReceiptLine) -> NewPair:
-    """What is to be put away, in the unit of measure in which the bins hold it."""
-    line, tracking = part.line, part.tracking
-    keeps_units = location.directed_put_away_and_pick
+def _pair(part: _ReceivedPart, received: PostingLine, posted: PostedReceiptLine) -> NewPair:
+    """What is to be put away, with its dates, in the unit of measure in which the bins hold it."""
+    line = part.line
+    keeps_units = received.location.directed_put_away_and_pick
     return NewPair(
         item=part.item,
         variant_id=line.variant_id,
@@ -245,11 +248,11 @@ def _pair(location: Location, part: _ReceivedPart, posted: PostedReceiptLine) ->
         ),
         qty_per_unit_of_measure=line.qty_per_unit_of_measure if keeps_units else ONE,
         quantity=part.quantity if keeps_units else part.quantity_base,
-        numbers=numbers_of(tracking) if tracking else NO_NUMBERS,
+        numbers=received.numbers,
         take_bin_id=posted.bin_id,
         place_bin_id=None,
-        warranty_date=tracking.warranty_date if tracking else None,
-        expiration_date=tracking.expiration_date if tracking else None,
+        warranty_date=received.warranty_date,
+        expiration_date=received.expiration_date,
         source_document_line_id=posted.id,
     )
 

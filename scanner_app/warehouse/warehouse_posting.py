@@ -248,8 +248,10 @@ def _update_balances(
 
 def _changed_row(change: _Change, at: datetime, last_entry_id: int) -> dict[str, Any]:
     balance = change.balance
-    dated = next((e for e in reversed(change.entries) if e.expiration_date), None)
-    warranted = next((e for e in reversed(change.entries) if e.warranty_date), None)
+    # What leaves a real bin says nothing of what stays; the adjustment bin goes below 0.
+    saying = [e for e in change.entries if e.quantity_base >= 0 or balance.is_adjustment_bin]
+    dated = next((e for e in reversed(saying) if e.expiration_date), None)
+    warranted = next((e for e in reversed(saying) if e.warranty_date), None)
     settled = change.final == 0
     return {
         "id": balance.id,

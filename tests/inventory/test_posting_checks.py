@@ -180,6 +180,18 @@ def test_a_blank_date_is_calculated_from_the_document_date(white: Warehouse) -> 
     assert found == [date(2026, 2, 1), date(2026, 2, 1), days(1)]
 
 
+def test_dates_are_asked_and_calculated_where_there_is_no_number_too(white: Warehouse) -> None:
+    asked = white.add_item("ASKED", **REQUIRED)
+    with pytest.raises(ExpirationDateMissing):
+        white.stock(asked, "A", 5)
+    white.stock(asked, "A", 5, expiration_date=days(9))
+    calculated = white.add_item("CALC", **DATED, expiration_calculation="1M")
+    white.stock(calculated, "A", 5)
+    white.stock(calculated, "A", 5, expiration_date=days(9))
+    assert dates_of(white, asked) == [(None, days(9))]
+    assert dates_of(white, calculated) == [(None, date(2026, 12, 23)), (None, days(9))]
+
+
 def strict_stock(white: Warehouse, expires: date) -> Goods:
     goods = white.add_item("LOTEXP", "lot", **STRICT)
     white.stock(goods, "A", 5, lot("L1"), expiration_date=expires)

@@ -1,6 +1,7 @@
 """Posting receipts: whole, partly, and what stops them."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind, Meaning, index_codes, meanings_of
 from scanner_app.inventory.item_ledger import ItemLedgerEntry
-from scanner_app.inventory.item_tracking import ItemTrackingLine
+from scanner_app.inventory.item_tracking import ItemTrackingLine, numbers_of
 from scanner_app.inventory.item_tracking_code import EntryType
+from scanner_app.warehouse.activity import ActionType
+from scanner_app.warehouse.bin_balance import BinBalance
 from scanner_app.warehouse.post_item_journal import BinMissing
 from scanner_app.warehouse.post_receipt import NothingToReceive, TrackingNotComplete
 from scanner_app.warehouse.receipt import (
@@ -69,6 +72,26 @@ def test_a_receipt_fills_the_receipt_bin_and_the_item_ledger(
     assert (posted.quantity, posted.quantity_base, posted.qty_put_away_base) == (2, 12, 0)
     assert white.in_bins(goods) == {("RECV", lot("L1")): 12}
     white.assert_sound()
+
+
+def test_dates_that_posting_fills_in_reach_the_bin_and_the_put_away(white: Warehouse) -> None:
+    white.change(white.location, require_put_away=True)
+    goods = white.add_item(
+        "DATED",
+        "lot",
+        use_expiration_dates=True,
+        expiration_calculation="1M",
+        warranty_date_formula="1Y",
+    )
+    put_away = receive(white, Part(goods, 1, lot("L1")), Part(goods, 1, lot("L2"), days(3)))
+    with white.database.read() as session:
+        entries = session.scalars(select(WarehouseEntry).order_by(WarehouseEntry.id)).all()
+        balances = session.scalars(select(BinBalance).order_by(BinBalance.lot_no)).all()
+    known = [(lot("L1"), date(2026, 12, 23)), (lot("L2"), days(3))]
+    takes = [line for line in lines_of(white, put_away) if line.action_type is ActionType.TAKE]
+    for rows in (entries, balances, takes):
+        assert [(numbers_of(row), row.expiration_date) for row in rows] == known
+        assert {row.warranty_date for row in rows} == {date(2027, 11, 23)}
 
 
 def test_the_bin_is_that_of_the_line_else_of_the_receipt(white: Warehouse, goods: Goods) -> None:

@@ -1,5 +1,6 @@
 """Writing warehouse entries: what a bin may hold and give, and what a register is."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -170,6 +171,17 @@ def test_a_balance_counts_its_entries_and_knows_the_last_dates(white: Warehouse)
     assert (balance.quantity_base, balance.version) == (0, 4)
     assert (balance.expiration_date, balance.warranty_date) == (days(7), days(6))
     assert (balance.unsettled_since, balance.settled_entry_id) == (None, 4)
+
+
+def test_what_leaves_a_bin_says_no_date_of_what_stays(white: Warehouse) -> None:
+    goods = white.add_item("LOT", "lot", use_expiration_dates=True)
+    white.stock(goods, "A", 2, lot("L1"), expiration_date=days(5), warranty_date=days(6))
+    leaving = white.line(goods, -1, lot("L1"), entry_type=EntryType.SALE)
+    white.post(replace(leaving, expiration_date=days(50), warranty_date=days(60)))
+    with white.database.read() as session:
+        balance = session.scalars(select(BinBalance)).one()
+    assert (balance.quantity_base, balance.expiration_date) == (1, days(5))
+    assert balance.warranty_date == days(6)
 
 
 def test_a_balance_remembers_since_when_it_is_not_settled(white: Warehouse) -> None:
