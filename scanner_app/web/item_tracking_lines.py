@@ -53,6 +53,11 @@ PREFIX = "/item-journals/<name>/lines/<int:line_no>/tracking"
 blueprint = Blueprint("item_tracking_lines", __name__, url_prefix=PREFIX)
 
 CODE_CHARS_MAX = 512
+ASSIGN = {
+    NumberKind.SERIAL: N_("Assign Serial No."),
+    NumberKind.LOT: N_("Assign Lot No."),
+    NumberKind.PACKAGE: N_("Assign Package No."),
+}
 
 
 @blueprint.get("")
@@ -167,7 +172,7 @@ def _draw(
         fields=FIELDS,
         form=refused(form, refusal, blank) if refusal else form,
         comes_in=comes_in(tracked.line),
-        asked=tracked_numbers(tracked.code),
+        assignable=_assignable(tracked),
         done=done(),
         refused=said(refusal) if refusal else None,
     )
@@ -178,6 +183,19 @@ def _problems(tracked: TrackedLine) -> dict[int, Said]:
     """What posting would say to each set of numbers, by its id."""
     problems = number_problems(reading(), read_journal_numbers(reading(), [tracked.line]))
     return {part_id: said(problem) for (_, part_id), problem in problems.items()}
+
+
+def _assignable(tracked: TrackedLine) -> list[tuple[str, str]]:
+    """The kinds of number that may be assigned, and what their buttons say."""
+    asked = tracked_numbers(tracked.code)
+    wanted = {
+        NumberKind.SERIAL: asked.serial,
+        NumberKind.LOT: asked.lot,
+        NumberKind.PACKAGE: asked.package,
+    }
+    if not comes_in(tracked.line):
+        return []
+    return [(kind.value, gettext(says)) for kind, says in ASSIGN.items() if wanted[kind]]
 
 
 def _card_of(name: str, line_no: int, part_id: int) -> TextCard:
