@@ -18,8 +18,13 @@ from scanner_app.inventory.item_tracking import (
     numbers_of,
 )
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode, numbers_in_warehouse
+from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_refusals import NumberBlocked
-from scanner_app.inventory.tracking_information import find_cards, numbers_by_kind
+from scanner_app.inventory.tracking_information import (
+    NumberOfItem,
+    find_cards,
+    numbers_by_kind,
+)
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.activity import (
     ActionType,
@@ -27,7 +32,9 @@ from scanner_app.warehouse.activity import (
     WarehouseActivity,
     WarehouseActivityLine,
 )
+from scanner_app.warehouse.bin import BlockMovement, bins_by_id
 
+ItemsWithCodes = dict[int, tuple[Item, ItemTrackingCode | None]]
 Balance = tuple[int, int, str, str, str]
 
 
@@ -63,11 +70,19 @@ class TakeAndPlaceInSameBin(RuleRefused):
     field = "Bin Code"
 
 
+class BlockedNumberNotKept(RuleRefused):
+    """Blocked goods may leave the shelf, but only to where nobody takes them from."""
+
+    message = N_("{kind} {number} of item {item_no} is blocked; bin {bin_code} would let it out.")
+    way_out = N_("Move it to a bin whose Block Movement is Outbound, and give a Reason Code.")
+    field = "Bin Code"
+
+
 def check_activity(
     session: Session,
     activity: WarehouseActivity,
     lines: Sequence[WarehouseActivityLine],
-    items: dict[int, tuple[Item, ItemTrackingCode | None]],
+    items: ItemsWithCodes,
 ) -> None:
     """Check the lines that are to be registered, in the order of docs/domain.md 5.3.
 
@@ -87,26 +102,62 @@ def check_activity(
     _check_pairs_move(lines, items)
     if activity.type is ActivityType.PICK:
         check_not_blocked(session, [line for line in lines if _takes(line)], items)
+    if activity.type is ActivityType.MOVEMENT and not _is_directed(session, activity):
+        check_blocked_are_kept(session, lines, items)
 
 
 def check_not_blocked(
     session: Session,
     lines: Sequence[WarehouseActivityLine],
-    items: dict[int, tuple[Item, ItemTrackingCode | None]],
+    items: ItemsWithCodes,
 ) -> None:
     """Refuse a number whose card is blocked; only picks ask (docs/domain.md 2.7).
 
     Raises:
         NumberBlocked: for the first one found.
     """
+    for item_id, _, kind, number in _blocked_numbers(session, lines):
+        raise NumberBlocked(kind=kind.value, number=number, item_no=items[item_id][0].no)
+
+
+def check_blocked_are_kept(
+    session: Session, lines: Sequence[WarehouseActivityLine], items: ItemsWithCodes
+) -> None:
+    """An inventory movement takes a blocked number to a bin that lets nothing out, for a reason.
+
+    Raises:
+        BlockedNumberNotKept: for the first that would go elsewhere, or without a reason.
+    """
+    places = {line.pair_no: line.bin_id for line in lines if not _takes(line)}
+    bins = bins_by_id(session, places.values())
+    takes = [line for line in lines if _takes(line)]
+    blocked = set(_blocked_numbers(session, takes))
+    for line in takes:
+        place = bins[places[line.pair_no] or 0]
+        is_kept = place.block_movement is BlockMovement.OUTBOUND and line.reason_code_id
+        for number in numbers_by_kind(line.item_id, line.variant_id, numbers_of(line)):
+            if number in blocked and not is_kept:
+                raise BlockedNumberNotKept(
+                    kind=number[2].value,
+                    number=number[3],
+                    item_no=items[line.item_id][0].no,
+                    bin_code=place.code,
+                )
+
+
+def _blocked_numbers(
+    session: Session, lines: Sequence[WarehouseActivityLine]
+) -> list[NumberOfItem]:
     numbers = {
         number
         for line in lines
         for number in numbers_by_kind(line.item_id, line.variant_id, numbers_of(line))
     }
-    for (item_id, _, kind, number), card in sorted(find_cards(session, numbers).items()):
-        if card.blocked:
-            raise NumberBlocked(kind=kind.value, number=number, item_no=items[item_id][0].no)
+    return [number for number, card in sorted(find_cards(session, numbers).items()) if card.blocked]
+
+
+def _is_directed(session: Session, activity: WarehouseActivity) -> bool:
+    return session.get_one(Location, activity.location_id).directed_put_away_and_pick
 
 
 def _takes(line: WarehouseActivityLine) -> bool:
@@ -115,7 +166,7 @@ def _takes(line: WarehouseActivityLine) -> bool:
 
 def _check_balanced(
     lines: Sequence[WarehouseActivityLine],
-    items: dict[int, tuple[Item, ItemTrackingCode | None]],
+    items: ItemsWithCodes,
 ) -> None:
     """Per item, variant and numbers, as much is placed as is taken."""
     totals: defaultdict[Balance, dict[ActionType, Decimal]] = defaultdict(
@@ -136,7 +187,7 @@ def _check_balanced(
 
 def _check_pairs_move(
     lines: Sequence[WarehouseActivityLine],
-    items: dict[int, tuple[Item, ItemTrackingCode | None]],
+    items: ItemsWithCodes,
 ) -> None:
     taken_from = {
         (line.pair_no, line.bin_id, line.unit_of_measure_id) for line in lines if _takes(line)
