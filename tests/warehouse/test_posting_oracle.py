@@ -1,7 +1,6 @@
 """Random item journals, posted and compared with the posting oracle; and faults that it finds.
 
-Every run but the deep one draws the same journals each time. What fails is printed whole; with
-`histories(small=True)` hypothesis looks for something smaller that fails too.
+Every run but the deep one draws the same journals each time.
 """
 
 import builtins
@@ -83,9 +82,9 @@ def test_posting_does_what_the_oracle_says_on_postgresql(white: Warehouse) -> No
 
 
 def assert_much_was_tried(found: Found) -> None:
-    """About half of the journals are posted, the others refused for most of the reasons."""
+    """About two thirds of the journals are posted, the others refused for many reasons."""
     assert found.journals[""] > found.journals.total() // 3
-    assert found.lines.keys() >= {"InventoryInsufficient", "NumberMissing", "CardMissing"}
+    assert len(found.lines) > len(REFUSALS) // 2
 
 
 @pytest.mark.deep
@@ -208,6 +207,7 @@ FAULTS: list[Callable[[pytest.MonkeyPatch], None]] = [
 ]
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize("sow", FAULTS)
 def test_the_oracle_finds_a_fault_that_was_sown(
@@ -217,7 +217,7 @@ def test_the_oracle_finds_a_fault_that_was_sown(
     with pytest.raises((AssertionError, IntegrityError)) as found:
         compare_histories(
             white,
-            200,  # most are found in the first twenty
+            200,  # each was found within fifty
             derandomize=True,
             phases=[Phase.generate],
             report_multiple_bugs=False,
