@@ -7,6 +7,7 @@ walk is also what the test of accessibility takes.
 Passwords are made by the demo, used here and kept nowhere.
 """
 
+import atexit
 import io
 import shutil
 import sys
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -128,14 +130,29 @@ def open_page(browser: Browser, screen: Screen) -> Page:
     return page
 
 
+@cache
+def loaded_demo() -> tuple[Path, dict[str, str]]:
+    """The file of a demo warehouse that was loaded just now, and the passwords by user name.
+
+    It is loaded once by each process, and copied for whoever serves it.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="guide"))
+    atexit.register(shutil.rmtree, folder)
+    database = Database(f"sqlite:///{folder / 'loaded.db'}")
+    metadata.create_all(database.engine)
+    passwords = load_demo(database, NOW)
+    database.close()
+    return folder / "loaded.db", passwords
+
+
 @contextmanager
 def demo_app() -> Iterator[tuple[str, dict[str, str]]]:
     """Serve a fresh demo warehouse; the address, and the passwords by user name."""
+    loaded, passwords = loaded_demo()
     folder = Path(tempfile.mkdtemp(prefix="guide"))
+    shutil.copyfile(loaded, folder / "guide.db")
     database = Database(f"sqlite:///{folder / 'guide.db'}")
     try:
-        metadata.create_all(database.engine)
-        passwords = load_demo(database, NOW)
         settings = Settings(folder, str(database.url), SECRET_KEY, demo=True)
         with served(create_app(settings, database, lambda: NOW)) as address:
             yield address, passwords

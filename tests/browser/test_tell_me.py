@@ -75,7 +75,7 @@ def test_the_keyboard_alone_leads_from_a_page_to_what_was_typed(
     desktop.keyboard.press("ArrowDown")
     expect(first).to_have_attribute("aria-selected", "true")
     desktop.keyboard.press("Enter")
-    desktop.wait_for_url("**/warehouse-employees")
+    desktop.wait_for_url("**/warehouse-physical-inventory-journals")
 
 
 def test_enter_before_the_results_asks_the_page(

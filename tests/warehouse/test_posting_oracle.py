@@ -207,7 +207,7 @@ FAULTS: list[Callable[[pytest.MonkeyPatch], None]] = [
 ]
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @ON_SQLITE
 @pytest.mark.parametrize("sow", FAULTS)
 def test_the_oracle_finds_a_fault_that_was_sown(
