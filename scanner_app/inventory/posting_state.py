@@ -38,10 +38,9 @@ def open_entries_for(
     columns = (row.serial_no, row.lot_no, row.package_no)
     by_shape: dict[tuple[bool, ...], set[StockKey]] = {}
     for line in lines:
-        if not line.inbound:
-            stock_of_line = stock_key(line)
-            shape_of_line = tuple(bool(number) for number in stock_of_line[3:])
-            by_shape.setdefault(shape_of_line, set()).add(stock_of_line)
+        stock_of_line = stock_key(line)
+        shape_of_line = tuple(bool(number) for number in stock_of_line[3:])
+        by_shape.setdefault(shape_of_line, set()).add(stock_of_line)
     for shape, keys in by_shape.items():
         asked = [column for column, given in zip(columns, shape, strict=True) if given]
         wanted = [key[:3] + tuple(number for number in key[3:] if number) for key in sorted(keys)]

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.change_log import ChangeLogEntry
 from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.warehouse import journal_upload
 from scanner_app.warehouse.item_journal_lines import change_item_journal_line
 from scanner_app.warehouse.journal_workbook import JournalUpload, JournalWorkbook
 from scanner_app.warehouse.publication_plan import RowAction
@@ -144,6 +145,28 @@ def test_what_others_changed_stays_unless_the_file_changes_it_too(white: Warehou
     )
     book.rows[0]["quantity"] = "7"
     assert actions(white, book) == [UNCHANGED] * 3
+
+
+def test_publishing_leaves_what_others_changed_and_does_not_take_it_for_its_own(
+    white: Warehouse,
+) -> None:
+    book = download(white)
+    edit_line(white, 10_000, quantity="7")
+    remove_line(white, 30_000)
+    book.rows[1]["quantity"] = "5"
+    publish(white, book)
+    assert quantities(white) == {10_000: "7", 20_000: "5"}
+    assert actions(white, book) == [UNCHANGED, UNCHANGED, GONE]
+    book.rows[0]["quantity"] = "8"
+    assert faults(white, book) == [["LineChangedMeanwhile"], [], []]
+
+
+def test_more_lines_than_are_edited_at_once_are_not_downloaded(
+    white: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_upload, "LINES_MAX", 2)
+    said = refusal_of(lambda: download(white), "JournalTooLong")
+    assert "more than 2 lines" in said
 
 
 def test_a_line_that_others_changed_is_not_deleted(white: Warehouse) -> None:
