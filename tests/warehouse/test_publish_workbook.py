@@ -2,30 +2,24 @@
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from scanner_app.access.change_log import ChangeLogEntry
 from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.warehouse import journal_upload
-from scanner_app.warehouse.item_journal_lines import change_item_journal_line
 from scanner_app.warehouse.journal_workbook import JournalUpload, JournalWorkbook
 from scanner_app.warehouse.publication_plan import RowAction
-from scanner_app.warehouse.publish_workbook import Published, publish_workbook
+from scanner_app.warehouse.publish_workbook import Published
 from scanner_app.warehouse.set_up_item_journal_batch import delete_item_journal_batch
 from tests.builders import Warehouse, another_location
 from tests.warehouse.item_journals import (
     BATCH,
     add_batch,
     add_line,
-    edit_line,
     line_card,
     line_nos,
     post_batch,
     posted,
-    remove_line,
 )
-from tests.warehouse.masters import DAY
-from tests.warehouse.overtaking import ON_POSTGRESQL, overtaken
 from tests.warehouse.place_cards import BY, refusal_of
 from tests.warehouse.workbooks import (
     Book,
@@ -126,78 +120,12 @@ def test_a_row_that_was_copied_is_a_new_line(white: Warehouse) -> None:
     assert actions(white, book) == [UNCHANGED] * 4
 
 
-def test_lines_that_others_added_stay(white: Warehouse) -> None:
-    book = download(white)
-    add_line(white, lot_no="THEIRS")
-    book.rows = book.rows[:1]
-    assert publish(white, book) == Published(new=0, changed=0, deleted=2)
-    assert [line_card(white, no)["lot_no"] for no in line_nos(white)] == ["L1", "THEIRS"]
-
-
-def test_what_others_changed_stays_unless_the_file_changes_it_too(white: Warehouse) -> None:
-    book = download(white)
-    edit_line(white, 10_000, quantity="7")
-    assert actions(white, book) == [UNCHANGED] * 3
-    book.rows[0]["quantity"] = "8"
-    assert faults(white, book) == [["LineChangedMeanwhile"], [], []]
-    assert "Rows that cannot be lines: 1." in refusal_of(
-        lambda: publish(white, book), "RowsRefused"
-    )
-    book.rows[0]["quantity"] = "7"
-    assert actions(white, book) == [UNCHANGED] * 3
-
-
-def test_publishing_leaves_what_others_changed_and_does_not_take_it_for_its_own(
-    white: Warehouse,
-) -> None:
-    book = download(white)
-    edit_line(white, 10_000, quantity="7")
-    remove_line(white, 30_000)
-    book.rows[1]["quantity"] = "5"
-    publish(white, book)
-    assert quantities(white) == {10_000: "7", 20_000: "5"}
-    assert actions(white, book) == [UNCHANGED, UNCHANGED, GONE]
-    book.rows[0]["quantity"] = "8"
-    assert faults(white, book) == [["LineChangedMeanwhile"], [], []]
-
-
 def test_more_lines_than_are_edited_at_once_are_not_downloaded(
     white: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journal_upload, "LINES_MAX", 2)
     said = refusal_of(lambda: download(white), "JournalTooLong")
     assert "more than 2 lines" in said
-
-
-def test_a_line_that_others_changed_is_not_deleted(white: Warehouse) -> None:
-    book = download(white)
-    edit_line(white, 10_000, quantity="7")
-    del book.rows[0]
-    plan = plan_of(white, send(white, book))
-    assert [deletion.fault.code for deletion in plan.deletions if deletion.fault] == [
-        "LineChangedMeanwhile"
-    ]
-    refusal_of(lambda: publish(white, book), "RowsRefused")
-
-
-def test_a_row_whose_line_is_gone_is_refused_once_it_is_edited(white: Warehouse) -> None:
-    book = download(white)
-    remove_line(white, 20_000)
-    assert actions(white, book) == [UNCHANGED, GONE, UNCHANGED]
-    book.rows[1]["quantity"] = "5"
-    assert faults(white, book) == [[], ["RowOfGoneLine"], []]
-    book.rows[1]["line_no"] = ""
-    assert actions(white, book) == [UNCHANGED, NEW, UNCHANGED]
-
-
-def test_lines_with_numbers_that_come_again_are_not_taken_for_those_of_the_file(
-    white: Warehouse,
-) -> None:
-    book = download(white)
-    post_batch(white)
-    add_line(white, lot_no="LATER")
-    book.rows = []
-    assert not plan_of(white, send(white, book)).deletions
 
 
 def test_every_fault_of_every_row_is_named(white: Warehouse) -> None:
@@ -248,15 +176,6 @@ def test_a_workbook_of_another_batch_is_refused_by_name(white: Warehouse) -> Non
     assert "book.xlsx was not downloaded from OTHER." in said
 
 
-def test_what_was_not_seen_is_not_published(white: Warehouse) -> None:
-    book = download(white)
-    book.rows[0]["quantity"] = "11"
-    upload_id = send(white, book)
-    seen = plan_of(white, upload_id).digest
-    edit_line(white, 10_000, quantity="11")
-    refusal_of(lambda: publish_seen(white, upload_id, seen), "PlanChanged")
-
-
 def test_a_file_that_was_published_does_not_wait_any_more(white: Warehouse) -> None:
     book = download(white)
     book.rows[0]["quantity"] = "11"
@@ -293,23 +212,3 @@ def test_a_batch_takes_what_it_remembers_of_workbooks_with_it(white: Warehouse) 
             assert session.scalar(select(func.count()).select_from(table)) == 0
         names = select(ItemJournalBatch.name).where(ItemJournalBatch.name == "OTHER")
         assert session.scalar(names) is None
-
-
-@ON_POSTGRESQL
-def test_a_line_is_not_edited_while_its_workbook_is_published(white: Warehouse) -> None:
-    book = download(white)
-    book.rows[0]["quantity"] = "11"
-    upload_id = send(white, book)
-    seen = plan_of(white, upload_id).digest
-    before = line_card(white, 10_000)
-
-    def publish_it(session: Session) -> None:
-        publish_workbook(session, BATCH, upload_id, seen, DAY, BY)
-
-    def edit_it(session: Session) -> None:
-        change_item_journal_line(session, BATCH, 10_000, before, before | {"quantity": "5"}, DAY)
-
-    refused = overtaken(white, publish_it, edit_it)
-    assert refused is not None
-    assert refused.code == "CardChanged"
-    assert line_card(white, 10_000)["quantity"] == "11"
