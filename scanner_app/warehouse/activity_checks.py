@@ -32,7 +32,7 @@ from scanner_app.warehouse.activity import (
     WarehouseActivity,
     WarehouseActivityLine,
 )
-from scanner_app.warehouse.bin import BlockMovement, bins_by_id
+from scanner_app.warehouse.bin import Bin, BlockMovement, bins_by_id
 
 ItemsWithCodes = dict[int, tuple[Item, ItemTrackingCode | None]]
 Balance = tuple[int, int, str, str, str]
@@ -74,8 +74,16 @@ class BlockedNumberNotKept(RuleRefused):
     """Blocked goods may leave the shelf, but only to where nobody takes them from."""
 
     message = N_("{kind} {number} of item {item_no} is blocked; bin {bin_code} would let it out.")
-    way_out = N_("Move it to a bin whose Block Movement is Outbound, and give a Reason Code.")
+    way_out = N_("Move it to a bin whose Block Movement is Outbound.")
     field = "Bin Code"
+
+
+class BlockedNumberWithoutReason(RuleRefused):
+    """Who takes blocked goods from the shelf says why."""
+
+    message = N_("{kind} {number} of item {item_no} is blocked, and its line gives no reason.")
+    way_out = N_("Enter the Reason Code for which it is moved.")
+    field = "Reason Code"
 
 
 def check_activity(
@@ -126,22 +134,22 @@ def check_blocked_are_kept(
     """An inventory movement takes a blocked number to a bin that lets nothing out, for a reason.
 
     Raises:
-        BlockedNumberNotKept: for the first that would go elsewhere, or without a reason.
+        BlockedNumberWithoutReason: for the first that is taken without one.
+        BlockedNumberNotKept: for the first that is placed elsewhere.
     """
-    places = {line.pair_no: line.bin_id for line in lines if not _takes(line)}
-    bins = bins_by_id(session, places.values())
-    takes = [line for line in lines if _takes(line)]
-    blocked = set(_blocked_numbers(session, takes))
-    for line in takes:
-        place = bins[places[line.pair_no] or 0]
-        is_kept = place.block_movement is BlockMovement.OUTBOUND and line.reason_code_id
-        for number in numbers_by_kind(line.item_id, line.variant_id, numbers_of(line)):
-            if number in blocked and not is_kept:
+    bins = bins_by_id(session, {line.bin_id for line in lines}).values()
+    kept_in = {each.id for each in bins if each.block_movement is BlockMovement.OUTBOUND}
+    blocked = set(_blocked_numbers(session, lines))
+    for line in lines:
+        numbers = numbers_by_kind(line.item_id, line.variant_id, numbers_of(line))
+        for _, _, kind, number in (each for each in numbers if each in blocked):
+            item_no = items[line.item_id][0].no
+            if _takes(line) and line.reason_code_id is None:
+                raise BlockedNumberWithoutReason(kind=kind.value, number=number, item_no=item_no)
+            if not _takes(line) and line.bin_id not in kept_in:
+                bin_code = session.get_one(Bin, line.bin_id).code
                 raise BlockedNumberNotKept(
-                    kind=number[2].value,
-                    number=number[3],
-                    item_no=items[line.item_id][0].no,
-                    bin_code=place.code,
+                    kind=kind.value, number=number, item_no=item_no, bin_code=bin_code
                 )
 
 

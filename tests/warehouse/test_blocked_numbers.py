@@ -1,15 +1,15 @@
 """What a blocked number is kept out of, and what it still takes part in (docs/domain.md 2.7)."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import and_, or_, update
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.posting_refusals import CardMissing, NumberBlocked
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.tracking_information import NumberKind
-from scanner_app.warehouse.activity import WarehouseActivityLine
-from scanner_app.warehouse.activity_checks import BlockedNumberNotKept
+from scanner_app.warehouse.activity import ActionType, WarehouseActivityLine
+from scanner_app.warehouse.activity_checks import BlockedNumberNotKept, BlockedNumberWithoutReason
 from scanner_app.warehouse.adjustment_sync import unsynchronised
 from scanner_app.warehouse.bin import BlockMovement
 from scanner_app.warehouse.create_pick import NothingToPick
@@ -143,16 +143,8 @@ def test_an_inventory_movement_keeps_a_blocked_number_where_nothing_goes_out(
     assert white.in_bins(goods) == {("C", ALL): 1}
 
 
-@pytest.mark.parametrize(
-    ("block_movement", "has_reason"),
-    [(BlockMovement.BLANK, True), (BlockMovement.OUTBOUND, False)],
-)
-def test_an_inventory_movement_of_a_blocked_number_elsewhere_or_without_reason_is_refused(
-    white: Warehouse, goods: Goods, block_movement: BlockMovement, *, has_reason: bool
-) -> None:
-    white.change(white.bins["C"], block_movement=block_movement)
-    reason_id = add_reason(white) if has_reason else None
-    movement = inventory_movement(white, goods, reason_id)
+def test_an_inventory_movement_lets_no_blocked_number_out(white: Warehouse, goods: Goods) -> None:
+    movement = inventory_movement(white, goods, add_reason(white))
     block_all(white, LOT)
     with pytest.raises(BlockedNumberNotKept) as refused:
         register(white, movement)
@@ -162,6 +154,44 @@ def test_an_inventory_movement_of_a_blocked_number_elsewhere_or_without_reason_i
         "item_no": "ALL",
         "bin_code": "C",
     }
+
+
+def test_an_inventory_movement_takes_no_blocked_number_without_a_reason(
+    white: Warehouse, goods: Goods
+) -> None:
+    white.change(white.bins["C"], block_movement=BlockMovement.OUTBOUND)
+    movement = inventory_movement(white, goods)
+    block_all(white, LOT)
+    with pytest.raises(BlockedNumberWithoutReason) as refused:
+        register(white, movement)
+    assert refused.value.parameters == {"kind": "Lot", "number": "L1", "item_no": "ALL"}
+
+
+@pytest.mark.parametrize("block_movement", [BlockMovement.BLANK, BlockMovement.OUTBOUND])
+def test_each_place_of_a_blocked_number_is_tested_whatever_pair_its_take_has(
+    white: Warehouse, block_movement: BlockMovement
+) -> None:
+    """A number in two pairs is balanced over both: one may be taken, the other placed."""
+    goods = white.add_item("LOT", "lot")
+    white.stock(goods, "A", 2, lot("L1"))
+    white.change(white.location, directed_put_away_and_pick=False)
+    white.change(white.bins["C"], block_movement=block_movement)
+    movement = add_movement(white, "A", "C", Part(goods, 1, lot("L1")), Part(goods, 1, lot("L1")))
+    line = WarehouseActivityLine
+    of_movement = update(line).where(line.activity_id == movement)
+    crossed = or_(
+        and_(line.action_type == ActionType.TAKE, line.pair_no == 1),
+        and_(line.action_type == ActionType.PLACE, line.pair_no == 2),
+    )
+    handled = {"qty_to_handle": 1, "qty_to_handle_base": 1, "reason_code_id": add_reason(white)}
+    white.write(lambda session: session.execute(of_movement.where(crossed).values(handled)))
+    block(white, LOT, "LOT", "L1")
+    if block_movement is BlockMovement.BLANK:
+        with pytest.raises(BlockedNumberNotKept):
+            register(white, movement)
+    else:
+        register(white, movement)
+        assert white.in_bins(goods) == {("A", lot("L1")): 1, ("C", lot("L1")): 1}
 
 
 def test_an_inventory_movement_of_another_number_goes_where_it_likes(
