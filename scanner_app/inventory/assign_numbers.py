@@ -70,8 +70,8 @@ class TypedNumbers:
 
 
 @dataclass(frozen=True)
-class NumberedItem:
-    """An item, or a variant of it, that numbers are taken for."""
+class _Target:
+    """The item, or the variant of it, that numbers are made for."""
 
     item: Item
     variant_id: int
@@ -98,7 +98,7 @@ def assign_serial_nos(
     if asked.create_new_lot:
         kinds = (NumberKind.SERIAL, NumberKind.LOT)
         lock_series(session, [series_of(session, target.item, kind) for kind in kinds])
-    numbers = take_numbers_of_item(session, target, NumberKind.SERIAL, wanted, on_date)
+    numbers = _take(session, target, NumberKind.SERIAL, wanted, on_date)
     lot_no = _take_lot(session, target, asked, on_date)
     return _record(session, target, asked, NumberKind.SERIAL, numbers, change, lot_no=lot_no)
 
@@ -171,25 +171,6 @@ def read_start_number(typed: str) -> str:
     return first
 
 
-def take_numbers_of_item(
-    session: Session, target: NumberedItem, kind: NumberKind, quantity: int, on_date: date
-) -> list[str]:
-    """Take the next so many numbers of the item's series.
-
-    Raises:
-        RuleRefused: as `check_tracked` and `take_numbers` raise it, and when no series is chosen.
-        NumberOfSeriesExists: when somebody made one of the numbers before.
-    """
-    check_tracked(target.item, target.tracking_code, kind)
-    series = series_of(session, target.item, kind)
-    if not series:
-        raise NOT_CHOSEN[kind](no=target.item.no)
-    numbers = take_numbers(session, series, on_date, quantity)
-    if number := first_that_exists(session, target.owner, kind, numbers):
-        raise NumberOfSeriesExists(number=number, series=series, no=target.item.no)
-    return numbers
-
-
 def check_tracked(item: Item, code: ItemTrackingCode | None, kind: NumberKind) -> None:
     """Refuse a kind of number that the item's code asks for nowhere.
 
@@ -217,11 +198,11 @@ def _assign_one(
     session: Session, asked: Asked, kind: NumberKind, on_date: date, change: Change
 ) -> AssignedNumberBatch:
     target = _lock_target(session, asked)
-    numbers = take_numbers_of_item(session, target, kind, 1, on_date)
+    numbers = _take(session, target, kind, 1, on_date)
     return _record(session, target, asked, kind, numbers, change)
 
 
-def _lock_target(session: Session, asked: Asked) -> NumberedItem:
+def _lock_target(session: Session, asked: Asked) -> _Target:
     """Numbers of one item are made by one person at a time; postings of it do not wait."""
     item = find_item(session, asked.item_no)
     if item is None:
@@ -237,15 +218,29 @@ def _lock_target(session: Session, asked: Asked) -> NumberedItem:
     tracking_code = None
     if item.item_tracking_code_id is not None:
         tracking_code = session.get_one(ItemTrackingCode, item.item_tracking_code_id)
-    return NumberedItem(item, variant_id, tracking_code)
+    return _Target(item, variant_id, tracking_code)
 
 
-def _take_lot(session: Session, target: NumberedItem, asked: Asked, on_date: date) -> str:
+def _take(
+    session: Session, target: _Target, kind: NumberKind, quantity: int, on_date: date
+) -> list[str]:
+    """The next so many numbers of the item's series."""
+    check_tracked(target.item, target.tracking_code, kind)
+    series = series_of(session, target.item, kind)
+    if not series:
+        raise NOT_CHOSEN[kind](no=target.item.no)
+    numbers = take_numbers(session, series, on_date, quantity)
+    if number := first_that_exists(session, target.owner, kind, numbers):
+        raise NumberOfSeriesExists(number=number, series=series, no=target.item.no)
+    return numbers
+
+
+def _take_lot(session: Session, target: _Target, asked: Asked, on_date: date) -> str:
     if not asked.create_new_lot:
         return ""
     [lot_no] = at_field(
         "create_new_lot",
-        lambda _: take_numbers_of_item(session, target, NumberKind.LOT, 1, on_date),
+        lambda _: _take(session, target, NumberKind.LOT, 1, on_date),
         "",
     )
     return lot_no
@@ -261,7 +256,7 @@ def _check_manual(session: Session, item: Item) -> None:
 
 def _record(
     session: Session,
-    target: NumberedItem,
+    target: _Target,
     asked: Asked,
     kind: NumberKind,
     numbers: Sequence[str],

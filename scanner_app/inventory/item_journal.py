@@ -9,7 +9,8 @@ This module must never write a ledger: lines are a proposal until they are poste
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, case
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scanner_app.inventory.item_tracking_code import EntryType
@@ -25,6 +26,8 @@ from scanner_app.records import (
     TrackingNumber,
     partial_index,
 )
+
+OUTBOUND = frozenset({EntryType.SALE, EntryType.NEGATIVE_ADJUSTMENT})
 
 
 class ItemJournalBatch(Editable, Base):
@@ -100,3 +103,14 @@ class ItemJournalLine(Base):
     phys_inventory: Mapped[Flag]
     qty_calculated: Mapped[Amount]
     qty_phys_inventory: Mapped[Amount]
+
+    @hybrid_property
+    def comes_in(self) -> bool:
+        """Whether it brings stock in: its entry type says so, and a minus turns it round."""
+        return (self.entry_type in OUTBOUND) == (self.quantity_base < 0)
+
+    @comes_in.inplace.expression
+    @classmethod
+    def _comes_in(cls) -> ColumnElement[bool]:
+        leaves = cls.entry_type.in_(OUTBOUND)
+        return case((leaves, cls.quantity_base < 0), else_=cls.quantity_base > 0)

@@ -23,7 +23,6 @@ from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.location import Location
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.item_journal_posting import OUTBOUND
 from scanner_app.warehouse.journal_tracking import tracked_quantities
 
 
@@ -93,21 +92,17 @@ def list_item_journal_lines(
 def totals_of(session: Session, batch: ItemJournalBatch) -> JournalTotals:
     """How many lines a batch has, and how many base units they bring in and take out."""
     row = ItemJournalLine
-    total = func.sum(row.quantity_base, type_=row.quantity_base.type)
-    is_minus = row.quantity_base < 0
+    comes_in = row.comes_in.label("comes_in")
+    quantity = func.abs(row.quantity_base, type_=row.quantity_base.type)
+    total = func.sum(quantity, type_=row.quantity_base.type)
     groups = session.execute(
-        select(row.entry_type, func.count(), total)
-        .where(row.batch_id == batch.id)
-        .group_by(row.entry_type, is_minus)
+        select(comes_in, func.count(), total).where(row.batch_id == batch.id).group_by(comes_in)
     )
-    lines, coming, leaving = 0, ZERO, ZERO
-    for entry_type, count, quantity in groups:
+    lines, totals = 0, {True: ZERO, False: ZERO}
+    for inbound, count, quantity_base in groups:
         lines += count
-        if (entry_type in OUTBOUND) == (quantity < 0):
-            coming += abs(quantity)
-        else:
-            leaving += abs(quantity)
-    return JournalTotals(lines, coming, leaving)
+        totals[bool(inbound)] = quantity_base
+    return JournalTotals(lines, totals[True], totals[False])
 
 
 def _begins(query: str) -> ColumnElement[bool]:

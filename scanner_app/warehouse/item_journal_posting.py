@@ -23,7 +23,7 @@ from scanner_app.inventory.item_tracking import (
     TrackingSource,
     numbers_of,
 )
-from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
+from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_checks import CheckedLine, PostingChecks
 from scanner_app.inventory.posting_line import Posting, PostingLine
@@ -45,7 +45,6 @@ from scanner_app.warehouse.register_activity import By, items_with_codes
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
 
 SOURCE_CODE = "ITEMJNL"
-OUTBOUND = frozenset({EntryType.SALE, EntryType.NEGATIVE_ADJUSTMENT})
 
 
 @dataclass(frozen=True)
@@ -190,10 +189,8 @@ def _posting_line(
     code: ItemTrackingCode | None,
     location: Location,
 ) -> PostingLine:
-    sign = -1 if line.entry_type in OUTBOUND else 1
     own = TrackingNumbers(line.serial_no, line.lot_no, line.package_no)
     quantity = abs(line.quantity_base) if part is None else part.quantity_base
-    reverses = -1 if line.quantity_base < 0 else 1
     return PostingLine(
         entry_type=line.entry_type,
         posting_date=line.posting_date,
@@ -203,7 +200,7 @@ def _posting_line(
         tracking_code=code,
         variant_id=line.variant_id,
         location=location,
-        quantity_base=sign * reverses * quantity,
+        quantity_base=quantity if line.comes_in else -quantity,
         unit_of_measure_id=line.unit_of_measure_id,
         qty_per_unit_of_measure=line.qty_per_unit_of_measure,
         numbers=numbers_of(part) if part else own,

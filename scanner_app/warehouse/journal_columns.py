@@ -28,7 +28,7 @@ ERROR = Column(
 WIDTH_MAX = 30
 KINDS = {FieldKind.DAY: ColumnKind.DAY, FieldKind.SIGNED_QUANTITY: ColumnKind.QUANTITY}
 # A number that lost a digit would be another number, so these cells hold text or nothing.
-NUMBERS = frozenset({"serial_no", "lot_no", "package_no"})
+NUMBER_FIELDS = frozenset({"serial_no", "lot_no", "package_no"})
 
 
 def columns_of(
@@ -39,13 +39,16 @@ def columns_of(
     `choices` is what is offered, by the name of the field; `required` are the fields that rows
     from elsewhere have.
     """
-    own = (_column(field, choices.get(field.name, ()), field.name in required) for field in fields)
+    own = (
+        _column(field, choices.get(field.name, ()), is_required=field.name in required)
+        for field in fields
+    )
     return (LINE_NO, *own)
 
 
-def _column(field: CardField, choices: tuple[str, ...], is_required: bool) -> Column:  # noqa: FBT001 - one field of a column
+def _column(field: CardField, choices: tuple[str, ...], *, is_required: bool) -> Column:
     fixed = tuple(str(value) for value in field.choices) if field.choices else ()
-    kind = ColumnKind.NUMBER_TEXT if field.name in NUMBERS else KINDS.get(field.kind)
+    kind = ColumnKind.NUMBER_TEXT if field.name in NUMBER_FIELDS else KINDS.get(field.kind)
     width = min(max(len(field.caption) + 4, field.length), WIDTH_MAX)
     return Column(
         field.name,

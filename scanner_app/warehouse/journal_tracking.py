@@ -33,7 +33,6 @@ from scanner_app.inventory.tracking_information import (
 )
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.item_journal_fields import TRACKING_FIELDS
-from scanner_app.warehouse.item_journal_posting import OUTBOUND
 from scanner_app.warehouse.journal_records import CAPTIONS
 from scanner_app.warehouse.journal_tracking_refusals import (
     NumbersOnTrackingLines,
@@ -118,11 +117,6 @@ def own_parts(line: ItemJournalLine) -> list[TrackedPart]:
     if not numbers:
         return []
     return [TrackedPart(0, numbers, whole, line.warranty_date, line.expiration_date)]
-
-
-def comes_in(line: ItemJournalLine) -> bool:
-    """Whether a line brings stock in: its entry type says so, and a minus turns it round."""
-    return (line.entry_type in OUTBOUND) == (line.quantity_base < 0)
 
 
 def check_parts(tracking: LineTracking, parts: Iterable[TrackedPart]) -> None:

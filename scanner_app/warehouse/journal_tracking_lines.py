@@ -14,17 +14,22 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
+from scanner_app.access.sign_in import Change
 from scanner_app.inventory.assign_numbers import (
-    NumberedItem,
-    read_quantity_to_create,
-    take_numbers_of_item,
+    Asked,
+    assign_lot_no,
+    assign_package_no,
+    assign_serial_nos,
 )
+from scanner_app.inventory.assigned_number import numbers_of_batch
+from scanner_app.inventory.item import ItemVariant
 from scanner_app.inventory.item_journal import ItemJournalLine
 from scanner_app.inventory.item_tracking import (
     ItemTrackingLine,
     TrackingNumbers,
     TrackingSource,
 )
+from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard, check_unchanged, day_of, text_of_day
 from scanner_app.inventory.tracking_information import NumberKind
 from scanner_app.quantities import ONE, check_rounding_precision, parse_quantity
@@ -72,25 +77,40 @@ def add_tracking_line(session: Session, name: str, line_no: int, typed: TextCard
 
 
 def assign_tracking_numbers(
-    session: Session, name: str, line_no: int, kind: NumberKind, typed: TextCard, on_date: date
+    session: Session,
+    name: str,
+    line_no: int,
+    kind: NumberKind,
+    typed: TextCard,
+    on_date: date,
+    change: Change,
 ) -> None:
     """Add numbers of the item's series: so many serial numbers, or one lot or package number.
 
     Raises:
         RecordUnknown, JournalLineGone: for what is not there.
-        QuantityToCreateNotReadable: for serial numbers, unless it is a whole number up to 1000.
-        RuleRefused: as `take_numbers_of_item` and `add_tracking_line` raise it.
+        RuleRefused: as the verbs that assign numbers and `add_tracking_line` raise it.
     """
     tracked = lock_tracked_line(session, name, line_no)
-    wanted = 1
-    if kind is NumberKind.SERIAL:
-        left = typed["quantity"] or f"{tracked.tracking.undefined_base:f}"
-        wanted, typed = read_quantity_to_create(left), typed | {"quantity": "1"}
+    variant = session.get_one(ItemVariant, tracked.line.variant_id)
+    asked = Asked(tracked.item.no, variant.code)
+    match kind:
+        case NumberKind.SERIAL:
+            wanted = typed["quantity"] or f"{tracked.tracking.undefined_base:f}"
+            batch = assign_serial_nos(session, asked, wanted, on_date, change)
+            typed = typed | {"quantity": "1"}
+        case NumberKind.LOT:
+            batch = assign_lot_no(session, asked, on_date, change)
+        case NumberKind.PACKAGE:
+            batch = assign_package_no(session, asked, on_date, change)
     field = FIELD_OF_KIND[kind]
-    owner = NumberedItem(tracked.item, tracked.line.variant_id, tracked.code)
-    numbers = take_numbers_of_item(session, owner, kind, wanted, on_date)
     add_parts(
-        session, tracked, [_read_part(tracked, typed | {field: number}, 0) for number in numbers]
+        session,
+        tracked,
+        [
+            _read_part(tracked, typed | {field: number}, 0)
+            for number in numbers_of_batch(session, batch)
+        ],
     )
 
 
@@ -160,6 +180,7 @@ def lock_tracked_line(session: Session, name: str, line_no: int) -> TrackedLine:
     Raises:
         RecordUnknown, JournalLineGone: for what is not there.
     """
+    hold_set_up(session)
     _, line = lock_item_journal_line(session, name, line_no)
     tracked = tracked_line(session, line)
     if any(part.id == 0 for part in tracked.tracking.parts):

@@ -21,6 +21,7 @@ from scanner_app.warehouse.frozen_item_journal import count_lines
 from scanner_app.warehouse.item_journal_line_card import StoredLine, stored_lines
 from scanner_app.warehouse.journal_refusals import JournalTooLong
 from scanner_app.warehouse.journal_workbook import (
+    KEY_LENGTH,
     JournalUpload,
     JournalUploadRow,
     JournalWorkbook,
@@ -161,6 +162,8 @@ def last_said(session: Session, upload: JournalUpload) -> list[LastSaid]:
 
 def _find_workbook(session: Session, batch: ItemJournalBatch, key: str) -> JournalWorkbook | None:
     row = JournalWorkbook
+    if not key.isprintable() or len(key) > KEY_LENGTH:
+        return None  # No workbook of this house has such a key.
     return session.scalar(select(row).where(row.batch_id == batch.id, row.key == key))
 
 

@@ -17,6 +17,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.records import Base, Code, Id, Text100
 
+KEY_LENGTH = 64
+
 
 class JournalWorkbook(Base):
     """One download, or one set of rows that came from elsewhere.
@@ -29,7 +31,7 @@ class JournalWorkbook(Base):
 
     id: Mapped[Id]
     batch_id: Mapped[int] = mapped_column(ForeignKey("item_journal_batch.id"))
-    key: Mapped[str] = mapped_column(Code(64))
+    key: Mapped[str] = mapped_column(Code(KEY_LENGTH))
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
@@ -51,8 +53,8 @@ class JournalWorkbookRow(Base):
     workbook_id: Mapped[int] = mapped_column(ForeignKey("journal_workbook.id"))
     line_id: Mapped[int]
     line_no: Mapped[int | None]
-    row_digest: Mapped[str] = mapped_column(Code(64))
-    line_digest: Mapped[str] = mapped_column(Code(64))
+    row_digest: Mapped[str] = mapped_column(Code(KEY_LENGTH))
+    line_digest: Mapped[str] = mapped_column(Code(KEY_LENGTH))
 
 
 class JournalUpload(Base):

@@ -11,7 +11,7 @@ that.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import RuleRefused
@@ -19,7 +19,7 @@ from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
 from scanner_app.inventory.posting_checks import PostingChecks
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.warehouse.frozen_item_journal import count_lines, hold_frozen_batch
-from scanner_app.warehouse.item_journal_posting import OUTBOUND, post_item_journal_lines
+from scanner_app.warehouse.item_journal_posting import post_item_journal_lines
 from scanner_app.warehouse.journal_refusals import JournalTooLong
 from scanner_app.warehouse.post_item_journal_batch import LINES_MAX, problems_of_lines
 from scanner_app.warehouse.register_activity import By
@@ -66,11 +66,7 @@ def lock_lines(session: Session, name: str) -> tuple[ItemJournalBatch, int]:
 
 
 def check_in_parts(session: Session, batch: ItemJournalBatch) -> Iterator[CheckedPart]:
-    """The refusals that posting would meet, part by part; each part knows the ones before it.
-
-    Raises:
-        TrackingNotComplete: when the tracking lines of a line do not name its quantity.
-    """
+    """The refusals that posting would meet, part by part; each part knows the ones before it."""
     checks = PostingChecks(session, [])
     ids = session.scalars(_in_order_of_posting(batch)).all()
     row = ItemJournalLine
@@ -95,8 +91,6 @@ def post_next_part(session: Session, batch_id: int, by: By) -> PostedPart:
 
 
 def _in_order_of_posting(batch: ItemJournalBatch) -> Select[int]:
-    """A minus turns the direction of an entry type round."""
+    """What leaves before what comes in, then line by line."""
     row = ItemJournalLine
-    leaves = row.entry_type.in_(OUTBOUND)
-    inbound = case((leaves, row.quantity_base < 0), else_=row.quantity_base > 0)
-    return select(row.id).where(row.batch_id == batch.id).order_by(inbound, row.line_no)
+    return select(row.id).where(row.batch_id == batch.id).order_by(row.comes_in, row.line_no)

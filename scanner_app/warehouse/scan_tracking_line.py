@@ -7,8 +7,6 @@ that the serial numbers of a lot are scanned one after the other (docs/domain.md
 This module must never guess an item.
 """
 
-from decimal import Decimal
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,16 +18,17 @@ from scanner_app.inventory.item_tracking_code import NumbersAsked, tracked_numbe
 from scanner_app.inventory.text_card import text_of_day
 from scanner_app.inventory.typed_fields import read_code
 from scanner_app.quantities import to_base
-from scanner_app.warehouse.journal_tracking import TrackedLine, TrackedPart
+from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS
+from scanner_app.warehouse.journal_tracking import TrackedLine
 from scanner_app.warehouse.journal_tracking_lines import (
     add_typed_part,
-    card_of_part,
     lock_tracked_line,
 )
 from scanner_app.warehouse.journal_tracking_refusals import (
     LabelOfOtherItem,
     TrackingNumberNotGiven,
 )
+from scanner_app.warehouse.record_card import blank_card
 
 
 def scan_tracking_line(session: Session, name: str, line_no: int, label: ParsedBarcode) -> None:
@@ -49,8 +48,11 @@ def scan_tracking_line(session: Session, name: str, line_no: int, label: ParsedB
         if meanings:
             raise TrackingNumberNotGiven
         numbers = _plain_number(label.text, asked)
-    part = TrackedPart(0, _with_last(tracked, numbers, asked), Decimal(0))
-    card = card_of_part(part) | {
+    serial_no, lot_no, package_no = _with_last(tracked, numbers, asked).as_tuple()
+    card = blank_card(TRACKING_LINE_FIELDS) | {
+        "serial_no": serial_no,
+        "lot_no": lot_no,
+        "package_no": package_no,
         "expiration_date": text_of_day(label.expiration_date),
         "quantity": _quantity(session, tracked, meanings, label),
     }

@@ -25,8 +25,7 @@ from scanner_app.inventory.item_tracking import (
 )
 from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ONE, ZERO
-from scanner_app.warehouse.item_journal_posting import OUTBOUND
-from scanner_app.warehouse.journal_tracking import TrackedLine, TrackedPart, comes_in
+from scanner_app.warehouse.journal_tracking import TrackedLine, TrackedPart
 from scanner_app.warehouse.journal_tracking_lines import add_parts, lock_tracked_line
 from scanner_app.warehouse.journal_tracking_refusals import (
     EntriesForInboundLine,
@@ -99,7 +98,7 @@ def select_entries(
         RuleRefused: as `add_parts` raises it.
     """
     tracked = lock_tracked_line(session, name, line_no)
-    if comes_in(tracked.line):
+    if tracked.line.comes_in:
         raise EntriesForInboundLine(line_no=line_no)
     if not wanted:
         raise NothingSelected
@@ -152,16 +151,12 @@ def _with_requests(session: Session, tracked: TrackedLine, rows: Iterable[Any]) 
 def _requested_by_others(session: Session, line: ItemJournalLine) -> dict[TrackingNumbers, Decimal]:
     """What the other unposted lines take of the same stock, wherever their numbers stand."""
     row, part = ItemJournalLine, ItemTrackingLine
-    leaves = or_(
-        and_(row.entry_type.in_(OUTBOUND), row.quantity_base > 0),
-        and_(row.entry_type.not_in(OUTBOUND), row.quantity_base < 0),
-    )
     of_others = (
         row.item_id == line.item_id,
         row.variant_id == line.variant_id,
         row.location_id == line.location_id,
         row.id != line.id,
-        leaves,
+        ~row.comes_in,
     )
     own = select(row.serial_no, row.lot_no, row.package_no, row.quantity_base).where(
         *of_others, or_(row.serial_no != "", row.lot_no != "", row.package_no != "")

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from scanner_app.access.sign_in import Change
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.assign_numbers import (
     QUANTITY_MAX,
@@ -38,7 +37,7 @@ from scanner_app.inventory.item_tracking_code import (
 from scanner_app.inventory.number_series import series_warnings
 from scanner_app.inventory.tracking_information import NumberKind
 from scanner_app.web.cards import said
-from scanner_app.web.current import current_location, current_user_id, now, reading, today
+from scanner_app.web.current import change_by_user, current_location, reading, today
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
@@ -80,7 +79,7 @@ def show(no: str) -> str:
 @supervisor_required
 def assign_serials(no: str) -> AnyResponse | tuple[str, int]:
     """Assign Serial No."""
-    item, quantity, day, change = _find(no), _typed("quantity"), today(), _change()
+    item, quantity, day, change = _find(no), _typed("quantity"), today(), change_by_user()
     asked = _asked(item)
     return _answer(
         item, SERIAL, lambda session: assign_serial_nos(session, asked, quantity, day, change)
@@ -91,7 +90,7 @@ def assign_serials(no: str) -> AnyResponse | tuple[str, int]:
 @supervisor_required
 def assign_lot(no: str) -> AnyResponse | tuple[str, int]:
     """Assign Lot No."""
-    item, day, change = _find(no), today(), _change()
+    item, day, change = _find(no), today(), change_by_user()
     asked = _asked(item)
     return _answer(item, LOT, lambda session: assign_lot_no(session, asked, day, change))
 
@@ -100,7 +99,7 @@ def assign_lot(no: str) -> AnyResponse | tuple[str, int]:
 @supervisor_required
 def assign_package(no: str) -> AnyResponse | tuple[str, int]:
     """Assign Package No."""
-    item, day, change = _find(no), today(), _change()
+    item, day, change = _find(no), today(), change_by_user()
     asked = _asked(item)
     return _answer(item, PACKAGE, lambda session: assign_package_no(session, asked, day, change))
 
@@ -109,7 +108,7 @@ def assign_package(no: str) -> AnyResponse | tuple[str, int]:
 @supervisor_required
 def create_customized(no: str) -> AnyResponse | tuple[str, int]:
     """Create Customized SN."""
-    item, day, change = _find(no), today(), _change()
+    item, day, change = _find(no), today(), change_by_user()
     asked = _asked(item)
     typed = TypedNumbers(_typed("start"), _typed("increment"), _typed("quantity"))
 
@@ -152,10 +151,6 @@ def _asked(item: Item) -> Asked:
 
 def _typed(name: str) -> str:
     return request.form.get(name, "")[:TYPED_MAX]
-
-
-def _change() -> Change:
-    return Change(changed_at=now(), changed_by=current_user_id())
 
 
 def _draw(item: Item, form: AssignForm, refusal: RuleRefused | None = None) -> str:

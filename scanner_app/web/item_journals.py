@@ -122,11 +122,11 @@ def update_tracking(name: str) -> AnyResponse | tuple[str, int]:
         return {"lines": update_item_tracking_lines(session, name)}
 
     try:
-        done_ = post_once(work)
+        updated = post_once(work)
     except RuleRefused as refusal:
         batch = find_batch_here(name)
         return draw_journal(batch, refusal=refusal, problems=_problems(batch))
-    return redirect(url_for(".show", name=name, transferred=done_["lines"]), 303)
+    return redirect(url_for(".show", name=name, transferred=updated["lines"]), 303)
 
 
 def _problems(batch: ItemJournalBatch) -> dict[int, RuleRefused]:

@@ -14,13 +14,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.barcodes.parser import parse_barcode
 from scanner_app.barcodes.scanned_code import ScannedCode
 from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.inventory.item_tracking_code import tracked_numbers
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.inventory.tracking_information import NumberKind
 from scanner_app.warehouse.item_journal_lines import find_item_journal_line
 from scanner_app.warehouse.item_journal_posting import number_problems, read_journal_numbers
 from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS as FIELDS
-from scanner_app.warehouse.journal_tracking import TrackedLine, comes_in, tracked_line
+from scanner_app.warehouse.journal_tracking import TrackedLine, tracked_line
 from scanner_app.warehouse.journal_tracking_lines import (
     add_tracking_line,
     assign_tracking_numbers,
@@ -32,7 +33,7 @@ from scanner_app.warehouse.journal_tracking_lines import (
 from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.scan_tracking_line import scan_tracking_line
 from scanner_app.web.cards import Said, said
-from scanner_app.web.current import reading, today
+from scanner_app.web.current import change_by_user, reading, today
 from scanner_app.web.item_journal_batches import find_batch_here
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.record_cards import (
@@ -71,11 +72,12 @@ def show(name: str, line_no: int) -> tuple[str, int]:
 @supervisor_required
 def add(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
     """Add one set of numbers as typed, or numbers of a series beside what was typed."""
-    typed, kind, day = read_new(FIELDS), request.form.get("assign", ""), today()
+    typed, kind = read_new(FIELDS), request.form.get("assign", "")
+    day, change = today(), change_by_user()
 
     def work(session: Session) -> None:
         if kind in list(NumberKind):
-            assign_tracking_numbers(session, name, line_no, NumberKind(kind), typed, day)
+            assign_tracking_numbers(session, name, line_no, NumberKind(kind), typed, day, change)
         else:
             add_tracking_line(session, name, line_no, typed)
 
@@ -166,12 +168,11 @@ def _draw(
     form = form_of(FIELDS, blank, typed)
     page = render_template(
         "item_journals/tracking.html",
-        name=find_batch_here(name).name,
+        name=reading().get_one(ItemJournalBatch, tracked.line.batch_id).name,
         tracked=tracked,
         problems=_problems(tracked),
         fields=FIELDS,
         form=refused(form, refusal, blank) if refusal else form,
-        comes_in=comes_in(tracked.line),
         assignable=_assignable(tracked),
         done=done(),
         refused=said(refusal) if refusal else None,
@@ -193,7 +194,7 @@ def _assignable(tracked: TrackedLine) -> list[tuple[str, str]]:
         NumberKind.LOT: asked.lot,
         NumberKind.PACKAGE: asked.package,
     }
-    if not comes_in(tracked.line):
+    if not tracked.line.comes_in:
         return []
     return [(kind.value, gettext(says)) for kind, says in ASSIGN.items() if wanted[kind]]
 

@@ -22,6 +22,7 @@ from scanner_app.warehouse.select_entries import Selectable, select_entries, sel
 from scanner_app.warehouse.set_up_item_journal_batch import find_item_journal_batch
 from scanner_app.warehouse.update_item_tracking import update_item_tracking_lines
 from tests.builders import Warehouse
+from tests.warehouse.item_cards import change_by
 from tests.warehouse.item_journals import BATCH
 from tests.warehouse.masters import DAY
 
@@ -55,8 +56,10 @@ def enter(white: Warehouse, line_no: int = LINE, /, **fields: str) -> None:
 
 
 def assign(white: Warehouse, kind: NumberKind, line_no: int = LINE, **fields: str) -> None:
-    typed = BLANK | fields
-    white.write(lambda session: assign_tracking_numbers(session, BATCH, line_no, kind, typed, DAY))
+    typed, change = BLANK | fields, change_by(white)
+    white.write(
+        lambda session: assign_tracking_numbers(session, BATCH, line_no, kind, typed, DAY, change)
+    )
 
 
 def scan(white: Warehouse, text: str, line_no: int = LINE) -> None:

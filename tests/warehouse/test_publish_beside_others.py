@@ -6,10 +6,9 @@ from sqlalchemy.orm import Session
 from scanner_app.warehouse.item_journal_lines import change_item_journal_line
 from scanner_app.warehouse.publication_plan import RowAction
 from scanner_app.warehouse.publish_workbook import Published, publish_workbook
-from tests.builders import Warehouse, another_location
+from tests.builders import Warehouse
 from tests.warehouse.item_journals import (
     BATCH,
-    add_batch,
     add_line,
     edit_line,
     line_card,
@@ -27,7 +26,9 @@ from tests.warehouse.workbooks import (
     plan_of,
     publish,
     publish_seen,
+    quantities,
     send,
+    three_lines_of_goods,
 )
 
 NEW, CHANGED, UNCHANGED = RowAction.NEW, RowAction.CHANGED, RowAction.UNCHANGED
@@ -36,16 +37,7 @@ GONE, REFUSED = RowAction.GONE, RowAction.REFUSED
 
 @pytest.fixture(autouse=True)
 def journal(white: Warehouse) -> None:
-    """BALANCES with three lines of GOODS, lots L1 to L3, at SILVER in S-1."""
-    another_location(white, "SILVER", "S-1")
-    white.add_item("GOODS", "lot")
-    add_batch(white)
-    for number in (1, 2, 3):
-        add_line(white, lot_no=f"L{number}", quantity=str(number))
-
-
-def quantities(white: Warehouse) -> dict[int, str]:
-    return {no: line_card(white, no)["quantity"] for no in line_nos(white)}
+    three_lines_of_goods(white)
 
 
 def test_lines_that_others_added_stay(white: Warehouse) -> None:

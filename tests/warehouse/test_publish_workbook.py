@@ -1,5 +1,7 @@
 """Publishing a workbook: what becomes of each row, others' changes, and the same file twice."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
@@ -10,13 +12,12 @@ from scanner_app.warehouse.journal_workbook import JournalUpload, JournalWorkboo
 from scanner_app.warehouse.publication_plan import RowAction
 from scanner_app.warehouse.publish_workbook import Published
 from scanner_app.warehouse.set_up_item_journal_batch import delete_item_journal_batch
-from tests.builders import Warehouse, another_location
+from tests.builders import Warehouse
 from tests.warehouse.item_journals import (
     BATCH,
     add_batch,
     add_line,
     line_card,
-    line_nos,
     post_batch,
     posted,
 )
@@ -29,7 +30,9 @@ from tests.warehouse.workbooks import (
     plan_of,
     publish,
     publish_seen,
+    quantities,
     send,
+    three_lines_of_goods,
 )
 
 NEW, CHANGED, UNCHANGED = RowAction.NEW, RowAction.CHANGED, RowAction.UNCHANGED
@@ -38,16 +41,7 @@ GONE, REFUSED = RowAction.GONE, RowAction.REFUSED
 
 @pytest.fixture(autouse=True)
 def journal(white: Warehouse) -> None:
-    """BALANCES with three lines of GOODS, lots L1 to L3, at SILVER in S-1."""
-    another_location(white, "SILVER", "S-1")
-    white.add_item("GOODS", "lot")
-    add_batch(white)
-    for number in (1, 2, 3):
-        add_line(white, lot_no=f"L{number}", quantity=str(number))
-
-
-def quantities(white: Warehouse) -> dict[int, str]:
-    return {no: line_card(white, no)["quantity"] for no in line_nos(white)}
+    three_lines_of_goods(white)
 
 
 def test_a_file_that_nobody_edited_changes_nothing(white: Warehouse) -> None:
@@ -174,6 +168,12 @@ def test_a_workbook_of_another_batch_is_refused_by_name(white: Warehouse) -> Non
     book = download(white)
     said = refusal_of(lambda: send(white, book, "OTHER"), "WorkbookNotOfBatch")
     assert "book.xlsx was not downloaded from OTHER." in said
+
+
+@pytest.mark.parametrize("key", ["BO\0OK", "B" * 65])
+def test_a_key_that_no_workbook_has_is_refused_by_name(white: Warehouse, key: str) -> None:
+    book = replace(download(white), key=key)
+    refusal_of(lambda: send(white, book), "WorkbookNotOfBatch")
 
 
 def test_a_file_that_was_published_does_not_wait_any_more(white: Warehouse) -> None:

@@ -13,12 +13,26 @@ from scanner_app.warehouse.journal_upload import (
 from scanner_app.warehouse.publication_plan import PublicationPlan, RowAction
 from scanner_app.warehouse.publish_workbook import Published, plan_of_upload, publish_workbook
 from scanner_app.warehouse.set_up_item_journal_batch import find_item_journal_batch
-from tests.builders import Warehouse
-from tests.warehouse.item_journals import BATCH
+from tests.builders import Warehouse, another_location
+from tests.warehouse.item_journals import BATCH, add_batch, add_line, line_card, line_nos
 from tests.warehouse.masters import DAY
 from tests.warehouse.place_cards import BY
 
 NEW = {"item_no": "GOODS", "location": "SILVER", "bin": "S-1", "quantity": "1"}
+
+
+def three_lines_of_goods(white: Warehouse) -> None:
+    """BALANCES with three lines of GOODS, lots L1 to L3, at SILVER in S-1."""
+    another_location(white, "SILVER", "S-1")
+    white.add_item("GOODS", "lot")
+    add_batch(white)
+    for number in (1, 2, 3):
+        add_line(white, lot_no=f"L{number}", quantity=str(number))
+
+
+def quantities(white: Warehouse) -> dict[int, str]:
+    """What each line of the journal says, by its number."""
+    return {no: line_card(white, no)["quantity"] for no in line_nos(white)}
 
 
 @dataclass
