@@ -17,7 +17,6 @@ from scanner_app.inventory.item_tracking import numbers_of
 from scanner_app.quantities import ONE, from_base
 from scanner_app.scanning.count_answers import answer, ask_or_count
 from scanner_app.scanning.count_work import (
-    AnswerFirst,
     CountWork,
     ScanBinFirst,
     counted_item,
@@ -27,6 +26,7 @@ from scanner_app.scanning.document_work import NotOnDocument, other_document
 from scanner_app.scanning.given import NOTHING_GIVEN, Given, GivenUnit
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import Candidate, candidates_of, choose
+from scanner_app.scanning.unit_answers import AnswerFirst
 from scanner_app.scanning.unit_stock import stock_of_unit
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_balance import BinBalance

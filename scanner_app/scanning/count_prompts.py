@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_tracking import describe, numbers_of
 from scanner_app.quantities import ZERO, from_base
-from scanner_app.scanning.count_work import counted_item
+from scanner_app.scanning.count_work import counted_item, seen_unit
 from scanner_app.scanning.given import Given
 from scanner_app.scanning.open_count import CountOnDevice
 from scanner_app.warehouse.bin import Bin
@@ -96,7 +96,7 @@ def count_prompt(session: Session, found: CountOnDevice, user_id: int) -> CountP
         item_no=item.item.no,
         description=item.item.description,
         picture=item.picture,
-        counted=quantity_seen(session, count, item.seen(unit, ZERO).key(count.bin_id)),
+        counted=quantity_seen(session, count, seen_unit(item, unit, ZERO).key(count.bin_id)),
     )
 
 

@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_, RuleRefused
-from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
-from scanner_app.inventory.item_picture import ItemPicture
-from scanner_app.inventory.item_tracking import describe
-from scanner_app.inventory.item_tracking_code import ItemTrackingCode, numbers_in_warehouse
+from scanner_app.inventory.item_tracking_code import numbers_in_warehouse
 from scanner_app.inventory.location import Location
+from scanner_app.scanning.asked_item import AskedItem, asked_item
 from scanner_app.scanning.document_work import Scanned
 from scanner_app.scanning.given import Given, GivenUnit
 from scanner_app.warehouse.bin import Bin
@@ -25,35 +23,6 @@ from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     BinCountState,
     WarehouseJournalBatch,
-    WarehouseJournalLine,
-)
-
-VARIANT_OF_ITEM = select(ItemVariant.id).where(ItemVariant.item_id == Item.id).correlate(Item)
-UNITS_OF_ITEM = (
-    select(
-        Item,
-        ItemTrackingCode,
-        ItemUnit.unit_of_measure_id,
-        ItemUnit.qty_per_unit_of_measure,
-        UnitOfMeasure.code,
-        exists()
-        .where(
-            WarehouseJournalLine.bin_count_id == bindparam("bin_count_id"),
-            WarehouseJournalLine.item_id == Item.id,
-            WarehouseJournalLine.unit_of_measure_id == ItemUnit.unit_of_measure_id,
-        )
-        .correlate(Item, ItemUnit),
-        func.coalesce(
-            VARIANT_OF_ITEM.where(ItemVariant.id == bindparam("variant_id")).scalar_subquery(),
-            VARIANT_OF_ITEM.where(ItemVariant.code == "").scalar_subquery(),
-        ),
-        ItemPicture.sha256,
-    )
-    .join(ItemUnit, ItemUnit.item_id == Item.id)
-    .join(UnitOfMeasure, UnitOfMeasure.id == ItemUnit.unit_of_measure_id)
-    .outerjoin(ItemPicture, ItemPicture.item_id == Item.id)
-    .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
-    .where(Item.id == bindparam("item_id"))
 )
 
 
@@ -63,13 +32,6 @@ class ScanBinFirst(RuleRefused):
     message = N_("No bin is open for counting.")
     way_out = N_("Scan the label of the bin first.")
     field = "Bin Code"
-
-
-class AnswerFirst(RuleRefused):
-    """Something scanned before still waits for an answer."""
-
-    message = N_("{what} still waits for its {asked}.")
-    way_out = N_("Answer that first; this scan was not counted.")
 
 
 @dataclass
@@ -93,69 +55,23 @@ class CountWork:
         ]
 
 
-@dataclass(frozen=True)
-class CountedItem:
-    """An item as a count sees it: what must be known of each unit of it.
-
-    Attributes:
-        picture: the digest of the item's picture, '' where it has none.
-    """
-
-    item: Item
-    tracking_code: ItemTrackingCode | None
-    variant_id: int
-    unit_of_measure_id: int
-    qty_per_unit_of_measure: Decimal
-    unit: str
-    picture: str
-
-    def missing(self, unit: GivenUnit) -> str:
-        """The first number or date that is asked for and not given, or nothing."""
-        asked = numbers_in_warehouse(self.tracking_code)
-        wanted = (
-            ("serial", asked.serial, unit.serial_no),
-            ("lot", asked.lot, unit.lot_no),
-            ("package", asked.package, unit.package_no),
-        )
-        return next((kind for kind, is_asked, given in wanted if is_asked and not given), "")
-
-    def words(self, unit: GivenUnit) -> str:
-        """Item and numbers in one breath."""
-        return describe(self.item.no, unit.numbers.only(numbers_in_warehouse(self.tracking_code)))
-
-    def seen(self, unit: GivenUnit, quantity: Decimal) -> SeenUnit:
-        """What is written down as seen."""
-        return SeenUnit(
-            item_id=self.item.id,
-            variant_id=self.variant_id,
-            unit_of_measure_id=self.unit_of_measure_id,
-            qty_per_unit_of_measure=self.qty_per_unit_of_measure,
-            numbers=unit.numbers.only(numbers_in_warehouse(self.tracking_code)),
-            quantity=quantity,
-            expiration_date=unit.expires,
-            warranty_date=unit.warranty,
-        )
+def counted_item(session: Session, unit: GivenUnit, count: BinCount) -> AskedItem:
+    """The item of a unit, in the unit of measure in which it is counted."""
+    return asked_item(session, unit, numbers_in_warehouse, count.id)
 
 
-def counted_item(session: Session, unit: GivenUnit, count: BinCount) -> CountedItem:
-    """The item of a unit in the unit of measure in which it is counted.
-
-    That is the one the label names, else the one in which the bin books it, else the base unit.
-    A unit or variant that a supervisor removed meanwhile is named no more.
-    """
-    wanted = {
-        "item_id": unit.item_id,
-        "variant_id": unit.variant_id,
-        "bin_count_id": count.id,
-    }
-    rows = session.execute(UNITS_OF_ITEM, wanted).all()
-    item, code, *_, variant_id, picture = rows[0]
-    booked = [unit_id for _, _, unit_id, _, _, is_booked, *_ in rows if is_booked]
-    alone = booked[0] if len(booked) == 1 else item.base_unit_of_measure_id
-    units = {row[2]: row[3:5] for row in rows}
-    unit_id = unit.unit_of_measure_id if unit.unit_of_measure_id in units else alone
-    factor, unit_code = units[unit_id]
-    return CountedItem(item, code, variant_id, unit_id, factor, unit_code, picture or "")
+def seen_unit(item: AskedItem, unit: GivenUnit, quantity: Decimal) -> SeenUnit:
+    """What is written down as seen."""
+    return SeenUnit(
+        item_id=item.item.id,
+        variant_id=item.variant_id,
+        unit_of_measure_id=item.unit_of_measure_id,
+        qty_per_unit_of_measure=item.qty_per_unit_of_measure,
+        numbers=unit.numbers.only(item.asked),
+        quantity=quantity,
+        expiration_date=unit.expires,
+        warranty_date=unit.warranty,
+    )
 
 
 def open_bin_of(work: CountWork) -> tuple[BinCount, Bin]:
