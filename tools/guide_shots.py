@@ -121,6 +121,11 @@ PICTURES: dict[str, dict[str, str]] = {
     "item_journals.preview": {
         "journal-preview": "the entries that posting would make, with the dates that it fills in",
     },
+    "item_journal_scans.show": {
+        "journal-scan-serials": "two serial numbers of one item are entered, the next may follow",
+        "journal-scan-quantity": "a label without a quantity asks how many",
+        "journal-scan": "a bin, and the newest of what was scanned into it",
+    },
     "item_tracking_lines.show": {
         "tracking-lines": "two lots of one line, and what is undefined yet",
     },

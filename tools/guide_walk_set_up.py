@@ -198,6 +198,7 @@ def _enter_opening_balances(walker: Walker) -> None:
     walker.look("journal-line-refused")
     _edit_in_excel(walker)
     _take_from_inventory(walker)
+    _scan_a_shelf(walker)
 
 
 def _name_the_numbers(walker: Walker) -> None:
@@ -224,6 +225,23 @@ def _take_from_inventory(walker: Walker) -> None:
     walker.press("Create")
     walker.wait_for(DONE_ON_CARD)
     walker.go(f"{lines}/40000/tracking/entries", "select-entries")
+
+
+def _scan_a_shelf(walker: Walker) -> None:
+    _work_at(walker, "SILVER")
+    walker.go("/item-journals/BALANCES/scan")
+    walker.scan("S-01-0004", "2010", "DR-3001", "DR-3002", name="journal-scan-serials")
+    walker.scan("(01)09521234030508(10)CABLE-9", name="journal-scan-quantity")
+    walker.answer("text", "80")
+    walker.look("journal-scan")
+    _work_at(walker, "WHITE")
+
+
+def _work_at(walker: Walker, location: str) -> None:
+    walker.go("/menu")
+    walker.choose("Location", location)
+    walker.press("Work here")
+    walker.wait_for("main")
 
 
 def _edit_in_excel(walker: Walker) -> None:

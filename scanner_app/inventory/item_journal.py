@@ -68,6 +68,7 @@ class ItemJournalLine(Base):
     __table_args__ = (
         UniqueConstraint("batch_id", "line_no"),
         CheckConstraint("quantity <> 0", name="quantity_not_zero"),
+        partial_index("ix_item_journal_line_serial", "serial_no", where="serial_no <> ''"),
         partial_index(
             "ix_item_journal_line_adjustment",
             "location_id",

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item_tracking_code import NumbersAsked
-from scanner_app.records import Amount, Base, Id, TrackingNumber
+from scanner_app.records import Amount, Base, Id, TrackingNumber, partial_index
 
 NUMBER_LENGTH = 50
 
@@ -134,6 +134,7 @@ class ItemTrackingLine(Base):
     __tablename__ = "item_tracking_line"
     __table_args__ = (
         Index("ix_item_tracking_line_source", "source_type", "source_line_id"),
+        partial_index("ix_item_tracking_line_serial", "serial_no", where="serial_no <> ''"),
         CheckConstraint(
             "qty_to_handle_base >= 0 AND qty_handled_base >= 0"
             " AND qty_to_handle_base + qty_handled_base <= quantity_base",

@@ -19,14 +19,16 @@ from scanner_app.barcodes.parsed_barcode import ParsedBarcode
 from scanner_app.barcodes.parser import parse_barcode
 from scanner_app.barcodes.scanned_code import ScannedCode
 from scanner_app.errors import RuleRefused
+from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.scanning.activity_work import ActivityWork
 from scanner_app.scanning.apply_activity_scan import apply_activity_scan
 from scanner_app.scanning.apply_count_scan import apply_count_scan
+from scanner_app.scanning.apply_journal_scan import PUT_BACK, JournalWork, apply_journal_scan
 from scanner_app.scanning.count_work import CountWork
 from scanner_app.scanning.document_work import EarlierScanRefused, Scanned, check_assigned
 from scanner_app.scanning.find_document import find_document
-from scanner_app.scanning.given import NOTHING_GIVEN, open_document, read_given, write_given
+from scanner_app.scanning.given import NOTHING_GIVEN, Given, open_document, read_given, write_given
 from scanner_app.scanning.keep_scan import (
     NewScan,
     ScanSender,
@@ -36,12 +38,14 @@ from scanner_app.scanning.keep_scan import (
 )
 from scanner_app.scanning.open_activity import lock_open_activity
 from scanner_app.scanning.open_count import location_of_worker, lock_open_count
+from scanner_app.scanning.open_item_journal import ITEM_JOURNAL, lock_open_item_journal
 from scanner_app.scanning.outcomes import Outcome, refused
 from scanner_app.scanning.resolve import NeedsChoice
 from scanner_app.scanning.words_of_candidates import choices_of
 from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
 from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.register_activity import By, DocumentGone
+from scanner_app.warehouse.set_up_item_journal_batch import find_item_journal_batch
 from scanner_app.warehouse.warehouse_journal import IS_COUNT, WarehouseJournalBatch
 
 T = TypeVar("T")
@@ -53,7 +57,14 @@ ACTIVITY_OF_KIND = {
 }
 COUNT = "count"
 TYPED_STEPS = frozenset(
-    {"quantity", "quantity-add", "quantity-replace", "expiration-date", "warranty-date"}
+    {
+        "quantity",
+        "quantity-add",
+        "quantity-replace",
+        "expiration-date",
+        "warranty-date",
+        PUT_BACK,
+    }
 )
 
 
@@ -115,6 +126,9 @@ def _apply(
         return _apply_to_count(session, scanned, batch, location, sender)
     location = _or_gone(location_of_worker(session, location_id, sender.user_id), new)
     scanned = _scanned(new, location, sender, settings, scan_id)
+    if new.document_kind == ITEM_JOURNAL:
+        journal = _or_gone(lock_open_item_journal(session, new.document_no, sender.user_id), new)
+        return _apply_to_journal(session, scanned, journal, location, sender)
     return find_document(session, scanned, location), None
 
 
@@ -173,6 +187,21 @@ def _apply_to_count(
     return outcome, {"entries": work.effects} if work.effects else None
 
 
+def _apply_to_journal(
+    session: Session,
+    scanned: Scanned,
+    batch: ItemJournalBatch,
+    location: Location,
+    sender: ScanSender,
+) -> tuple[Outcome, dict[str, Any] | None]:
+    document = open_document(session, sender.device_id, ITEM_JOURNAL, batch.id)
+    _check_order(scanned.new, document.refused_seq)
+    work = JournalWork(session, batch, location, scanned, read_given(document))
+    outcome = apply_journal_scan(work)
+    write_given(document, work.given)
+    return outcome, {"lines": work.effects} if work.effects else None
+
+
 def _check_order(new: NewScan, refused_seq: int) -> None:
     """A scan captured before the answer of a refused one was seen must not go on from it."""
     if new.seen_seq < refused_seq < new.device_seq:
@@ -183,7 +212,7 @@ def _stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcom
     """Remember a scan that was not accepted, and drop what is half given on its document.
 
     In a count only a bin that was refused stops what follows: a unit that was refused leaves the
-    others as they are.
+    others as they are. On a journal a serial no. that is there already stops nothing.
     """
     if outcome.code == "EarlierScanRefused":
         return
@@ -193,6 +222,8 @@ def _stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcom
             document = open_document(session, sender.device_id, new.document_kind, document_id)
             document.refused_seq = new.device_seq
             write_given(document, NOTHING_GIVEN)
+    elif new.document_kind == ITEM_JOURNAL:
+        _stop_on_journal(session, new, sender, outcome)
     elif new.document_kind == COUNT and outcome.code != "ConfirmEmpty":
         batch_id = _batch_id(session, new, sender.location_id)
         if batch_id is not None:
@@ -206,6 +237,18 @@ def _stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcom
 REFUSED_BIN = frozenset(
     {"BinNotOnCount", "BinTaken", "BinAlreadyCounted", "CloseBinFirst", "OtherLocation"}
 )
+
+
+def _stop_on_journal(session: Session, new: NewScan, sender: ScanSender, outcome: Outcome) -> None:
+    """What follows an unread bin or item must not go to the one before; the bin stays known."""
+    batch = find_item_journal_batch(session, new.document_no)
+    if batch is None or outcome.code == "AlreadyOnJournal":
+        return
+    document = open_document(session, sender.device_id, ITEM_JOURNAL, batch.id)
+    document.refused_seq = new.device_seq
+    given = read_given(document)
+    if given.goes_on:
+        write_given(document, Given(bin_id=given.bin_id))
 
 
 def _activity_id(session: Session, new: NewScan) -> int | None:

@@ -84,7 +84,8 @@ class Given:
     """The half given facts of one document on one device.
 
     `pair_no` is the pair whose quantity may still be replaced by a number; `asks` is what a count
-    waits for next: package, lot, serial, date or quantity.
+    or journal waits for next: package, lot, serial, date or quantity. `goes_on` says that nothing
+    is missing of the unit, only that the next one of its item may follow.
     """
 
     units: tuple[GivenUnit, ...] = ()
@@ -92,6 +93,7 @@ class Given:
     pair_no: int = 0
     asks: str = ""
     confirm_empty: bool = False
+    goes_on: bool = False
 
 
 NOTHING_GIVEN = Given()

@@ -101,6 +101,19 @@ SENTENCES: dict[str, Said] = {
         Result.ACCEPTED, N_("{what} is new."), N_("Enter its expiration date.")
     ),
     "AskWarrantyDate": Said(Result.ACCEPTED, N_("{what} is new."), N_("Enter its warranty date.")),
+    "JournalBin": Said(Result.ACCEPTED, N_("Bin {bin_code}."), N_("Scan what lies in it.")),
+    "LineOnJournal": Said(Result.ACCEPTED, N_("{quantity} {unit} of {what} are on the journal.")),
+    "SerialOnJournal": Said(
+        Result.ACCEPTED,
+        N_("{what} is on the journal."),
+        N_("Scan the next serial no., or another item or bin."),
+    ),
+    "AlreadyOnJournal": Said(
+        Result.ATTENTION,
+        N_("{what} is on the journal already."),
+        N_("Nothing changed. Go on with the next."),
+    ),
+    "PutBack": Said(Result.ACCEPTED, N_("{what} is put back."), N_("Scan the next.")),
     "AddOrReplace": Said(
         Result.ATTENTION,
         N_("{what}: {counted} {unit} are counted in this bin already."),

@@ -35,7 +35,7 @@ DATES = {
 class NotANumber(RuleRefused):
     """A bin or document was scanned where a tracking number is asked for."""
 
-    message = N_("{code} is a {kind}, not the {asked} asked for.")
+    message = N_("{code} ({kind}) is not the {asked} asked for.")
     way_out = N_("Scan or type the {asked} of what you hold.")
 
 

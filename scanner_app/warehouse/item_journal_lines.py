@@ -61,6 +61,16 @@ class DocumentNumbers:
         return take_number(self._session, series.code, day)
 
 
+def check_numbers_documents(session: Session, batch: ItemJournalBatch) -> None:
+    """Lines that are entered without a document number need one to go on from.
+
+    Raises:
+        DocumentNoMissing: when the batch has neither a line nor a series.
+    """
+    if batch.number_series_id is None and last_line_of(session, batch) is None:
+        raise DocumentNoMissing(name=batch.name)
+
+
 def find_item_journal_line(
     session: Session, batch: ItemJournalBatch, line_no: int
 ) -> ItemJournalLine | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from scanner_app.beginnings import begins_with
@@ -24,6 +24,8 @@ from scanner_app.inventory.location import Location
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.journal_tracking import tracked_quantities
+
+_Lines = Select[ItemJournalLine, str, int | None, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -69,24 +71,15 @@ def list_item_journal_lines(
 
     With a query only those whose item, document, bin or one of whose numbers begins so.
     """
-    line = ItemJournalLine
-    wanted = (
-        select(
-            line, Item.no, Item.item_tracking_code_id, Location.code, Bin.code, UnitOfMeasure.code
-        )
-        .join(Item, Item.id == line.item_id)
-        .join(Location, Location.id == line.location_id)
-        .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
-        .outerjoin(Bin, Bin.id == line.bin_id)
-        .where(line.batch_id == batch.id, line.line_no > after_line_no)
-        .order_by(line.line_no)
-        .limit(rows_max)
-    )
+    wanted = _rows_of(batch).where(ItemJournalLine.line_no > after_line_no)
     if query:
         wanted = wanted.where(_begins(query))
-    rows = session.execute(wanted).all()
-    tracked = tracked_quantities(session, [row[0].id for row in rows])
-    return [_row(*row, tracked.get(row[0].id)) for row in rows]
+    return _rows(session, wanted.order_by(ItemJournalLine.line_no).limit(rows_max))
+
+
+def newest_lines(session: Session, batch: ItemJournalBatch, rows_max: int) -> list[JournalRow]:
+    """The last lines of a batch, the newest first."""
+    return _rows(session, _rows_of(batch).order_by(ItemJournalLine.line_no.desc()).limit(rows_max))
 
 
 def totals_of(session: Session, batch: ItemJournalBatch) -> JournalTotals:
@@ -103,6 +96,26 @@ def totals_of(session: Session, batch: ItemJournalBatch) -> JournalTotals:
         lines += count
         totals[bool(inbound)] = quantity_base
     return JournalTotals(lines, totals[True], totals[False])
+
+
+def _rows_of(batch: ItemJournalBatch) -> _Lines:
+    line = ItemJournalLine
+    return (
+        select(
+            line, Item.no, Item.item_tracking_code_id, Location.code, Bin.code, UnitOfMeasure.code
+        )
+        .join(Item, Item.id == line.item_id)
+        .join(Location, Location.id == line.location_id)
+        .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
+        .outerjoin(Bin, Bin.id == line.bin_id)
+        .where(line.batch_id == batch.id)
+    )
+
+
+def _rows(session: Session, wanted: _Lines) -> list[JournalRow]:
+    rows = session.execute(wanted).all()
+    tracked = tracked_quantities(session, [row[0].id for row in rows])
+    return [_row(*row, tracked.get(row[0].id)) for row in rows]
 
 
 def _begins(query: str) -> ColumnElement[bool]:

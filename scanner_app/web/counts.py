@@ -24,7 +24,6 @@ from scanner_app.warehouse.calculate_inventory import (
     calculate_inventory,
     lock_batch,
 )
-from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.expectation import reopen_bin, retake_expectation
 from scanner_app.warehouse.physical_inventory import count_of_bin
 from scanner_app.warehouse.record_card import check_in_address
@@ -42,8 +41,9 @@ from scanner_app.warehouse.warehouse_journal import (
 )
 from scanner_app.web.count_rows import BinPage, bin_page, count_rows
 from scanner_app.web.current import (
+    chosen_location,
+    chosen_location_id,
     current_location,
-    current_location_id,
     current_user_id,
     now,
     reading,
@@ -79,7 +79,7 @@ def show_list() -> str:
 @supervisor_required
 def calculate() -> AnyResponse:
     """Calculate a zone or single bins into a count, new or there already."""
-    location, form, user_id, at = _location(), request.form, current_user_id(), now()
+    location, form, user_id, at = chosen_location(), request.form, current_user_id(), now()
     name = to_code(form.get("name", ""), 10)
     codes = [to_code(code, 20) for code in form.get("bins", "").replace(",", " ").split()]
     zone_id = int(form["zone"]) if form.get("zone", "").isdecimal() else None
@@ -108,7 +108,7 @@ def show(no: str) -> str:
         "counts/show.html",
         registered=_digits("registered"),
         remaining=_digits("remaining"),
-        has_journal=current_user.is_supervisor and _location().directed_put_away_and_pick,
+        has_journal=current_user.is_supervisor and chosen_location().directed_put_away_and_pick,
         **_task_with_bins(no),
     )
 
@@ -129,7 +129,7 @@ def show_bins(no: str) -> str:
 @blueprint.post("/<no>/registration")
 def register(no: str) -> AnyResponse:
     """Register the closed bins; the others stay to be counted."""
-    location, user_id, at = _location(), current_user_id(), now()
+    location, user_id, at = chosen_location(), current_user_id(), now()
 
     def work(session: Session) -> dict[str, object]:
         by = By(user_id, work_date_of(location, at), at)
@@ -179,7 +179,7 @@ def _digits(name: str) -> str:
 def task_values(no: str) -> dict[str, object]:
     """A count and what is asked now; the list of its bins is left to be asked for."""
     session = reading()
-    found = count_on_device(session, _location_id(), no.upper(), device_identity())
+    found = count_on_device(session, chosen_location_id(), no.upper(), device_identity())
     if found is None:
         raise NotFound
     batch, prompt = found.batch, count_prompt(session, found, current_user_id())
@@ -206,7 +206,7 @@ def _bins(batch: WarehouseJournalBatch) -> BinPage:
 
 def _find_batch(session: Session, no: str) -> WarehouseJournalBatch:
     """A count of the current location; others are not found."""
-    batch = find_warehouse_journal_batch(session, _journal(_location_id()), no)
+    batch = find_warehouse_journal_batch(session, _journal(chosen_location_id()), no)
     if batch is None:
         raise NotFound
     return batch
@@ -216,20 +216,6 @@ def _find_batch(session: Session, no: str) -> WarehouseJournalBatch:
 def to_choice(zone: Zone) -> tuple[str, str]:
     """A zone as a list shows it."""
     return str(zone.id), f"{zone.code} {zone.description}".strip()
-
-
-def _location_id() -> int:
-    location_id = current_location_id()
-    if location_id is None:
-        raise NoLocationChosen
-    return location_id
-
-
-def _location() -> Location:
-    location = current_location()
-    if location is None:
-        raise NoLocationChosen
-    return location
 
 
 def _batch_for(

@@ -19,7 +19,7 @@ from scanner_app.access.sign_in import Change
 from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.inventory.location import Location
-from scanner_app.warehouse.employee import locations_of
+from scanner_app.warehouse.employee import NoLocationChosen, locations_of
 
 T = TypeVar("T")
 
@@ -121,6 +121,26 @@ def current_location() -> Location | None:
         location_id = current_location_id()
         g.location = reading().get(Location, location_id) if location_id else None
     return cast("Location | None", g.location)
+
+
+def chosen_location_id() -> int:
+    """The id of the location at hand; refusals as `chosen_location`, without reading it."""
+    location_id = current_location_id()
+    if location_id is None:
+        raise NoLocationChosen
+    return location_id
+
+
+def chosen_location() -> Location:
+    """The location at hand, on a page that is of one location.
+
+    Raises:
+        NoLocationChosen: before there is one.
+    """
+    location = current_location()
+    if location is None:
+        raise NoLocationChosen
+    return location
 
 
 def current_device_id() -> int:

@@ -16,8 +16,7 @@ from scanner_app.inventory.tracking_information import NumberKind
 from scanner_app.scanning.look_up import CardOfNumber, LookedUp, look_up
 from scanner_app.scanning.resolve import NeedsChoice, candidates_of, choose
 from scanner_app.scanning.words_of_candidates import WORD_OF_KIND, choices_of
-from scanner_app.warehouse.employee import NoLocationChosen
-from scanner_app.web.current import current_location, now, reading
+from scanner_app.web.current import chosen_location, now, reading
 from scanner_app.web.information_ways import endpoint_of
 from scanner_app.web.pages import may_open
 from scanner_app.web.scans import barcode_settings
@@ -100,9 +99,7 @@ def _shown(card: CardOfNumber) -> ShownCard:
 
 
 def _found(code: str, key: str) -> LookedUp:
-    location = current_location()
-    if location is None:
-        raise NoLocationChosen
+    location = chosen_location()
     day = work_date_of(location, now())
     parsed = parse_barcode(ScannedCode(code), day, barcode_settings())
     candidates = candidates_of(reading(), parsed, location.id, day)

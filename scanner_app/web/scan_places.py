@@ -9,9 +9,10 @@ from flask import url_for
 from werkzeug.exceptions import NotFound
 
 from scanner_app.errors import RuleRefused
+from scanner_app.scanning.open_item_journal import ITEM_JOURNAL
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.warehouse.activity import ActivityType
-from scanner_app.web import activity_pages, counts
+from scanner_app.web import activity_pages, counts, item_journal_scans
 
 TYPE_OF_KIND = {"put-away": ActivityType.PUT_AWAY, "pick": ActivityType.PICK}
 PAGE_OF_KIND = {
@@ -53,6 +54,8 @@ def task_of(kind: str, no: str) -> Task:
             return "activities/_task.html", activity_pages.task_values(TYPE_OF_KIND[kind], no)
         if kind == "count":
             return "counts/_task.html", counts.task_values(no)
+        if kind == ITEM_JOURNAL:
+            return "item_journals/_scan_task.html", item_journal_scans.task_values(no)
     except (NotFound, RuleRefused):
         return "scans/_gone.html", {"no": no}
     return NO_TASK

@@ -27,11 +27,10 @@ from scanner_app.warehouse.adjustment_sync import (
     proposed_lines,
     unsynchronised,
 )
-from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.item_journal_posting import post_item_journal_lines
 from scanner_app.warehouse.register_activity import By
 from scanner_app.web.address_numbers import asked_number
-from scanner_app.web.current import current_location, current_user_id, now, reading
+from scanner_app.web.current import chosen_location, current_user_id, now, reading
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.sync_rows import sync_rows, totals
@@ -114,9 +113,7 @@ def post() -> AnyResponse:
 
 
 def _location() -> Location:
-    location = current_location()
-    if location is None:
-        raise NoLocationChosen
+    location = chosen_location()
     if location.adjustment_bin_id is None:
         raise LocationNotDirected(location=location.code)
     return location

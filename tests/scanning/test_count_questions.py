@@ -129,7 +129,7 @@ def test_a_label_that_is_no_number_is_refused_where_one_is_asked(
 ) -> None:
     shelf.scan(COFFEE)
     refused = shelf.scan(raw)
-    assert spoken(refused).startswith(f"{raw} is a {kind}, not the Lot No. asked for.")
+    assert spoken(refused).startswith(f"{raw} ({kind}) is not the Lot No. asked for.")
     assert shelf.scan("CB01").code == "AskQuantity"
 
 

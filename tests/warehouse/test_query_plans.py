@@ -12,8 +12,9 @@ from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.inventory.tracking_information import NumberKind, known_expiration_dates
 from scanner_app.warehouse.bin_balance import BalanceKey, balances_of, stock_in_bins
 from scanner_app.warehouse.frozen_item_journal import count_lines
-from scanner_app.warehouse.item_journal_list import list_item_journal_lines, totals_of
+from scanner_app.warehouse.item_journal_list import list_item_journal_lines, newest_lines, totals_of
 from scanner_app.warehouse.register_differences import dates_that_wait
+from scanner_app.warehouse.scanned_journal_line import is_serial_on_journal
 from tests.builders import Warehouse, days, lot
 from tests.sent_statements import statements_sent
 
@@ -55,6 +56,11 @@ def plans_of(white: Warehouse, ask: Callable[[Session], object]) -> str:
         ),
         (lambda session: count_lines(session, ItemJournalBatch(id=7)), "item_journal_line"),
         (lambda session: totals_of(session, ItemJournalBatch(id=7)), "item_journal_line"),
+        (
+            lambda session: is_serial_on_journal(session, ItemJournalBatch(id=7), 1, 1, "S1"),
+            "item_tracking_line",
+        ),
+        (lambda session: newest_lines(session, ItemJournalBatch(id=7), 20), "item_journal_line"),
         (
             lambda session: known_expiration_dates(session, [(1, 1, NumberKind.LOT, "L1")]),
             "known_expiration_date",
