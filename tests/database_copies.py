@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from scanner_app.database import Database
+from tests.refilled_databases import RefilledDatabase, remember
 
 KINDS_OF_DATABASE = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -24,6 +25,7 @@ class Places:
 
     folder: Path
     opened: dict[str, Database] = field(default_factory=dict)
+    refilled: dict[str, RefilledDatabase] = field(default_factory=dict)
 
     @contextmanager
     def laid_out(self, request: pytest.FixtureRequest, template: str, name: str) -> Iterator[str]:
@@ -31,7 +33,8 @@ class Places:
         if request.param == "sqlite":
             url = self._copy_file(template, self.folder / f"{name}.db")
         else:
-            url = _copy_database(request.getfixturevalue("postgresql_server"), template, name)
+            server = request.getfixturevalue("postgresql_server")
+            url = self._fill_database(server, template, name)
         yield url
         if url in self.opened:
             self.opened[url].close()
@@ -41,6 +44,15 @@ class Places:
         if url not in self.opened:
             self.opened[url] = Database(url)
         return self.opened[url]
+
+    def _fill_database(self, server: str, template: str, name: str) -> str:
+        url = address_of(server, name)
+        known = self.refilled.get(url)
+        if known is not None and known.refill():
+            return url
+        _copy_database(server, template, name)
+        self.refilled[url] = remember(url)
+        return url
 
     def _copy_file(self, template: str, path: Path) -> str:
         for left in self.folder.glob(f"{path.name}*"):
@@ -64,10 +76,9 @@ def administer(server: str, *statements: str) -> None:
     engine.dispose()
 
 
-def _copy_database(server: str, template: str, name: str) -> str:
+def _copy_database(server: str, template: str, name: str) -> None:
     administer(
         server,
         f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
         f"CREATE DATABASE {name} TEMPLATE {template}",
     )
-    return address_of(server, name)
