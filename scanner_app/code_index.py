@@ -9,7 +9,7 @@ This module must never choose between candidates: that is `scanning.resolve`.
 
 import enum
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, Select, literal_column, or_, select, union_all
@@ -127,7 +127,7 @@ def index_codes(session: Session, meanings: Sequence[Meaning]) -> None:
     """Write meanings; one that is there already stays as it is."""
     if not meanings:
         return
-    rows = [asdict(meaning) for meaning in sorted(set(meanings), key=_key)]
+    rows = [dict(vars(meaning)) for meaning in sorted(set(meanings), key=_key)]
     session.execute(insert_into(session, CodeIndexEntry).on_conflict_do_nothing(), rows)
 
 

@@ -6,6 +6,7 @@ This module must never read or write a table.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_tracking import NO_NUMBERS, TrackingNumbers
@@ -57,12 +58,12 @@ class PostingLine:
         """Whether the line brings stock in."""
         return self.quantity_base > 0
 
-    @property
+    @cached_property
     def specific_numbers(self) -> TrackingNumbers:
         """The numbers that outbound and inbound must share."""
         return self.numbers.only(specific_numbers(self.tracking_code))
 
-    @property
+    @cached_property
     def warehouse_numbers(self) -> TrackingNumbers:
         """The numbers that warehouse entries store."""
         return self.numbers.only(numbers_in_warehouse(self.tracking_code))
