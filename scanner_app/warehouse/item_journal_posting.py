@@ -15,6 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import RuleRefused
+from scanner_app.inventory.checked_line import CheckedLine
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_journal import ItemJournalLine
 from scanner_app.inventory.item_tracking import (
@@ -25,8 +26,8 @@ from scanner_app.inventory.item_tracking import (
 )
 from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
 from scanner_app.inventory.location import Location
-from scanner_app.inventory.posting_checks import CheckedLine, PostingChecks
-from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.inventory.posting_checks import PostingChecks
+from scanner_app.inventory.posting_line import Posting, PostingLine, order_of_posting
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.adjustment_sync import delete_journal_lines
@@ -42,6 +43,7 @@ from scanner_app.warehouse.post_item_journal import (
 )
 from scanner_app.warehouse.post_receipt import TrackingNotComplete, tracking_lines_of
 from scanner_app.warehouse.register_activity import By, items_with_codes
+from scanner_app.warehouse.transfer_checks import check_changes_something
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
 
 SOURCE_CODE = "ITEMJNL"
@@ -171,16 +173,31 @@ def check_journal_numbers(
     checks.learn([number.part.line for number in numbers])
     balances = balances_of(session, adjusted_balances([number.part for number in numbers]).keys())
     checked = CheckedNumbers([], {})
-    for number in sorted(numbers, key=lambda number: number.part.line.inbound):
+    left: dict[int, CheckedLine] = {}
+    for step in order_of_posting([number.part.line for number in numbers]):
+        number = numbers[step.place]
+        if number.id in checked.problems:
+            continue
         try:
-            if refusal := incomplete.get(number.journal_line.id):
-                raise refusal
-            check_location(number.part, WarehouseDocument.ITEM_JOURNAL)
-            check_adjustment_unchanged(number.part, balances)
-            checked.ready.append((number, checks.check(number.part.line)))
+            if step.arrives:
+                ready = _check_arrival(number, left[step.place], checks)
+            else:
+                if refusal := incomplete.get(number.journal_line.id):
+                    raise refusal
+                check_location(number.part, WarehouseDocument.ITEM_JOURNAL)
+                check_adjustment_unchanged(number.part, balances)
+                ready = left[step.place] = checks.check(number.part.line)
+            checked.ready.append((number, ready))
         except RuleRefused as fault:
             checked.problems[number.id] = fault
     return checked
+
+
+def _check_arrival(number: JournalNumber, left: CheckedLine, checks: PostingChecks) -> CheckedLine:
+    """The half of a transfer that comes in; the half that left counts also when it is refused."""
+    arrived = checks.check_arrival(left)
+    check_changes_something(left.line, arrived.line, number.part.bin, number.part.new_bin)
+    return arrived
 
 
 def _posting_line(

@@ -2,13 +2,17 @@
 
 Journals, receipts, shipments and the sync all come through `post`. It checks the warehouse side,
 lets `inventory.posting` check and write the item ledger, and writes the warehouse entries, all in
-the caller's transaction (docs/domain.md 8.4, 9.5).
+the caller's transaction (docs/domain.md 8.4, 9.5, 9.6).
+
+A movement moves goods between bins by itself. Where it also changes their numbers or dates, it
+posts that under the document Movement, with parts that name no bin: the item ledger alone is
+written here, and the movement writes its warehouse entries in the same transaction.
 
 This module must never post a line of a directed location that was typed by hand.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +25,11 @@ from scanner_app.quantities import ONE, from_base
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_balance import BalanceKey, BalanceOwner, BinBalance, lock_balances
 from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration
+from scanner_app.warehouse.transfer_checks import (
+    check_changes_something,
+    check_no_directed_location,
+    check_stays_at_location,
+)
 from scanner_app.warehouse.warehouse_ledger import (
     WarehouseDocument,
     WarehouseEntryType,
@@ -62,10 +71,14 @@ class AdjustmentChanged(RuleRefused):
 
 @dataclass(frozen=True)
 class JournalPart:
-    """One quantity to be posted, and the bin its warehouse entry is written to."""
+    """One quantity to be posted, and the bin its warehouse entry is written to.
+
+    A transfer leaves the bin and comes into `new_bin`, which may be the same.
+    """
 
     line: PostingLine
     bin: Bin | None
+    new_bin: Bin | None = None
 
 
 @dataclass(frozen=True)
@@ -93,11 +106,10 @@ def post(
     for part in parts:
         check_adjustment_unchanged(part, balances)
     posted = post_item_ledger_entries(session, posting, [part.line for part in parts])
-    entries = [
-        _warehouse_entry(line, part.bin)
-        for line, part in zip(posted.lines, parts, strict=True)
-        if part.bin is not None
-    ]
+    entries: list[NewWarehouseEntry] = []
+    for part, line, arrival in zip(parts, posted.lines, posted.arrivals, strict=True):
+        check_changes_something(line, arrival, part.bin, part.new_bin)
+        entries += _warehouse_entries(part, line, arrival)
     if not entries:
         return Posted(posted.register, None, posted.lines)
     registration = Registration(
@@ -118,10 +130,19 @@ def check_location(part: JournalPart, document: WarehouseDocument) -> None:
 
     Raises:
         BinMissing, DirectedLocation: when it does not.
+        ReclassifiedInItsBins, TransferOrderNeeded: for a transfer at a directed location.
     """
     location, line = part.line.location, part.line
-    if location.bin_mandatory and part.bin is None:
-        raise BinMissing(location=location.code, item_no=line.item.no)
+    if document is WarehouseDocument.MOVEMENT:
+        check_stays_at_location(line)
+        return
+    places = [(location, part.bin)]
+    if line.transfer_to is not None:
+        check_no_directed_location(location, line.transfer_to.location)
+        places.append((line.transfer_to.location, part.new_bin))
+    for place, bin_ in places:
+        if place.bin_mandatory and bin_ is None:
+            raise BinMissing(location=place.code, item_no=line.item.no)
     by_hand = document is WarehouseDocument.ITEM_JOURNAL and not line.warehouse_adjustment
     if location.directed_put_away_and_pick and by_hand:
         raise DirectedLocation(location=location.code)
@@ -155,6 +176,18 @@ def check_adjustment_unchanged(
     entry = _warehouse_entry(part.line, part.bin)
     if balances[entry.key].quantity_base + entry.quantity_base != 0:
         raise AdjustmentChanged(what=describe(part.line.item.no, part.line.numbers))
+
+
+def _warehouse_entries(
+    part: JournalPart, line: PostingLine, arrival: PostingLine | None
+) -> list[NewWarehouseEntry]:
+    """One entry for each half of the part that has a bin; within one location it is a movement."""
+    entries = [_warehouse_entry(line, part.bin)] if part.bin is not None else []
+    if arrival is not None and part.new_bin is not None:
+        entries.append(_warehouse_entry(arrival, part.new_bin))
+    if arrival is None or arrival.location.id != line.location.id:
+        return entries
+    return [replace(entry, entry_type=WarehouseEntryType.MOVEMENT) for entry in entries]
 
 
 def _warehouse_entry(line: PostingLine, bin_: Bin) -> NewWarehouseEntry:

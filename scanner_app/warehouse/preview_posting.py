@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from scanner_app.inventory.checked_line import Application, CheckedLine
 from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.item_tracking_code import EntryType
-from scanner_app.inventory.posting_checks import Application, CheckedLine
 from scanner_app.warehouse.item_journal_posting import (
     JournalNumber,
     check_journal_numbers,
