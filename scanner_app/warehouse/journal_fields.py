@@ -74,6 +74,29 @@ TRACKING: Fields = (
         NUMBERS,
     ),
 )
+NEW_TRACKING: Fields = (
+    _number(
+        "new_serial_no",
+        N_("New Serial No."),
+        N_("Specifies the serial number from now on; on a new line, empty is the old one."),
+    ),
+    _number(
+        "new_lot_no",
+        N_("New Lot No."),
+        N_("Specifies the lot from now on; on a new line, empty is the old one."),
+    ),
+    _number(
+        "new_package_no",
+        N_("New Package No."),
+        N_("Specifies the package from now on; on a new line, empty is the old one."),
+    ),
+    day_field(
+        "new_expiration_date",
+        N_("New Expiration Date"),
+        N_("Specifies the last day on which it is good from now on; empty is that of the number."),
+        NUMBERS,
+    ),
+)
 TRACKING_LINE_FIELDS: Fields = (
     *TRACKING,
     CardField(

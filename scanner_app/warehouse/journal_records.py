@@ -24,8 +24,10 @@ from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_fields import LINE_FIELDS
 from scanner_app.warehouse.record_card import Fields, captions_of
 from scanner_app.warehouse.record_refusals import NameMissing, RecordNotFound
+from scanner_app.warehouse.warehouse_journal_fields import FROM_BIN, TO_BIN
 
-CAPTIONS = captions_of(LINE_FIELDS)
+BINS = ("bin", FROM_BIN.name, TO_BIN.name)
+CAPTIONS = captions_of((*LINE_FIELDS, FROM_BIN, TO_BIN))
 LENGTHS = {field.name: field.length for field in LINE_FIELDS}
 
 Key = TypeVar("Key")
@@ -70,7 +72,7 @@ def find_named_records(session: Session, cards: Iterable[TextCard]) -> NamedReco
         _variants(session, items),
         _units(session, items),
         locations,
-        _bins(session, locations, _codes(cards, "bin")),
+        _bins(session, locations, [code for name in BINS for code in _codes(cards, name)]),
         {reason.code: reason.id for reason in session.scalars(of_reasons)},
         _entries(session, cards),
     )
@@ -108,13 +110,13 @@ def unit_of(records: NamedRecords, item: Item, card: TextCard) -> UnitOfItem:
     return _find(records.units, (item.id, card["unit"]), card, "unit")
 
 
-def bin_of(records: NamedRecords, location: Location, card: TextCard) -> int:
-    """The id of the bin.
+def bin_of(records: NamedRecords, location: Location, card: TextCard, name: str = "bin") -> int:
+    """The id of a bin; `name` is that of its field.
 
     Raises:
         RecordNotFound: when the location has no such bin.
     """
-    return _find(records.bins, (location.id, card["bin"]), card, "bin")
+    return _find(records.bins, (location.id, card[name]), card, name)
 
 
 def reason_of(records: NamedRecords, card: TextCard) -> int | None:
@@ -154,7 +156,7 @@ def entry_of(records: NamedRecords, card: TextCard) -> int | None:
 
 
 def _codes(cards: Iterable[TextCard], name: str) -> list[str]:
-    return sorted({code for card in cards if (code := card[name])})
+    return sorted({code for card in cards if (code := card.get(name))})
 
 
 def _variants(session: Session, items: Mapping[str, Item]) -> dict[tuple[int, str], int]:

@@ -102,6 +102,12 @@ PAGES = (
         (N_("Whse. Item Journal"), N_("Adjust a bin")),
     ),
     PageEntry(
+        "warehouse_reclassification_journals.open_journal",
+        "journal",
+        N_("Warehouse Reclassification Journal"),
+        (N_("Whse. Reclassification Journal"), N_("Change a lot in its bin")),
+    ),
+    PageEntry(
         "documents.show_list",
         "box",
         N_("Receipts and shipments"),
