@@ -50,7 +50,7 @@ class ManualRow:
 
     Attributes:
         bins: the codes of its bins, in the order of its fields.
-        new_numbers: those that come in place of its numbers, where it says some.
+        new_numbers: those that it has from now on; an adjustment changes none.
     """
 
     line_no: int
@@ -66,6 +66,11 @@ class ManualRow:
     warranty_date: date | None
     expiration_date: date | None
     new_expiration_date: date | None
+
+    @property
+    def changes(self) -> bool:
+        """Whether the numbers or the date change of what it moves."""
+        return self.new_numbers != self.numbers or self.new_expiration_date is not None
 
 
 def find_manual_line(

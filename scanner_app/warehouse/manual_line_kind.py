@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from scanner_app.inventory.item_tracking import NO_NUMBERS, TrackingNumbers
+from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.journal_line_card import (
     card_of_new_tracking,
@@ -46,7 +46,7 @@ class LineKind(Generic[Line]):
         bins: the fields that name a bin; the row keeps the id under the same name.
         card_of_tracking: what the card says of their numbers and dates.
         write_tracking: how a line gets what its card says of them.
-        new_numbers: the numbers that come in place of the others.
+        new_numbers: the numbers that the quantity has from now on.
         complete: what is filled in on the card of a new line.
         moves: whether they move stock, which is booked already, or adjust what is booked.
     """
@@ -73,7 +73,7 @@ _ADJUSTMENT = LineKind(
     bins=("bin",),
     card_of_tracking=card_of_tracking,
     write_tracking=write_tracking,
-    new_numbers=lambda _: NO_NUMBERS,
+    new_numbers=numbers_of,
     complete=lambda card: card,
     moves=False,
 )

@@ -87,8 +87,8 @@ class ReclassificationTransfers:
             raise ExpirationDateWaits(
                 number=number[3],
                 item_no=line.item.no,
-                waiting=str(self._waiting[number]),
-                given=str(given or "-"),
+                waiting=self._waiting[number] or "-",
+                given=given or "-",
             )
 
 

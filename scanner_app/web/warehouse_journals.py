@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import RuleRefused
 from scanner_app.warehouse.manual_journal_lines import count_manual_lines, list_manual_lines
-from scanner_app.warehouse.record_card import captions_of
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.register_manual_lines import check_manual_lines, register_manual_lines
 from scanner_app.warehouse.set_up_warehouse_journal_batch import list_warehouse_journal_batches
@@ -25,7 +24,6 @@ from scanner_app.web.current import current_user_id, now, reading, today
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.record_cards import done
 from scanner_app.web.refusals import status_of
-from scanner_app.web.texts import gettext
 from scanner_app.web.warehouse_journal_ways import (
     JOURNALS,
     address_of,
@@ -33,7 +31,6 @@ from scanner_app.web.warehouse_journal_ways import (
     family_of,
     find_batch_here,
     journal_here,
-    line_kind_here,
     of_directed_location,
     prefix_of,
     template_here,
@@ -110,12 +107,10 @@ def _draw(
 ) -> tuple[str, int]:
     after = asked_number("after")
     rows = list_manual_lines(reading(), batch, after, ROWS_MAX + 1)
-    captions = captions_of(line_kind_here().fields)
     told: dict[int, Said] = {line_no: said(each) for line_no, each in (problems or {}).items()}
     page = draw(
         "warehouse_journals/show.html",
         batch=batch,
-        bins=[gettext(captions[name]) for name in line_kind_here().bins],
         is_count=template_here() is WarehouseJournalTemplate.PHYSICAL_INVENTORY,
         rows=rows[:ROWS_MAX],
         more=rows[ROWS_MAX - 1].line_no if len(rows) > ROWS_MAX else 0,
