@@ -51,7 +51,7 @@ PICTURES_OF_JOURNALS: dict[str, dict[str, str]] = {
         "whse-reclass-journal": "the warehouse reclassification journal, which has no batch yet",
     },
     "warehouse_reclassification_journals.show": {
-        "whse-reclass-journal-checked": "three moves: two are ready, one would change a date that waits for the sync",
+        "whse-reclass-journal-checked": "three moves: two are ready, one has a date that waits",
     },
     "warehouse_reclassification_journal_batches.show_list": {
         "whse-reclass-journal-batches": "the batches of the warehouse reclassification journal",
