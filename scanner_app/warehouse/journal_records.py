@@ -26,8 +26,9 @@ from scanner_app.warehouse.record_card import Fields, captions_of
 from scanner_app.warehouse.record_refusals import NameMissing, RecordNotFound
 from scanner_app.warehouse.warehouse_journal_fields import FROM_BIN, TO_BIN
 
+CAPTIONS = captions_of(LINE_FIELDS)
 BINS = ("bin", FROM_BIN.name, TO_BIN.name)
-CAPTIONS = captions_of((*LINE_FIELDS, FROM_BIN, TO_BIN))
+CAPTIONS_OF_RECORDS = CAPTIONS | captions_of((FROM_BIN, TO_BIN))
 LENGTHS = {field.name: field.length for field in LINE_FIELDS}
 
 Key = TypeVar("Key")
@@ -212,5 +213,5 @@ def _given(card: TextCard, name: str) -> str:
 def _find(records: Mapping[Key, Found], key: Key, card: TextCard, name: str) -> Found:
     found = records.get(key)
     if found is None:
-        raise RecordNotFound(field=CAPTIONS[name], code=card[name])
+        raise RecordNotFound(field=CAPTIONS_OF_RECORDS[name], code=card[name])
     return found

@@ -21,7 +21,7 @@ from scanner_app.inventory.text_card import TextCard, day_of
 from scanner_app.warehouse.bin import bins_by_id
 from scanner_app.warehouse.journal_line_card import write_quantity
 from scanner_app.warehouse.journal_records import (
-    CAPTIONS,
+    CAPTIONS_OF_RECORDS,
     NamedRecords,
     bin_of,
     item_of,
@@ -117,5 +117,6 @@ def _bin(records: NamedRecords, card: TextCard, name: str) -> int | None:
     location = records.locations[card["location"]]
     bin_id = bin_of(records, location, card, name)
     if bin_id == location.adjustment_bin_id:
-        raise AdjustmentBinTyped(bin_code=card[name], location=location.code, field=CAPTIONS[name])
+        caption = CAPTIONS_OF_RECORDS[name]
+        raise AdjustmentBinTyped(bin_code=card[name], location=location.code, field=caption)
     return bin_id

@@ -64,7 +64,7 @@ class LineKind(Generic[Line]):
 def _with_new_numbers(card: TextCard) -> TextCard:
     """What is not called anew keeps its number; who edits the line may clear it afterwards."""
     kinds = ("serial_no", "lot_no", "package_no")
-    return card | {f"new_{kind}": card[f"new_{kind}"] or card[kind] for kind in kinds}
+    return card | {f"new_{kind}": card[f"new_{kind}"].strip() or card[kind] for kind in kinds}
 
 
 _ADJUSTMENT = LineKind(

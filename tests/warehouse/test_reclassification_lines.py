@@ -25,7 +25,7 @@ def journal(white: Warehouse) -> Journal:
 
 
 def test_a_new_line_keeps_the_numbers_that_are_not_called_anew(journal: Journal) -> None:
-    journal.add_line(lot_no="l1", package_no="p1", new_package_no="p2")
+    journal.add_line(lot_no="l1", package_no="p1", new_lot_no=" ", new_package_no="p2")
     assert journal.line_card(10_000) == {
         "registering_date": "2026-11-23",
         "whse_document_no": "D1",

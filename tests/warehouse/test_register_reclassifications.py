@@ -224,6 +224,14 @@ def test_what_waits_in_the_adjustment_bin_is_left_alone(
     white.assert_sound()
 
 
+def test_a_batch_whose_lines_all_lack_a_bin_is_checked(
+    white: Warehouse, journal: Journal, goods: Goods
+) -> None:
+    journal.add_line(lot_no="L1", from_bin="", to_bin="")
+    said = refusal_of(journal.register, "BinToMoveMissing")
+    assert "From Bin Code" in said
+
+
 @ON_POSTGRESQL
 def test_who_enters_a_line_while_the_batch_is_registered_waits_and_keeps_it(
     white: Warehouse, journal: Journal, goods: Goods
