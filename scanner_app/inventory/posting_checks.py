@@ -40,6 +40,7 @@ from scanner_app.inventory.posting_refusals import (
     ExpiredOnPostingDate,
     InventoryInsufficient,
     SerialAlreadyOnInventory,
+    TransferChangesNothing,
     WarrantyDateMissing,
 )
 from scanner_app.inventory.posting_state import (
@@ -134,6 +135,7 @@ class PostingChecks:
             raise InvariantBroken("a line that is no transfer does not come in again")
         stock = departed.applications[0].entry
         checked = self._dates.with_new_date(arrival, stock.expiration_date, self.remaining)
+        _check_changes_something(departed.line, checked)
         cards = self._check_cards(checked)
         warranty_date = checked.warranty_date or self._warranties[stock.item_ledger_entry_id]
         checked = replace(checked, warranty_date=warranty_date)
@@ -256,6 +258,14 @@ def _check_numbers(line: PostingLine) -> None:
     required = numbers_required(line.tracking_code, line.entry_type, inbound=line.inbound)
     check_numbers_given(line.numbers, required, line.item.no)
     check_serial_quantity(line.specific_numbers, line.quantity_base)
+
+
+def _check_changes_something(left: PostingLine, arrived: PostingLine) -> None:
+    before = (left.location.id, left.numbers, left.expiration_date)
+    after = (arrived.location.id, arrived.numbers, arrived.expiration_date)
+    moves = left.transfer_to is not None and left.transfer_to.in_other_bin
+    if before == after and not moves:
+        raise TransferChangesNothing(what=_what(left))
 
 
 def _check_taken_from_nothing(line: PostingLine) -> None:

@@ -32,11 +32,16 @@ class Posting:
 
 @dataclass(frozen=True)
 class TransferTo:
-    """Where a transfer comes in, with its New numbers and its New Expiration Date."""
+    """Where a transfer comes in, with its New numbers and its New Expiration Date.
+
+    Attributes:
+        in_other_bin: whether goods change their bin, of which the item ledger knows nothing.
+    """
 
     location: Location
     numbers: TrackingNumbers = NO_NUMBERS
     expiration_date: date | None = None
+    in_other_bin: bool = False
 
 
 @dataclass(frozen=True)

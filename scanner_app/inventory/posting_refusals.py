@@ -79,6 +79,13 @@ class NewExpirationDatesDiffer(RuleRefused):
     field = "New Expiration Date"
 
 
+class TransferChangesNothing(RuleRefused):
+    """Place, numbers and date of a transfer stay as they are."""
+
+    message = N_("The line of {what} changes nothing.")
+    way_out = N_("Enter a new location, bin, number or expiration date, or delete the line.")
+
+
 class SerialAlreadyOnInventory(RuleRefused):
     """A serial no. would be in stock twice."""
 

@@ -22,12 +22,13 @@ from scanner_app.inventory.item_tracking import (
     ItemTrackingLine,
     TrackingNumbers,
     TrackingSource,
+    new_numbers_of,
     numbers_of,
 )
 from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_checks import PostingChecks
-from scanner_app.inventory.posting_line import Posting, PostingLine, order_of_posting
+from scanner_app.inventory.posting_line import Posting, PostingLine, TransferTo, order_of_posting
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.adjustment_sync import delete_journal_lines
@@ -43,11 +44,11 @@ from scanner_app.warehouse.post_item_journal import (
 )
 from scanner_app.warehouse.post_receipt import TrackingNotComplete, tracking_lines_of
 from scanner_app.warehouse.register_activity import By, items_with_codes
-from scanner_app.warehouse.transfer_checks import check_changes_something
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
 
 SOURCE_CODE = "ITEMJNL"
-OUTBOUND = frozenset({EntryType.SALE, EntryType.NEGATIVE_ADJUSTMENT})
+# What a transfer takes leaves first.
+OUTBOUND = frozenset({EntryType.SALE, EntryType.NEGATIVE_ADJUSTMENT, EntryType.TRANSFER})
 
 
 @dataclass(frozen=True)
@@ -81,16 +82,19 @@ def read_journal_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> 
         session, TrackingSource.ITEM_JOURNAL_LINE, [line.id for line in lines]
     )
     items = items_with_codes(session, {line.item_id for line in lines})
-    locations = {line.location_id: session.get_one(Location, line.location_id) for line in lines}
-    bins = bins_by_id(session, (line.bin_id for line in lines))
+    location_ids = {each for line in lines for each in (line.location_id, line.new_location_id)}
+    locations = {each: session.get_one(Location, each) for each in location_ids if each}
+    bins = bins_by_id(session, (each for line in lines for each in (line.bin_id, line.new_bin_id)))
     numbers: list[JournalNumber] = []
     for line in lines:
         item, code = items[line.item_id]
         named = tracking.get(line.id, [])
         parts: list[ItemTrackingLine | None] = [*named] or [None]
         for part in parts:
-            posting_line = _posting_line(line, part, item, code, locations[line.location_id])
-            journal_part = JournalPart(posting_line, bins.get(line.bin_id or 0))
+            posting_line = _posting_line(line, part, item, code, locations)
+            journal_part = JournalPart(
+                posting_line, bins.get(line.bin_id or 0), bins.get(line.new_bin_id or 0)
+            )
             numbers.append(JournalNumber(line, part.id if part else None, journal_part))
     return numbers
 
@@ -180,7 +184,7 @@ def check_journal_numbers(
             continue
         try:
             if step.arrives:
-                ready = _check_arrival(number, left[step.place], checks)
+                ready = checks.check_arrival(left[step.place])
             else:
                 if refusal := incomplete.get(number.journal_line.id):
                     raise refusal
@@ -193,24 +197,19 @@ def check_journal_numbers(
     return checked
 
 
-def _check_arrival(number: JournalNumber, left: CheckedLine, checks: PostingChecks) -> CheckedLine:
-    """The half of a transfer that comes in; the half that left counts also when it is refused."""
-    arrived = checks.check_arrival(left)
-    check_changes_something(left.line, arrived.line, number.part.bin, number.part.new_bin)
-    return arrived
-
-
 def _posting_line(
     line: ItemJournalLine,
     part: ItemTrackingLine | None,
     item: Item,
     code: ItemTrackingCode | None,
-    location: Location,
+    locations: Mapping[int, Location],
 ) -> PostingLine:
     sign = -1 if line.entry_type in OUTBOUND else 1
     own = TrackingNumbers(line.serial_no, line.lot_no, line.package_no)
     quantity = abs(line.quantity_base) if part is None else part.quantity_base
     reverses = -1 if line.quantity_base < 0 else 1
+    is_transfer = line.entry_type is EntryType.TRANSFER
+    stated = part.expiration_date if part else line.expiration_date
     return PostingLine(
         entry_type=line.entry_type,
         posting_date=line.posting_date,
@@ -219,17 +218,29 @@ def _posting_line(
         item=item,
         tracking_code=code,
         variant_id=line.variant_id,
-        location=location,
+        location=locations[line.location_id],
         quantity_base=sign * reverses * quantity,
         unit_of_measure_id=line.unit_of_measure_id,
         qty_per_unit_of_measure=line.qty_per_unit_of_measure,
         numbers=numbers_of(part) if part else own,
         warranty_date=part.warranty_date if part else line.warranty_date,
-        expiration_date=part.expiration_date if part else line.expiration_date,
+        # What a transfer takes has the date of the stock, whatever was shown.
+        expiration_date=None if is_transfer else stated,
         reason_code_id=line.reason_code_id,
         warehouse_adjustment=line.warehouse_adjustment,
         applies_to_entry_id=line.applies_to_entry_id,
+        transfer_to=_transfer_to(line, part, locations) if is_transfer else None,
     )
+
+
+def _transfer_to(
+    line: ItemJournalLine, part: ItemTrackingLine | None, locations: Mapping[int, Location]
+) -> TransferTo:
+    """How a transfer comes in; without a new location it stays where it is."""
+    says = part or line
+    location = locations[line.new_location_id or line.location_id]
+    moves = line.new_bin_id != line.bin_id
+    return TransferTo(location, new_numbers_of(says), says.new_expiration_date, moves)
 
 
 def _remove_posted(

@@ -1,13 +1,11 @@
-"""Where a transfer may go from and to, and that it changes anything at all (docs/domain.md 9.6).
+"""Where a transfer may go from and to (docs/domain.md 9.6).
 
 This module must never look at stock: `inventory.posting_checks` does.
 """
 
 from scanner_app.errors import N_, InvariantBroken, RuleRefused
-from scanner_app.inventory.item_tracking import describe
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_line import PostingLine
-from scanner_app.warehouse.bin import Bin
 
 
 class ReclassifiedInItsBins(RuleRefused):
@@ -24,13 +22,6 @@ class TransferOrderNeeded(RuleRefused):
     message = N_("Stock does not move between {location} and {new_location} by a journal.")
     way_out = N_("Use a transfer order: {directed} directs its put-aways and picks.")
     field = "New Location Code"
-
-
-class TransferChangesNothing(RuleRefused):
-    """Place, numbers and date of a transfer stay as they are."""
-
-    message = N_("The line of {what} changes nothing.")
-    way_out = N_("Enter a new location, bin, number or expiration date, or delete the line.")
 
 
 def check_no_directed_location(location: Location, new_location: Location) -> None:
@@ -52,19 +43,3 @@ def check_stays_at_location(line: PostingLine) -> None:
     """A movement that writes its own warehouse entries changes numbers and dates alone."""
     if line.transfer_to is None or line.transfer_to.location.id != line.location.id:
         raise InvariantBroken("a movement posts transfers within its location, and no other line")
-
-
-def check_changes_something(
-    left: PostingLine, arrived: PostingLine | None, bin_: Bin | None, new_bin: Bin | None
-) -> None:
-    """Refuse a transfer whose halves say the same; both with the dates that they would get.
-
-    Raises:
-        TransferChangesNothing: when they do.
-    """
-    if arrived is None:
-        return
-    before = (left.location.id, bin_ and bin_.id, left.numbers, left.expiration_date)
-    after = (arrived.location.id, new_bin and new_bin.id, arrived.numbers, arrived.expiration_date)
-    if before == after:
-        raise TransferChangesNothing(what=describe(left.item.no, left.numbers))

@@ -41,9 +41,10 @@ def transfer(
     there = to or place
     new = numbers if new_numbers is None else new_numbers
     line = place.line(goods, -quantity, numbers, entry_type=EntryType.TRANSFER, **fields)  # type: ignore[arg-type]
-    line = replace(line, transfer_to=TransferTo(there.location, new, new_date))
-    new_bin = there.bins.get(new_bin_code or ("" if to else bin_code))
-    return JournalPart(line, place.bins.get(bin_code), new_bin)
+    new_bin_code = new_bin_code or ("" if to else bin_code)
+    arrives = TransferTo(there.location, new, new_date, in_other_bin=new_bin_code != bin_code)
+    line = replace(line, transfer_to=arrives)
+    return JournalPart(line, place.bins.get(bin_code), there.bins.get(new_bin_code))
 
 
 def posting_of(
