@@ -5,7 +5,7 @@ This module must never ask a ledger.
 
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_journal import ItemJournalLine
-from scanner_app.inventory.item_tracking import TrackingNumbers, check_serial_quantity, numbers_of
+from scanner_app.inventory.item_tracking import check_serial_quantity, numbers_of
 from scanner_app.inventory.text_card import TextCard, day_of, text_of_day
 from scanner_app.quantities import check_rounding_precision, parse_signed_quantity, to_base
 from scanner_app.warehouse.journal_records import UnitOfItem
@@ -51,11 +51,6 @@ def write_new_tracking(line: ReclassificationLine, card: TextCard) -> None:
     line.new_serial_no, line.new_lot_no = card["new_serial_no"], card["new_lot_no"]
     line.new_package_no = card["new_package_no"]
     line.new_expiration_date = day_of(card["new_expiration_date"])
-
-
-def new_numbers_of(line: ReclassificationLine) -> TrackingNumbers:
-    """The numbers that the quantity of a line has from now on."""
-    return TrackingNumbers(line.new_serial_no, line.new_lot_no, line.new_package_no)
 
 
 def write_quantity(line: JournalLine, item: Item, unit: UnitOfItem, card: TextCard) -> None:

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
+from scanner_app.inventory.item_tracking import TrackingNumbers, new_numbers_of, numbers_of
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.journal_line_card import (
     card_of_new_tracking,
     card_of_tracking,
-    new_numbers_of,
     write_new_tracking,
     write_tracking,
 )

@@ -10,13 +10,12 @@ from datetime import date
 from decimal import Decimal
 
 from scanner_app.inventory.item import Item
-from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
+from scanner_app.inventory.item_tracking import TrackingNumbers, new_numbers_of, numbers_of
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.posting_line import PostingLine
 from scanner_app.inventory.tracking_information import NumberOfItem, dated_number
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_balance import BalanceKey, BalanceOwner
-from scanner_app.warehouse.journal_line_card import new_numbers_of
 from scanner_app.warehouse.manual_journal_line import ReclassificationLine
 from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry
 from scanner_app.warehouse.warehouse_ledger import WarehouseEntryType

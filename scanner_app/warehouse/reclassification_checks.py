@@ -15,6 +15,7 @@ from scanner_app.inventory.blocked_checks import check_item_open
 from scanner_app.inventory.item_tracking import TrackingNumbers, check_numbers_given, describe
 from scanner_app.inventory.item_tracking_code import numbers_in_warehouse
 from scanner_app.inventory.location import Location
+from scanner_app.inventory.posting_refusals import TransferChangesNothing
 from scanner_app.inventory.posting_state import blocked_variants
 from scanner_app.quantities import ONE, ZERO
 from scanner_app.warehouse.bin import Bin, bins_by_id, check_open_inbound, check_open_outbound
@@ -27,7 +28,6 @@ from scanner_app.warehouse.reclassification import (
     leaving_entry,
 )
 from scanner_app.warehouse.reclassification_transfers import ReclassificationTransfers
-from scanner_app.warehouse.transfer_checks import TransferChangesNothing
 from scanner_app.warehouse.warehouse_journal_refusals import SerialNotInBaseUnit
 from scanner_app.warehouse.warehouse_posting import (
     SerialFoundInInventory,

@@ -107,5 +107,10 @@ def _transfer(line: Reclassification, location: Location) -> PostingLine:
         qty_per_unit_of_measure=line.qty_per_unit_of_measure,
         numbers=line.numbers,
         reason_code_id=line.reason_code_id,
-        transfer_to=TransferTo(location, line.new_numbers, line.new_expiration_date),
+        transfer_to=TransferTo(
+            location,
+            line.new_numbers,
+            line.new_expiration_date,
+            in_other_bin=line.from_bin.id != line.to_bin.id,
+        ),
     )

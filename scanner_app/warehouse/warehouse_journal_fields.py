@@ -7,10 +7,10 @@ from scanner_app.errors import N_
 from scanner_app.warehouse.journal_fields import (
     BATCH_NAME,
     ITEM_NO,
-    NEW_TRACKING,
     REASON_CODE,
     REASON_OF_BATCH,
     TRACKING,
+    TRANSFER_TRACKING,
     UNIT,
     VARIANT,
     day_field,
@@ -75,6 +75,5 @@ RECLASSIFICATION_FIELDS: Fields = (
     ),
     UNIT,
     REASON_CODE,
-    *(field for field in TRACKING if not field.is_day),
-    *NEW_TRACKING,
+    *TRANSFER_TRACKING,
 )

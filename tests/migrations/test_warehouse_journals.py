@@ -52,7 +52,7 @@ def test_a_downgrade_takes_what_only_the_reclassification_journal_has(
         journal.add_batch()
         journal.add_line()
     counted = add_count(white, "A", name="FIRST")
-    downgrade(empty_database, "0026")
+    downgrade(empty_database, "0027")
     upgrade(empty_database)
     assert Journal(white, ITEM).line_nos() == [10_000]
     with empty_database.read() as session:

@@ -9,7 +9,7 @@ from scanner_app.migrations.steps import drop_tables
 from scanner_app.records import KEY, Code, Quantity
 
 revision = "0028"
-down_revision = "0026"
+down_revision = "0027"
 
 BATCH = "warehouse_journal_batch"
 COPY = "warehouse_journal_batch_copy"
