@@ -34,6 +34,23 @@ def write_tracking(line: JournalLine, card: TextCard) -> None:
     line.expiration_date = day_of(card["expiration_date"])
 
 
+def card_of_new_tracking(line: ItemJournalLine) -> TextCard:
+    """What a transfer brings in, as its card says it."""
+    return {
+        "new_serial_no": line.new_serial_no,
+        "new_lot_no": line.new_lot_no,
+        "new_package_no": line.new_package_no,
+        "new_expiration_date": text_of_day(line.new_expiration_date),
+    }
+
+
+def write_new_tracking(line: ItemJournalLine, card: TextCard) -> None:
+    """Let a transfer have the New numbers of its card and their date."""
+    line.new_serial_no, line.new_lot_no = card["new_serial_no"], card["new_lot_no"]
+    line.new_package_no = card["new_package_no"]
+    line.new_expiration_date = day_of(card["new_expiration_date"])
+
+
 def write_quantity(line: JournalLine, item: Item, unit: UnitOfItem, card: TextCard) -> None:
     """Let a line have the quantity of its card; its numbers are written already.
 
