@@ -102,14 +102,13 @@ TRANSFER_TRACKING: Fields = (
     *(field for pair in zip(TRACKING[:3], NEW_TRACKING[:3], strict=True) for field in pair),
     NEW_TRACKING[3],
 )
-TRACKING_LINE_FIELDS: Fields = (
-    *TRACKING,
-    CardField(
-        "quantity",
-        N_("Quantity (Base)"),
-        N_("Specifies how many base units have these numbers; empty is what is left."),
-        FieldKind.OPTIONAL_QUANTITY,
-        30,
-        NUMBERS,
-    ),
+QUANTITY_OF_NUMBERS = CardField(
+    "quantity",
+    N_("Quantity (Base)"),
+    N_("Specifies how many base units have these numbers; empty is what is left."),
+    FieldKind.OPTIONAL_QUANTITY,
+    30,
+    NUMBERS,
 )
+TRACKING_LINE_FIELDS: Fields = (*TRACKING, QUANTITY_OF_NUMBERS)
+TRANSFER_TRACKING_LINE_FIELDS: Fields = (*TRANSFER_TRACKING, QUANTITY_OF_NUMBERS)

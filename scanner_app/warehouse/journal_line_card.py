@@ -22,7 +22,7 @@ JournalLine = ItemJournalLine | ManualLine
 
 def card_of_tracking(line: DatedLine) -> TextCard:
     """The numbers of a line and their dates, as its card says them."""
-    return _card_of_numbers(line) | {
+    return card_of_numbers(line) | {
         "warranty_date": text_of_day(line.warranty_date),
         "expiration_date": text_of_day(line.expiration_date),
     }
@@ -30,14 +30,29 @@ def card_of_tracking(line: DatedLine) -> TextCard:
 
 def write_tracking(line: DatedLine, card: TextCard) -> None:
     """Let a line have the numbers of its card and their dates."""
-    _write_numbers(line, card)
+    write_numbers(line, card)
     line.warranty_date = day_of(card["warranty_date"])
     line.expiration_date = day_of(card["expiration_date"])
 
 
-def card_of_new_tracking(line: ReclassificationLine) -> TextCard:
-    """The numbers of a line and what becomes of them, as its card says it."""
-    return _card_of_numbers(line) | {
+def card_of_numbers(line: JournalLine) -> TextCard:
+    """The numbers of a line, as its card says them."""
+    return {
+        "serial_no": line.serial_no,
+        "lot_no": line.lot_no,
+        "package_no": line.package_no,
+    }
+
+
+def write_numbers(line: JournalLine, card: TextCard) -> None:
+    """Let a line have the numbers of its card."""
+    line.serial_no, line.lot_no = card["serial_no"], card["lot_no"]
+    line.package_no = card["package_no"]
+
+
+def card_of_new_tracking(line: ItemJournalLine | ReclassificationLine) -> TextCard:
+    """What a transfer brings in, as its card says it."""
+    return {
         "new_serial_no": line.new_serial_no,
         "new_lot_no": line.new_lot_no,
         "new_package_no": line.new_package_no,
@@ -45,9 +60,8 @@ def card_of_new_tracking(line: ReclassificationLine) -> TextCard:
     }
 
 
-def write_new_tracking(line: ReclassificationLine, card: TextCard) -> None:
-    """Let a line have the numbers of its card, and the new ones with their date."""
-    _write_numbers(line, card)
+def write_new_tracking(line: ItemJournalLine | ReclassificationLine, card: TextCard) -> None:
+    """Let a transfer have the New numbers of its card and their date."""
     line.new_serial_no, line.new_lot_no = card["new_serial_no"], card["new_lot_no"]
     line.new_package_no = card["new_package_no"]
     line.new_expiration_date = day_of(card["new_expiration_date"])
@@ -68,16 +82,3 @@ def write_quantity(line: JournalLine, item: Item, unit: UnitOfItem, card: TextCa
     line.qty_per_unit_of_measure = unit.qty_per_unit_of_measure
     line.quantity, line.quantity_base = quantity, base
     check_serial_quantity(numbers_of(line), base)
-
-
-def _card_of_numbers(line: JournalLine) -> TextCard:
-    return {
-        "serial_no": line.serial_no,
-        "lot_no": line.lot_no,
-        "package_no": line.package_no,
-    }
-
-
-def _write_numbers(line: JournalLine, card: TextCard) -> None:
-    line.serial_no, line.lot_no = card["serial_no"], card["lot_no"]
-    line.package_no = card["package_no"]

@@ -21,15 +21,15 @@ from scanner_app.inventory.number_series import NumberSeries
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.item_journal_fields import LINE_FIELDS
+from scanner_app.warehouse.item_journal_fields import EVERY_LINE_FIELD
 from scanner_app.warehouse.record_card import Fields, captions_of
 from scanner_app.warehouse.record_refusals import NameMissing, RecordNotFound
 from scanner_app.warehouse.warehouse_journal_fields import FROM_BIN, TO_BIN
 
-CAPTIONS = captions_of(LINE_FIELDS)
-BINS = ("bin", FROM_BIN.name, TO_BIN.name)
+BINS = ("bin", "new_bin", FROM_BIN.name, TO_BIN.name)
+CAPTIONS = captions_of(EVERY_LINE_FIELD)
 CAPTIONS_OF_RECORDS = CAPTIONS | captions_of((FROM_BIN, TO_BIN))
-LENGTHS = {field.name: field.length for field in LINE_FIELDS}
+LENGTHS = {field.name: field.length for field in EVERY_LINE_FIELD}
 
 Key = TypeVar("Key")
 Found = TypeVar("Found")
@@ -65,7 +65,8 @@ def find_named_records(session: Session, cards: Iterable[TextCard]) -> NamedReco
     cards = list(cards)
     of_items = select(Item).where(Item.no.in_(_codes(cards, "item_no")))
     items = {item.no: item for item in session.scalars(of_items)}
-    of_locations = select(Location).where(Location.code.in_(_codes(cards, "location")))
+    codes = [*_codes(cards, "location"), *_codes(cards, "new_location")]
+    of_locations = select(Location).where(Location.code.in_(codes))
     locations = {location.code: location for location in session.scalars(of_locations)}
     of_reasons = select(ReasonCode).where(ReasonCode.code.in_(_codes(cards, "reason_code")))
     return NamedRecords(
@@ -88,9 +89,9 @@ def item_of(records: NamedRecords, card: TextCard) -> Item:
     return _find(records.items, _given(card, "item_no"), card, "item_no")
 
 
-def location_of(records: NamedRecords, card: TextCard) -> Location:
-    """The location of a line; refusals as `item_of`."""
-    return _find(records.locations, _given(card, "location"), card, "location")
+def location_of(records: NamedRecords, card: TextCard, name: str = "location") -> Location:
+    """The location of a line, or its new one; refusals as `item_of`."""
+    return _find(records.locations, _given(card, name), card, name)
 
 
 def variant_of(records: NamedRecords, item: Item, card: TextCard) -> int:

@@ -67,11 +67,6 @@ class ManualRow:
     expiration_date: date | None
     new_expiration_date: date | None
 
-    @property
-    def changes(self) -> bool:
-        """Whether the numbers or the date change of what it moves."""
-        return self.new_numbers != self.numbers or self.new_expiration_date is not None
-
 
 def find_manual_line(
     session: Session, batch: WarehouseJournalBatch, line_no: int

@@ -14,8 +14,10 @@ from scanner_app.inventory.item_tracking import TrackingNumbers, new_numbers_of,
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.journal_line_card import (
     card_of_new_tracking,
+    card_of_numbers,
     card_of_tracking,
     write_new_tracking,
+    write_numbers,
     write_tracking,
 )
 from scanner_app.warehouse.manual_journal_line import (
@@ -66,6 +68,11 @@ def _with_new_numbers(card: TextCard) -> TextCard:
     return card | {f"new_{kind}": card[f"new_{kind}"].strip() or card[kind] for kind in kinds}
 
 
+def _write_numbers_and_new_ones(line: ReclassificationLine, card: TextCard) -> None:
+    write_numbers(line, card)
+    write_new_tracking(line, card)
+
+
 _ADJUSTMENT = LineKind(
     row=ManualJournalLine,
     fields=LINE_FIELDS,
@@ -80,8 +87,8 @@ _RECLASSIFICATION = LineKind(
     row=ReclassificationLine,
     fields=RECLASSIFICATION_FIELDS,
     bins=(FROM_BIN.name, TO_BIN.name),
-    card_of_tracking=card_of_new_tracking,
-    write_tracking=write_new_tracking,
+    card_of_tracking=lambda line: card_of_numbers(line) | card_of_new_tracking(line),
+    write_tracking=_write_numbers_and_new_ones,
     new_numbers=new_numbers_of,
     complete=_with_new_numbers,
     moves=True,

@@ -25,6 +25,7 @@ from scanner_app.warehouse.journal_tracking_lines import (
     add_typed_part,
     card_of_part,
     lock_tracked_line,
+    tracking_fields,
 )
 from scanner_app.warehouse.journal_tracking_refusals import (
     LabelOfOtherItem,
@@ -50,7 +51,7 @@ def scan_tracking_line(session: Session, name: str, line_no: int, label: ParsedB
             raise TrackingNumberNotGiven
         numbers = _plain_number(label.text, asked)
     part = TrackedPart(0, _with_last(tracked, numbers, asked), Decimal(0))
-    card = card_of_part(part) | {
+    card = card_of_part(part, tracking_fields(tracked.line)) | {
         "expiration_date": text_of_day(label.expiration_date),
         "quantity": _quantity(session, tracked, meanings, label),
     }

@@ -107,10 +107,13 @@ def test_the_list_shows_both_bins_what_is_known_and_what_changes(journal: Journa
         batch = find_warehouse_journal_batch(session, journal.key, BATCH)
         assert batch is not None
         moved, dated, named = list_manual_lines(session, batch, 0, 10)
-    assert (moved.bins, moved.expiration_date, moved.changes) == (("A", "B"), days(9), False)
-    assert (dated.bins, dated.new_expiration_date, dated.changes) == (("A", None), days(5), True)
+    assert (moved.bins, moved.expiration_date, moved.new_numbers) == (
+        ("A", "B"),
+        days(9),
+        lot("L1"),
+    )
+    assert (dated.bins, dated.new_expiration_date) == (("A", None), days(5))
     assert (named.unit, named.expiration_date, named.new_numbers) == ("BOX", None, lot("L3"))
-    assert named.changes
 
 
 @pytest.mark.parametrize(
