@@ -113,7 +113,7 @@ def test_a_line_that_changes_nothing_is_named_and_goods_may_leave_their_number(
     assert "Item 3030 needs a Lot No. as well." in newcomer.page.words
 
 
-def test_a_location_without_directed_work_is_shown_the_way_to_the_item_journal(
+def test_a_location_without_directed_work_has_the_item_reclassification_journal(
     handheld: Callable[[str], Handheld],
 ) -> None:
     newcomer = Newcomer(handheld("SUPERVISOR").pages)
@@ -122,3 +122,5 @@ def test_a_location_without_directed_work_is_shown_the_way_to_the_item_journal(
     newcomer.press("Work here")
     newcomer.enter_in_tell_me(JOURNAL)
     assert "Location SILVER works without directed put-away and pick." in newcomer.page.words
+    newcomer.choose("Item Reclassification Journal")
+    assert newcomer.page.h1.startswith("Item Reclassification Journal")

@@ -44,6 +44,12 @@ class JournalPages:
         return MOVED if self.name == "reclassification" else ADJUSTED
 
     @property
+    def instead(self) -> str:
+        """The journal of locations without directed put-away and pick."""
+        moves = self.name == "reclassification"
+        return "/item-reclassification-journals" if moves else "/item-journals"
+
+    @property
     def batches(self) -> str:
         return f"/warehouse-{self.name}-journal-batches"
 
