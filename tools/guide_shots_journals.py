@@ -47,4 +47,25 @@ PICTURES_OF_JOURNALS: dict[str, dict[str, str]] = {
     "warehouse_item_journal_lines.show": {
         "whse-item-journal-line-card": "the card of a line of the warehouse item journal",
     },
+    "warehouse_reclassification_journals.open_journal": {
+        "whse-reclass-journal": "the warehouse reclassification journal, which has no batch yet",
+    },
+    "warehouse_reclassification_journals.show": {
+        "whse-reclass-journal-checked": "three moves: two are ready, one has a date that waits",
+    },
+    "warehouse_reclassification_journal_batches.show_list": {
+        "whse-reclass-journal-batches": "the batches of the warehouse reclassification journal",
+    },
+    "warehouse_reclassification_journal_batches.show_new": {
+        "whse-reclass-journal-batch-new": "the form for a new batch of moves",
+    },
+    "warehouse_reclassification_journal_batches.show": {
+        "whse-reclass-journal-batch": "the card of a batch of moves",
+    },
+    "warehouse_reclassification_journal_lines.show_new": {
+        "whse-reclass-journal-line-new": "a move with its From and To Bin and the New numbers",
+    },
+    "warehouse_reclassification_journal_lines.show": {
+        "whse-reclass-journal-line-card": "a move that gives two bags another lot number",
+    },
 }

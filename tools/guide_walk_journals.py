@@ -7,14 +7,16 @@ from tools.guide_walker import Walker
 
 PHYSICAL = "/warehouse-physical-inventory-journal"
 ITEM = "/warehouse-item-journal"
+RECLASSIFICATION = "/warehouse-reclassification-journal"
 ACCEPTED = ".outcome[data-outcome=accepted]"
 REFUSED = ".outcome[data-outcome=refused]"
 
 
 def enter_warehouse_journals(walker: Walker) -> None:
-    """Bring stock into the bins of a directed location, and take some out."""
+    """Bring stock into the bins of a directed location, take some out, and move some."""
     _enter_physical_inventory(walker)
     _enter_item_journal(walker)
+    _enter_reclassification(walker)
 
 
 def _enter_physical_inventory(walker: Walker) -> None:
@@ -46,6 +48,29 @@ def _enter_item_journal(walker: Walker) -> None:
     _enter_line(walker, "-2", "BAG-A")
     walker.go(f"{ITEM}s/FOUND", "whse-item-journal-line")
     walker.go(f"{ITEM}s/FOUND/lines/10000", "whse-item-journal-line-card")
+
+
+def _enter_reclassification(walker: Walker) -> None:
+    walker.go(f"{RECLASSIFICATION}s", "whse-reclass-journal")
+    _add_batch(walker, RECLASSIFICATION, "whse-reclass-journal")
+    lines = f"{RECLASSIFICATION}s/FOUND/lines"
+    for new_lot_no, new_date in (("", ""), ("CB02-WET", ""), ("", "2030-12-31")):
+        walker.go(f"{lines}/new", "whse-reclass-journal-line-new" if new_lot_no else "")
+        _enter_move(walker, new_lot_no, new_date)
+    walker.go(f"{RECLASSIFICATION}s/FOUND?check=1", "whse-reclass-journal-checked")
+    walker.go(f"{lines}/20000", "whse-reclass-journal-line-card")
+
+
+def _enter_move(walker: Walker, new_lot_no: str, new_date: str) -> None:
+    walker.fill("Item No.", "3030")
+    walker.fill("From Bin Code", "W-02-0201")
+    walker.fill("To Bin Code", "W-01-0602")
+    walker.fill("Quantity", "2")
+    walker.fill("Lot No.", "CB02")
+    walker.fill("New Lot No.", new_lot_no)
+    walker.fill("New Expiration Date", new_date)
+    walker.press("Create")
+    walker.wait_for(ACCEPTED)
 
 
 def _add_batch(walker: Walker, journal: str, name: str) -> None:

@@ -33,6 +33,7 @@ SERIES = (
     DemoSeries("POSTED-SHP", "Posted shipments", "PS-00001"),
     DemoSeries("PHYSINV", "Registered counts", "PH-00001"),
     DemoSeries("WHITEM", "Registered warehouse item journals", "WI-00001"),
+    DemoSeries("WHRECLASS", "Registered warehouse reclassifications", "WR-00001"),
     DemoSeries("SYNC", "Warehouse adjustments", "SY-00001"),
     DemoSeries("CHAIR-SN", "Serial nos. of chairs", "1001", "1006"),
     DemoSeries("CHAIR-LOT", "Lot nos. of chairs", "LOT0001", "LOT0002"),

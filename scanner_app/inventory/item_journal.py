@@ -1,11 +1,13 @@
-"""Item Journal: the lines that are posted to the item ledger (docs/domain.md 8, 9).
+"""Item Journal: the lines that are posted to the item ledger (docs/domain.md 8, 9, 12).
 
-A batch holds lines; a line that several numbers share names them on item tracking lines. Lines
+A batch holds lines of one template: of the item journal, or transfers of the item reclassification
+journal; a line that several numbers share names them on item tracking lines. Lines
 made by Calculate Warehouse Adjustment carry `warehouse_adjustment` and cannot be edited.
 
 This module must never write a ledger: lines are a proposal until they are posted.
 """
 
+import enum
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -27,7 +29,15 @@ from scanner_app.records import (
     partial_index,
 )
 
-OUTBOUND = frozenset({EntryType.SALE, EntryType.NEGATIVE_ADJUSTMENT})
+# What a transfer takes leaves first.
+OUTBOUND = frozenset({EntryType.SALE, EntryType.NEGATIVE_ADJUSTMENT, EntryType.TRANSFER})
+
+
+class ItemJournalTemplate(enum.StrEnum):
+    """Which of the item journals a batch belongs to."""
+
+    ITEM = "Item"
+    TRANSFER = "Transfer"
 
 
 class ItemJournalBatch(Editable, Base):
@@ -50,6 +60,7 @@ class ItemJournalBatch(Editable, Base):
     )
 
     id: Mapped[Id]
+    template: Mapped[ItemJournalTemplate] = mapped_column(default=ItemJournalTemplate.ITEM)
     name: Mapped[Code10]
     description: Mapped[Text100] = mapped_column(default="")
     item_tracking_on_lines: Mapped[Flag]
@@ -60,9 +71,18 @@ class ItemJournalBatch(Editable, Base):
     frozen_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     frozen_lines: Mapped[int | None]
 
+    @property
+    def has_numbers_on_lines(self) -> bool:
+        """Whether numbers are typed on its lines; what a transfer changes always is."""
+        return self.item_tracking_on_lines or self.template is ItemJournalTemplate.TRANSFER
+
 
 class ItemJournalLine(Base):
-    """One line; the sign of its quantity reverses the direction of its entry type."""
+    """One line; the sign of its quantity reverses the direction of its entry type.
+
+    The new fields are of a transfer: where it comes in, and under which numbers. Without a new
+    location it stays where it is.
+    """
 
     __tablename__ = "item_journal_line"
     __table_args__ = (
@@ -98,6 +118,12 @@ class ItemJournalLine(Base):
     package_no: Mapped[TrackingNumber]
     warranty_date: Mapped[date | None]
     expiration_date: Mapped[date | None]
+    new_location_id: Mapped[int | None] = mapped_column(ForeignKey("location.id"))
+    new_bin_id: Mapped[int | None] = mapped_column(ForeignKey("bin.id"))
+    new_serial_no: Mapped[TrackingNumber]
+    new_lot_no: Mapped[TrackingNumber]
+    new_package_no: Mapped[TrackingNumber]
+    new_expiration_date: Mapped[date | None]
     applies_to_entry_id: Mapped[int | None] = mapped_column(ForeignKey("item_ledger_entry.id"))
     reason_code_id: Mapped[int | None] = mapped_column(ForeignKey("reason_code.id"))
     warehouse_adjustment: Mapped[Flag]

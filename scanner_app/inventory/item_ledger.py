@@ -91,7 +91,11 @@ class ItemLedgerEntry(Entry, Base):
 
 
 class ItemApplicationEntry(Entry, Base):
-    """Which inbound entry a quantity came from, or, for a fresh inbound, itself."""
+    """Which inbound entry a quantity came from, or, for a fresh inbound, itself.
+
+    What a transfer brought in names the inbound entry that it was taken from, so that a number is
+    followed across its change.
+    """
 
     __tablename__ = "item_application_entry"
     __table_args__ = (
@@ -108,6 +112,9 @@ class ItemApplicationEntry(Entry, Base):
         ForeignKey("item_ledger_entry.id"), index=True
     )
     outbound_item_entry_id: Mapped[int | None] = mapped_column(ForeignKey("item_ledger_entry.id"))
+    transferred_from_entry_id: Mapped[int | None] = mapped_column(
+        ForeignKey("item_ledger_entry.id")
+    )
     quantity: Mapped[Decimal]
     posting_date: Mapped[date]
 
@@ -126,6 +133,16 @@ class OpenItemLedgerEntry(Base):
             "serial_no",
             "lot_no",
             "package_no",
+        ),
+        *(
+            partial_index(
+                f"ix_open_item_ledger_entry_{kind}",
+                "item_id",
+                "variant_id",
+                f"{kind}_no",
+                where=f"{kind}_no <> ''",
+            )
+            for kind in ("serial", "lot", "package")
         ),
     )
 

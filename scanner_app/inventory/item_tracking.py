@@ -89,6 +89,11 @@ def numbers_of(row: Any) -> TrackingNumbers:  # noqa: ANN401 - every line and en
     return TrackingNumbers(row.serial_no, row.lot_no, row.package_no)
 
 
+def new_numbers_of(row: Any) -> TrackingNumbers:  # noqa: ANN401 - of journal and tracking lines
+    """The New numbers of a transfer."""
+    return TrackingNumbers(row.new_serial_no, row.new_lot_no, row.new_package_no)
+
+
 def check_numbers_given(numbers: TrackingNumbers, asked: NumbersAsked, item_no: str) -> None:
     """Refuse a set of numbers that leaves one out that is asked for (docs/domain.md 2.3).
 
@@ -150,6 +155,10 @@ class ItemTrackingLine(Base):
     package_no: Mapped[TrackingNumber]
     warranty_date: Mapped[date | None]
     expiration_date: Mapped[date | None]
+    new_serial_no: Mapped[TrackingNumber]
+    new_lot_no: Mapped[TrackingNumber]
+    new_package_no: Mapped[TrackingNumber]
+    new_expiration_date: Mapped[date | None]
     quantity_base: Mapped[Decimal]
     qty_to_handle_base: Mapped[Amount]
     qty_handled_base: Mapped[Amount]

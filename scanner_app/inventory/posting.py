@@ -1,4 +1,4 @@
-"""Posting to the item ledger: entries, applications and their projections (docs/domain.md 9.5).
+"""Posting to the item ledger: entries and their projections (docs/domain.md 9.5, 9.6).
 
 This module must never be imported by anything but `warehouse.post_item_journal`, which checks
 and writes the warehouse side in the same transaction.
@@ -10,32 +10,35 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import Meaning, index_codes
 from scanner_app.counters import next_register_number
 from scanner_app.database import next_key
 from scanner_app.insert_rows import insert_in_order
+from scanner_app.inventory.application_entries import insert_applications, update_open_entries
+from scanner_app.inventory.checked_line import CheckedLine
 from scanner_app.inventory.item_balance import (
     ItemBalanceKey,
     change_item_balances,
     lock_item_balances,
 )
-from scanner_app.inventory.item_ledger import (
-    ItemApplicationEntry,
-    ItemLedgerEntry,
-    ItemRegister,
-    OpenItemLedgerEntry,
+from scanner_app.inventory.item_ledger import ItemLedgerEntry, ItemRegister
+from scanner_app.inventory.posting_checks import PostingChecks
+from scanner_app.inventory.posting_line import (
+    Posting,
+    PostingLine,
+    Step,
+    order_of_posting,
+    with_arrivals,
 )
-from scanner_app.inventory.posting_checks import CheckedLine, PostingChecks
-from scanner_app.inventory.posting_line import Posting, PostingLine
 from scanner_app.inventory.tracking_information import (
     CARD_TABLES,
     KIND_OF_CODE,
     KnownExpirationDate,
     NumberKind,
     dated_number,
+    lock_known_expiration_dates,
 )
 from scanner_app.quantities import ZERO
 from scanner_app.upsert import insert_into
@@ -43,10 +46,15 @@ from scanner_app.upsert import insert_into
 
 @dataclass(frozen=True)
 class PostedEntries:
-    """The register of a posting, and its lines as given, with the dates that posting gave them."""
+    """The register of a posting, and its lines as given, with the dates that posting gave them.
+
+    Attributes:
+        arrivals: for each line, the half that came in if it is a transfer.
+    """
 
     register: ItemRegister
     lines: tuple[PostingLine, ...]
+    arrivals: tuple[PostingLine | None, ...]
 
 
 def post_item_ledger_entries(
@@ -59,26 +67,60 @@ def post_item_ledger_entries(
     Raises:
         RuleRefused: the first rule that does not hold; nothing is written then.
     """
-    places = sorted(range(len(lines)), key=lambda place: lines[place].inbound)
-    ordered = [lines[place] for place in places]
-    specific = {_balance_key(line): _serial_is_specific(line) for line in ordered}
+    halves = with_arrivals(lines)
+    specific = {_balance_key(line): _serial_is_specific(line) for line in halves}
     balances = lock_item_balances(session, specific)
-    checks = PostingChecks(session, ordered)
-    checked = [checks.check(line) for line in ordered]
+    _lock_dates(session, halves)
+    steps = order_of_posting(lines)
+    checks = PostingChecks(session, lines)
+    checked = _check_in_order(checks, lines, steps)
     register_id = next_key(session, ItemRegister.__tablename__)
     ids = _insert_entries(session, register_id, checked)
-    _insert_applications(session, ids, checked)
-    _update_open_entries(session, checks, ids, checked)
+    insert_applications(session, ids, checked)
+    update_open_entries(session, checks.remaining, ids, checked)
     changes: defaultdict[ItemBalanceKey, Decimal] = defaultdict(lambda: ZERO)
-    for line in ordered:
+    for line in halves:
         changes[_balance_key(line)] += line.quantity_base
     change_item_balances(session, [(balances[key], net) for key, net in changes.items()])
     _keep_expiration_dates(session, ids, checked)
     _create_cards(session, checked)
     _index_numbers(session, checked)
     register = _insert_register(session, posting, register_id, ids)
-    posted = {place: part.line for place, part in zip(places, checked, strict=True)}
-    return PostedEntries(register, tuple(posted[place] for place in range(len(lines))))
+    posted = {step: part.line for step, part in zip(steps, checked, strict=True)}
+    places = range(len(lines))
+    return PostedEntries(
+        register,
+        tuple(posted[Step(place)] for place in places),
+        tuple(posted.get(Step(place, arrives=True)) for place in places),
+    )
+
+
+def _check_in_order(
+    checks: PostingChecks, lines: Sequence[PostingLine], steps: Sequence[Step]
+) -> list[CheckedLine]:
+    checked: dict[Step, CheckedLine] = {}
+    for step in steps:
+        checked[step] = (
+            checks.check_arrival(checked[Step(step.place)])
+            if step.arrives
+            else checks.check(lines[step.place])
+        )
+    return list(checked.values())
+
+
+def _lock_dates(session: Session, lines: Sequence[PostingLine]) -> None:
+    """What comes in of a number and what changes its date wait for one another."""
+    lock_known_expiration_dates(
+        session,
+        {
+            number
+            for line in lines
+            if line.inbound
+            and line.tracking_code is not None
+            and line.tracking_code.use_expiration_dates
+            and (number := dated_number(line.item.id, line.variant_id, line.numbers))
+        },
+    )
 
 
 def _balance_key(line: PostingLine) -> ItemBalanceKey:
@@ -119,74 +161,6 @@ def _entry_row(register_id: int, line: PostingLine) -> dict[str, Any]:
         "expiration_date": line.expiration_date,
         "reason_code_id": line.reason_code_id,
         "warehouse_adjustment": line.warehouse_adjustment,
-    }
-
-
-def _insert_applications(
-    session: Session, ids: Sequence[int], checked: Sequence[CheckedLine]
-) -> None:
-    """A fresh inbound applies to itself, an outbound to each inbound it takes from."""
-    rows: list[dict[str, Any]] = []
-    for entry_id, part in zip(ids, checked, strict=True):
-        common = {"item_ledger_entry_id": entry_id, "posting_date": part.line.posting_date}
-        if part.line.inbound:
-            own = {"inbound_item_entry_id": entry_id, "outbound_item_entry_id": None}
-            rows.append(common | own | {"quantity": part.line.quantity_base})
-        rows.extend(
-            common
-            | {
-                "inbound_item_entry_id": applied.entry.item_ledger_entry_id,
-                "outbound_item_entry_id": entry_id,
-                "quantity": -applied.quantity,
-            }
-            for applied in part.applications
-        )
-    session.execute(insert(ItemApplicationEntry), rows)
-
-
-def _update_open_entries(
-    session: Session,
-    checks: PostingChecks,
-    ids: Sequence[int],
-    checked: Sequence[CheckedLine],
-) -> None:
-    opened = [
-        _open_row(entry_id, part.line)
-        for entry_id, part in zip(ids, checked, strict=True)
-        if part.line.inbound
-    ]
-    if opened:
-        session.execute(insert(OpenItemLedgerEntry), opened)
-    touched = {
-        applied.entry.item_ledger_entry_id: checks.remaining(applied.entry)
-        for part in checked
-        for applied in part.applications
-    }
-    closed = sorted(key for key, left in touched.items() if left == 0)
-    if closed:
-        row = OpenItemLedgerEntry
-        session.execute(delete(row).where(row.item_ledger_entry_id.in_(closed)))
-    reduced = [
-        {"item_ledger_entry_id": key, "remaining_quantity": left}
-        for key, left in sorted(touched.items())
-        if left > 0
-    ]
-    if reduced:
-        session.execute(update(OpenItemLedgerEntry), reduced)
-
-
-def _open_row(entry_id: int, line: PostingLine) -> dict[str, Any]:
-    return {
-        "item_ledger_entry_id": entry_id,
-        "item_id": line.item.id,
-        "variant_id": line.variant_id,
-        "location_id": line.location.id,
-        "serial_no": line.numbers.serial_no,
-        "lot_no": line.numbers.lot_no,
-        "package_no": line.numbers.package_no,
-        "posting_date": line.posting_date,
-        "expiration_date": line.expiration_date,
-        "remaining_quantity": line.quantity_base,
     }
 
 

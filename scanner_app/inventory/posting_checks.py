@@ -1,21 +1,24 @@
-"""What is checked before a line is posted to the item ledger (docs/domain.md 9.1 to 9.3).
+"""What is checked before a line is posted to the item ledger (docs/domain.md 9.1 to 9.3, 9.6).
 
 `PostingChecks` loads, in a fixed number of look-ups, all that the lines of one posting need to
 know; who checks very many lines lets it `learn` them part by part. `check` takes them one after
-another and remembers what each would change, so that two lines of one posting see each other. It
-writes nothing.
+another and remembers what each would change, so that two lines of one posting see each other;
+`check_arrival` takes the half of a transfer that comes in, after everything that leaves. Neither
+writes anything.
 
 This module must never insert or update: a preview and a posting run the same checks.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from scanner_app.errors import InvariantBroken
 from scanner_app.inventory.blocked_checks import check_cards, check_item_open
+from scanner_app.inventory.checked_line import Application, CheckedLine
 from scanner_app.inventory.date_formula import apply_date_formula
 from scanner_app.inventory.item_ledger import OpenItemLedgerEntry
 from scanner_app.inventory.item_tracking import (
@@ -28,16 +31,16 @@ from scanner_app.inventory.item_tracking_code import (
     numbers_required,
 )
 from scanner_app.inventory.location import Location
-from scanner_app.inventory.posting_line import PostingLine
+from scanner_app.inventory.posting_dates import ExpirationDates
+from scanner_app.inventory.posting_line import PostingLine, arrival_of, with_arrivals
 from scanner_app.inventory.posting_refusals import (
     AppliesToEntryOfInbound,
     AppliesToEntryTooLow,
     AppliesToEntryUnfit,
-    ExpirationDateDiffers,
-    ExpirationDateMissing,
     ExpiredOnPostingDate,
     InventoryInsufficient,
     SerialAlreadyOnInventory,
+    TransferChangesNothing,
     WarrantyDateMissing,
 )
 from scanner_app.inventory.posting_state import (
@@ -46,33 +49,17 @@ from scanner_app.inventory.posting_state import (
     open_entries_for,
     serials_on_inventory,
     stock_key,
+    warranty_dates,
 )
 from scanner_app.inventory.tracking_information import (
     Card,
     NumberOfItem,
-    dated_number,
     find_cards,
-    known_expiration_dates,
     numbers_by_kind,
 )
 from scanner_app.quantities import ZERO
 
-
-@dataclass(frozen=True)
-class Application:
-    """A part of an outbound line taken from one open inbound entry."""
-
-    entry: OpenItemLedgerEntry
-    quantity: Decimal
-
-
-@dataclass(frozen=True)
-class CheckedLine:
-    """A line that may be posted, with its dates, its applications and the cards to create."""
-
-    line: PostingLine
-    applications: tuple[Application, ...] = ()
-    cards_to_create: tuple[NumberOfItem, ...] = ()
+EXPIRED_MAY_LEAVE = frozenset({EntryType.NEGATIVE_ADJUSTMENT, EntryType.TRANSFER})
 
 
 class PostingChecks:
@@ -81,11 +68,12 @@ class PostingChecks:
     def __init__(self, session: Session, lines: Sequence[PostingLine]) -> None:
         self._session = session
         self._cards: dict[NumberOfItem, Card] = {}
-        self._dates: dict[NumberOfItem, date | None] = {}
+        self._dates = ExpirationDates()
         self._open: dict[StockKey, list[OpenItemLedgerEntry]] = {}
         self._blocked_variants: dict[int, str] = {}
         self._remaining: dict[int, Decimal] = {}
         self._serials: dict[tuple[int, int, str], int] = {}
+        self._warranties: dict[int, date | None] = {}
         self._learnt_stock: set[StockKey] = set()
         self._learnt_serials: set[tuple[int, int, str]] = set()
         self.learn(lines)
@@ -95,21 +83,22 @@ class PostingChecks:
 
         What lines before them would change stays as they said it.
         """
-        session = self._session
+        session, halves = self._session, with_arrivals(lines)
         numbers = {
             number
-            for line in lines
+            for line in halves
             for number in numbers_by_kind(line.item.id, line.variant_id, line.numbers)
         }
         variant_ids = {line.variant_id for line in lines}
         outbound = [line for line in lines if not line.inbound]
         of_stock = [line for line in outbound if stock_key(line) not in self._learnt_stock]
-        of_serials = [line for line in lines if _serial(line) not in self._learnt_serials]
+        of_serials = [line for line in halves if _serial(line) not in self._learnt_serials]
         self._cards |= find_cards(session, numbers)
-        self._dates = known_expiration_dates(session, numbers) | self._dates
+        self._dates.learn(session, numbers, lines)
         self._open |= open_entries_for(session, of_stock)
         self._blocked_variants |= blocked_variants(session, variant_ids)
         self._serials |= serials_on_inventory(session, of_serials)
+        self._warranties |= warranty_dates(session, self._entries_for_transfers(lines))
         self._learnt_stock.update(map(stock_key, of_stock))
         self._learnt_serials.update(map(_serial, of_serials))
 
@@ -122,28 +111,53 @@ class PostingChecks:
         check_item_open(line.item, line.variant_id, self._blocked_variants)
         checked, applications = self._take_dates_from_stock(line)
         self._check_warranty_date(checked)
-        checked = self._with_expiration_date(checked)
-        cards = check_cards(
-            checked.item,
-            checked.tracking_code,
-            checked.entry_type,
-            numbers_by_kind(checked.item.id, checked.variant_id, checked.numbers),
-            self._cards,
-            inbound=checked.inbound,
-        )
+        if checked.inbound:
+            checked = self._dates.with_date(checked)
+        cards = self._check_cards(checked)
         checked = self._with_warranty_date(checked)
-        required = numbers_required(
-            checked.tracking_code, checked.entry_type, inbound=checked.inbound
-        )
-        check_numbers_given(checked.numbers, required, checked.item.no)
-        check_serial_quantity(checked.specific_numbers, checked.quantity_base)
+        _check_numbers(checked)
         if checked.inbound:
             _check_taken_from_nothing(checked)
             self._check_serial_is_new(checked)
-            self._remember_expiration_date(checked)
+            self._dates.remember(checked)
         else:
             self._check_outbound(checked, applications)
         return CheckedLine(checked, applications, cards)
+
+    def check_arrival(self, departed: CheckedLine) -> CheckedLine:
+        """Check the half of a transfer that comes in: everything that leaves was checked before.
+
+        Raises:
+            RuleRefused: the first rule that does not hold, in the order of docs/domain.md 9.6.
+        """
+        arrival = arrival_of(departed.line)
+        if arrival is None:
+            raise InvariantBroken("a line that is no transfer does not come in again")
+        stock = departed.applications[0].entry
+        checked = self._dates.with_new_date(arrival, stock.expiration_date, self.remaining)
+        _check_changes_something(departed.line, checked)
+        cards = self._check_cards(checked)
+        warranty_date = checked.warranty_date or self._warranties[stock.item_ledger_entry_id]
+        checked = replace(checked, warranty_date=warranty_date)
+        _check_numbers(checked)
+        self._check_serial_is_new(checked)
+        self._dates.remember(checked)
+        return CheckedLine(checked, (), cards, transferred_from=departed.applications)
+
+    def _entries_for_transfers(self, lines: Sequence[PostingLine]) -> set[int]:
+        """The open entries that transfers may take from: their warranty dates go along."""
+        keys = {stock_key(line) for line in lines if line.transfer_to is not None}
+        return {entry.item_ledger_entry_id for key in keys for entry in self._open.get(key, ())}
+
+    def _check_cards(self, line: PostingLine) -> tuple[NumberOfItem, ...]:
+        return check_cards(
+            line.item,
+            line.tracking_code,
+            line.entry_type,
+            numbers_by_kind(line.item.id, line.variant_id, line.numbers),
+            self._cards,
+            inbound=line.inbound,
+        )
 
     def _take_dates_from_stock(
         self, line: PostingLine
@@ -181,41 +195,6 @@ class PostingChecks:
         asked = code is not None and code.require_warranty_date_entry
         if asked and line.inbound and line.warranty_date is None:
             raise WarrantyDateMissing(item_no=line.item.no)
-
-    def _with_expiration_date(self, line: PostingLine) -> PostingLine:
-        """One date for a number: given, inherited or calculated (docs/domain.md 9.2)."""
-        code = line.tracking_code
-        if not line.inbound or code is None or not code.use_expiration_dates:
-            return line
-        number = dated_number(line.item.id, line.variant_id, line.numbers)
-        given = line.expiration_date
-        known = self._dates.get(number) if number else None
-        if given is None and line.warehouse_adjustment:
-            given = known
-        if given is None and code.require_expiration_date_entry:
-            raise ExpirationDateMissing(item_no=line.item.no)
-        if given is None:
-            # A number that came in without a date has none; only a new one gets the calculated.
-            given = known if number in self._dates else self._calculated_expiration_date(line)
-        if number and number in self._dates and given != known:
-            raise ExpirationDateDiffers(
-                item_no=line.item.no,
-                number=number[3],
-                known=known.isoformat() if known else "-",
-                given=given.isoformat() if given else "-",
-            )
-        return replace(line, expiration_date=given)
-
-    def _remember_expiration_date(self, line: PostingLine) -> None:
-        """A line that may be posted says the date of its number to the lines after it."""
-        code = line.tracking_code
-        number = dated_number(line.item.id, line.variant_id, line.numbers)
-        if code is not None and code.use_expiration_dates and number is not None:
-            self._dates[number] = line.expiration_date
-
-    def _calculated_expiration_date(self, line: PostingLine) -> date | None:
-        formula = line.item.expiration_calculation
-        return apply_date_formula(formula, line.document_date) if formula else None
 
     def _with_warranty_date(self, line: PostingLine) -> PostingLine:
         code = line.tracking_code
@@ -258,10 +237,10 @@ class PostingChecks:
     def _check_strict_expiration(
         self, line: PostingLine, applications: tuple[Application, ...]
     ) -> None:
-        """The expiration date itself is still good; write-offs are exempt."""
+        """The expiration date itself is still good; write-offs and transfers are exempt."""
         code = line.tracking_code
         strict = code is not None and code.strict_expiration_posting
-        if not strict or line.entry_type is EntryType.NEGATIVE_ADJUSTMENT:
+        if not strict or line.entry_type in EXPIRED_MAY_LEAVE:
             return
         for part in applications:
             expires = part.entry.expiration_date
@@ -273,6 +252,20 @@ class PostingChecks:
     def remaining(self, entry: OpenItemLedgerEntry) -> Decimal:
         """What is left of an open entry after the lines checked so far."""
         return self._remaining.get(entry.item_ledger_entry_id, entry.remaining_quantity)
+
+
+def _check_numbers(line: PostingLine) -> None:
+    required = numbers_required(line.tracking_code, line.entry_type, inbound=line.inbound)
+    check_numbers_given(line.numbers, required, line.item.no)
+    check_serial_quantity(line.specific_numbers, line.quantity_base)
+
+
+def _check_changes_something(left: PostingLine, arrived: PostingLine) -> None:
+    before = (left.location.id, left.numbers, left.expiration_date)
+    after = (arrived.location.id, arrived.numbers, arrived.expiration_date)
+    moves = left.transfer_to is not None and left.transfer_to.in_other_bin
+    if before == after and not moves:
+        raise TransferChangesNothing(what=_what(left))
 
 
 def _check_taken_from_nothing(line: PostingLine) -> None:

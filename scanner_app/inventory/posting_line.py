@@ -3,7 +3,8 @@
 This module must never read or write a table.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -31,8 +32,25 @@ class Posting:
 
 
 @dataclass(frozen=True)
+class TransferTo:
+    """Where a transfer comes in, with its New numbers and its New Expiration Date.
+
+    Attributes:
+        in_other_bin: whether goods change their bin, of which the item ledger knows nothing.
+    """
+
+    location: Location
+    numbers: TrackingNumbers = NO_NUMBERS
+    expiration_date: date | None = None
+    in_other_bin: bool = False
+
+
+@dataclass(frozen=True)
 class PostingLine:
-    """One quantity to be posted; `quantity_base` is signed, plus brings stock in."""
+    """One quantity to be posted; `quantity_base` is signed, plus brings stock in.
+
+    A transfer is the quantity that leaves, and `transfer_to` says how it comes in.
+    """
 
     entry_type: EntryType
     posting_date: date
@@ -52,6 +70,7 @@ class PostingLine:
     reason_code_id: int | None = None
     warehouse_adjustment: bool = False
     applies_to_entry_id: int | None = None
+    transfer_to: TransferTo | None = None
 
     @property
     def inbound(self) -> bool:
@@ -67,3 +86,49 @@ class PostingLine:
     def warehouse_numbers(self) -> TrackingNumbers:
         """The numbers that warehouse entries store."""
         return self.numbers.only(numbers_in_warehouse(self.tracking_code))
+
+
+def arrival_of(line: PostingLine) -> PostingLine | None:
+    """The half of a transfer that comes in, as it was given; None for any other line."""
+    to = line.transfer_to
+    if to is None:
+        return None
+    return replace(
+        line,
+        location=to.location,
+        numbers=to.numbers,
+        expiration_date=to.expiration_date,
+        quantity_base=-line.quantity_base,
+        applies_to_entry_id=None,
+        transfer_to=None,
+    )
+
+
+def with_arrivals(lines: Iterable[PostingLine]) -> list[PostingLine]:
+    """The lines, and the half of each transfer that comes in."""
+    lines = list(lines)
+    arrivals = (arrival_of(line) for line in lines)
+    return lines + [arrival for arrival in arrivals if arrival is not None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a posting, by its place, as it leaves or comes in.
+
+    Attributes:
+        arrives: whether this is the second half of a transfer, the one that comes in.
+    """
+
+    place: int
+    arrives: bool = False
+
+
+def order_of_posting(lines: Sequence[PostingLine]) -> list[Step]:
+    """What leaves before what comes in, so that a serial no. leaves before it arrives."""
+    leaving = [Step(place) for place, line in enumerate(lines) if not line.inbound]
+    coming_in = [
+        Step(place, arrives=not line.inbound)
+        for place, line in enumerate(lines)
+        if line.inbound or line.transfer_to is not None
+    ]
+    return leaving + coming_in

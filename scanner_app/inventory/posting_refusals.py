@@ -61,6 +61,31 @@ class ExpirationDateDiffers(RuleRefused):
     field = "Expiration Date"
 
 
+class ExpirationDateOfPart(RuleRefused):
+    """A number gets another date only when all that is left of it gets it."""
+
+    message = N_(
+        "{remaining} of {number} of item {item_no} stay behind and expire on {known}, not {given}."
+    )
+    way_out = N_("Reclassify all of it in one posting, at every location and in every bin.")
+    field = "New Expiration Date"
+
+
+class NewExpirationDatesDiffer(RuleRefused):
+    """Two lines of one posting give a number two dates."""
+
+    message = N_("{number} of item {item_no} gets {known} on another line, and {given} on this.")
+    way_out = N_("Enter the same New Expiration Date on every line with this number.")
+    field = "New Expiration Date"
+
+
+class TransferChangesNothing(RuleRefused):
+    """Place, numbers and date of a transfer stay as they are."""
+
+    message = N_("The line of {what} changes nothing.")
+    way_out = N_("Enter a new location, bin, number or expiration date, or delete the line.")
+
+
 class SerialAlreadyOnInventory(RuleRefused):
     """A serial no. would be in stock twice."""
 

@@ -6,14 +6,20 @@ This module must never check or write.
 """
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item import ItemVariant
-from scanner_app.inventory.item_ledger import ItemBalance, OpenItemLedgerEntry
+from scanner_app.inventory.item_ledger import (
+    ItemBalance,
+    ItemLedgerEntry,
+    OpenItemLedgerEntry,
+)
 from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
 from scanner_app.inventory.posting_line import PostingLine
+from scanner_app.inventory.tracking_information import CARD_TABLES, NumberOfItem, dated_number
 from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ZERO
 
@@ -57,6 +63,41 @@ def open_entries_for(
             key: StockKey = (*stock, *TrackingNumbers(*given).as_tuple())
             found.setdefault(key, []).append(entry)
     return found
+
+
+def open_entries_of_numbers(
+    session: Session, numbers: Collection[NumberOfItem]
+) -> dict[NumberOfItem, list[OpenItemLedgerEntry]]:
+    """What is open at any location of numbers that have a date: one look-up for each kind.
+
+    Left out is what has the number and the date of another one: of its lot above all.
+    """
+    found: dict[NumberOfItem, list[OpenItemLedgerEntry]] = {number: [] for number in numbers}
+    row = OpenItemLedgerEntry
+    for kind, (_, field) in CARD_TABLES.items():
+        wanted = [(item, variant, number) for item, variant, k, number in numbers if k is kind]
+        if not wanted:
+            continue
+        column = getattr(row, field)
+        # Written as a literal, because SQLite uses a partial index only for its very condition.
+        given = select(row).where(column != literal_column("''"))
+        key = (row.item_id, row.variant_id, column)
+        statement = holding_one_of(session, given, key, wanted)
+        for entry in session.scalars(statement.execution_options(populate_existing=True)):
+            number = dated_number(entry.item_id, entry.variant_id, numbers_of(entry))
+            if number in found:
+                found[number].append(entry)
+    return found
+
+
+def warranty_dates(session: Session, entry_ids: Collection[int]) -> dict[int, date | None]:
+    """The warranty date of each of these entries, by its number."""
+    row = ItemLedgerEntry
+    if not entry_ids:
+        return {}
+    keys = [(entry_id,) for entry_id in entry_ids]
+    statement = holding_one_of(session, select(row.id, row.warranty_date), (row.id,), keys)
+    return {entry_id: day for entry_id, day in session.execute(statement)}
 
 
 def serials_on_inventory(

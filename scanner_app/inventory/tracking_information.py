@@ -157,6 +157,16 @@ def known_expiration_dates(
     return {(item, variant, kind, number): day for item, variant, kind, number, day in found}
 
 
+def lock_known_expiration_dates(session: Session, numbers: Collection[NumberOfItem]) -> None:
+    """Keep the dates of numbers that come in: who changes one waits, and sees what came in."""
+    if not numbers:
+        return
+    row = KnownExpirationDate
+    key = (row.item_id, row.variant_id, row.kind, row.number)
+    statement = holding_one_of(session, select(row.id), key, numbers)
+    session.execute(statement.order_by(row.id).with_for_update(of=row))
+
+
 def find_cards(session: Session, numbers: Collection[NumberOfItem]) -> dict[NumberOfItem, Card]:
     """The cards of many numbers, in one look-up for each kind that is asked for."""
     cards: dict[NumberOfItem, Card] = {}

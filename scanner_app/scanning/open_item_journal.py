@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.user import User
 from scanner_app.errors import N_, RuleRefused
-from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalTemplate
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.scanning.given import Given, given_from
 from scanner_app.scanning.scan import Device, OpenDocument
@@ -57,6 +57,8 @@ def journal_on_device(session: Session, batch: ItemJournalBatch, identity: str) 
 def lock_open_item_journal(session: Session, name: str, user_id: int) -> ItemJournalBatch | None:
     """A journal, locked as `lock_item_journal_batch` does; None when it is gone.
 
+    What is transferred is not scanned in: it lies somewhere already.
+
     Raises:
         JournalOfSupervisors: for anybody else.
         JournalFrozen: for one whose lines are checked or posted in parts.
@@ -64,6 +66,7 @@ def lock_open_item_journal(session: Session, name: str, user_id: int) -> ItemJou
     if not session.get_one(User, user_id).is_supervisor:
         raise JournalOfSupervisors
     hold_set_up(session)
-    if find_item_journal_batch(session, name) is None:
+    batch = find_item_journal_batch(session, name)
+    if batch is None or batch.template is not ItemJournalTemplate.ITEM:
         return None
     return lock_item_journal_batch(session, name)

@@ -17,7 +17,7 @@ from scanner_app.inventory.location import Location
 from scanner_app.warehouse.activity import WarehouseActivity, WarehouseActivityLine
 from scanner_app.warehouse.bin_balance import HAS_ENTRIES, HAS_STOCK, BinBalance
 from scanner_app.warehouse.bin_content import BinContent
-from scanner_app.warehouse.manual_journal_line import ManualJournalLine
+from scanner_app.warehouse.manual_journal_line import ManualJournalLine, ReclassificationLine
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.shipment import WarehouseShipment
 from scanner_app.warehouse.warehouse_journal import (
@@ -80,15 +80,20 @@ def role_of(location: Location, bin_id: int) -> str:
 
 def _open_work(bin_id: int) -> list[Select[Any]]:
     """Every kind of open work, by the name of its document."""
+    batch, moved = WarehouseJournalBatch, ReclassificationLine
     lines = (
-        (WarehouseActivity.no, WarehouseActivityLine, "activity_id", WarehouseActivity),
-        (ItemJournalBatch.name, ItemJournalLine, "batch_id", ItemJournalBatch),
-        (WarehouseJournalBatch.name, ManualJournalLine, "batch_id", WarehouseJournalBatch),
-        (WarehouseReceipt.no, WarehouseReceiptLine, "receipt_id", WarehouseReceipt),
+        (WarehouseActivity.no, WarehouseActivityLine, "activity_id", WarehouseActivity, "bin_id"),
+        (ItemJournalBatch.name, ItemJournalLine, "batch_id", ItemJournalBatch, "bin_id"),
+        (batch.name, ManualJournalLine, "batch_id", batch, "bin_id"),
+        (batch.name, moved, "batch_id", batch, "from_bin_id"),
+        (batch.name, moved, "batch_id", batch, "to_bin_id"),
+        (WarehouseReceipt.no, WarehouseReceiptLine, "receipt_id", WarehouseReceipt, "bin_id"),
     )
     of_lines = [
-        select(no).join(line, getattr(line, key) == header.id).where(line.bin_id == bin_id)
-        for no, line, key, header in lines
+        select(no)
+        .join(line, getattr(line, key) == header.id)
+        .where(getattr(line, column) == bin_id)
+        for no, line, key, header, column in lines
     ]
     of_headers = [
         select(header.no).where(header.bin_id == bin_id)

@@ -6,14 +6,17 @@ This module must never know a rule, only words.
 import enum
 
 from scanner_app.errors import N_
+from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalTemplate
 from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.warehouse.journal_fields import (
     BATCH_NAME,
     ITEM_NO,
+    NEW_TRACKING,
     NUMBERS,
     REASON_CODE,
     REASON_OF_BATCH,
     TRACKING,
+    TRANSFER_TRACKING,
     UNIT,
     VARIANT,
     day_field,
@@ -99,9 +102,51 @@ LINE_FIELDS: Fields = (
     ),
     *TRACKING,
 )
-TRACKING_FIELDS = tuple(field.name for field in LINE_FIELDS if field.tab == NUMBERS)
+NEW_PLACE: Fields = (
+    record_field(
+        "new_location",
+        N_("New Location Code"),
+        N_("Specifies where the stock goes; empty is where it is."),
+        10,
+    ),
+    record_field(
+        "new_bin",
+        N_("New Bin Code"),
+        N_("Specifies the bin where it goes; on a new line, empty is the bin where it is."),
+        20,
+    ),
+)
+_QUANTITY = CardField(
+    "quantity",
+    N_("Quantity"),
+    N_("Specifies how much of it is transferred."),
+    FieldKind.QUANTITY,
+    30,
+)
+_OF_ITEM = {field.name: field for field in LINE_FIELDS}
+TRANSFER_LINE_FIELDS: Fields = (
+    *(_OF_ITEM[name] for name in ("posting_date", "document_date", "document_no")),
+    *(_OF_ITEM[name] for name in ("item_no", "variant", "location", "bin")),
+    *NEW_PLACE,
+    _QUANTITY,
+    *(_OF_ITEM[name] for name in ("unit", "reason_code", "applies_to_entry")),
+    *TRANSFER_TRACKING,
+)
+# Whatever a line says, of either journal.
+EVERY_LINE_FIELD: Fields = (*LINE_FIELDS, *NEW_PLACE, *NEW_TRACKING)
+TRACKING_FIELDS = tuple(field.name for field in EVERY_LINE_FIELD if field.tab == NUMBERS)
 
 
-def line_fields(*, with_tracking: bool) -> Fields:
-    """The fields of a line: its numbers only where the batch has Item Tracking on Lines."""
-    return tuple(field for field in LINE_FIELDS if with_tracking or field.tab != NUMBERS)
+def batch_fields(template: ItemJournalTemplate) -> Fields:
+    """The fields of a batch: what a transfer changes is always typed on its lines."""
+    is_item = template is ItemJournalTemplate.ITEM
+    return tuple(each for each in BATCH_FIELDS if is_item or not each.is_switch)
+
+
+def line_fields(batch: ItemJournalBatch) -> Fields:
+    """The fields of a line; of the item journal numbers only with Item Tracking on Lines."""
+    if batch.template is ItemJournalTemplate.TRANSFER:
+        return TRANSFER_LINE_FIELDS
+    return tuple(
+        field for field in LINE_FIELDS if batch.item_tracking_on_lines or field.tab != NUMBERS
+    )

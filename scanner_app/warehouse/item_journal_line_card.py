@@ -11,19 +11,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from scanner_app.inventory.item import Item, ItemVariant, UnitOfMeasure
-from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
+from scanner_app.inventory.item_journal import (
+    ItemJournalBatch,
+    ItemJournalLine,
+    ItemJournalTemplate,
+)
+from scanner_app.inventory.item_tracking import check_serial_quantity, new_numbers_of
 from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.text_card import TextCard, day_of
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.item_journal_fields import LINE_FIELDS, TRACKING_FIELDS
+from scanner_app.warehouse.item_journal_fields import line_fields
 from scanner_app.warehouse.item_journal_refusals import BinNotUsed
 from scanner_app.warehouse.journal_line_card import (
+    card_of_new_tracking,
     card_of_tracking,
+    write_new_tracking,
     write_quantity,
     write_tracking,
 )
@@ -40,6 +47,7 @@ from scanner_app.warehouse.journal_records import (
 )
 from scanner_app.warehouse.post_item_journal import DirectedLocation
 from scanner_app.warehouse.record_card import read_card
+from scanner_app.warehouse.transfer_checks import check_no_directed_location
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,17 @@ class StoredLine:
     card: TextCard
 
 
+_NAMED = (
+    "item_no",
+    "variant",
+    "unit",
+    "location",
+    "bin",
+    "new_location",
+    "new_bin",
+    "reason_code",
+)
+_NewLocation, _NewBin = aliased(Location), aliased(Bin)
 _LINE_WITH_CODES = (
     select(
         ItemJournalLine,
@@ -59,6 +78,8 @@ _LINE_WITH_CODES = (
         UnitOfMeasure.code,
         Location.code,
         Bin.code,
+        _NewLocation.code,
+        _NewBin.code,
         ReasonCode.code,
     )
     .join(Item, Item.id == ItemJournalLine.item_id)
@@ -66,13 +87,17 @@ _LINE_WITH_CODES = (
     .join(UnitOfMeasure, UnitOfMeasure.id == ItemJournalLine.unit_of_measure_id)
     .join(Location, Location.id == ItemJournalLine.location_id)
     .outerjoin(Bin, Bin.id == ItemJournalLine.bin_id)
+    .outerjoin(_NewLocation, _NewLocation.id == ItemJournalLine.new_location_id)
+    .outerjoin(_NewBin, _NewBin.id == ItemJournalLine.new_bin_id)
     .outerjoin(ReasonCode, ReasonCode.id == ItemJournalLine.reason_code_id)
 )
 
 
-def blank_line_card() -> TextCard:
+def blank_line_card(template: ItemJournalTemplate = ItemJournalTemplate.ITEM) -> TextCard:
     """What a line says before anything is known of it."""
-    return dict.fromkeys(CAPTIONS, "") | {"entry_type": EntryType.POSITIVE_ADJUSTMENT.value}
+    is_transfer = template is ItemJournalTemplate.TRANSFER
+    entry_type = EntryType.TRANSFER if is_transfer else EntryType.POSITIVE_ADJUSTMENT
+    return dict.fromkeys(CAPTIONS, "") | {"entry_type": entry_type.value}
 
 
 def card_of_line(session: Session, line: ItemJournalLine) -> TextCard:
@@ -95,14 +120,22 @@ def stored_lines(
 
 
 def read_line_card(batch: ItemJournalBatch, typed: TextCard) -> TextCard:
-    """Return what was typed as a line keeps it; without the switch, no numbers and no dates.
+    """Return what was typed as a line keeps it; what its journal does not ask for is left out.
 
     Raises:
         RuleRefused: as `read_card` raises it.
     """
-    if not batch.item_tracking_on_lines:
-        typed = typed | dict.fromkeys(TRACKING_FIELDS, "")
-    return read_card(LINE_FIELDS, typed)
+    return blank_line_card(batch.template) | read_card(line_fields(batch), typed)
+
+
+def completed_card(card: TextCard) -> TextCard:
+    """What a new transfer says: what is left empty after the transfer stays as it was."""
+    if card["entry_type"] != EntryType.TRANSFER:
+        return card
+    kept = ["serial_no", "lot_no", "package_no"]
+    if card["new_location"] in ("", card["location"]):
+        kept.append("bin")
+    return card | {f"new_{name}": card[f"new_{name}"] or card[name] for name in kept}
 
 
 def write_line(line: ItemJournalLine, card: TextCard, records: NamedRecords, today: date) -> None:
@@ -112,59 +145,59 @@ def write_line(line: ItemJournalLine, card: TextCard, records: NamedRecords, tod
         NameMissing: for a line without item or location.
         RecordNotFound: for a record that is not there.
         DirectedLocation, BinNotUsed: for the place.
+        ReclassifiedInItsBins, TransferOrderNeeded: for the places of a transfer.
         QuantityZero, QuantityTooLarge, QuantityTooFine, SerialQuantityNotOne: for the quantity.
     """
-    item, location = item_of(records, card), _location(records, card)
-    line.item_id, line.location_id = item.id, location.id
+    item = item_of(records, card)
+    line.item_id = item.id
+    line.entry_type = EntryType(card["entry_type"])
+    _write_places(line, card, records)
     line.description = item.description
     line.variant_id = variant_of(records, item, card)
-    line.bin_id = _bin(records, location, card)
     line.reason_code_id = reason_of(records, card)
     line.applies_to_entry_id = entry_of(records, card)
-    line.entry_type = EntryType(card["entry_type"])
     line.document_no = card["document_no"]
     line.posting_date = day_of(card["posting_date"]) or today
     line.document_date = day_of(card["document_date"]) or line.posting_date
     write_tracking(line, card)
+    write_new_tracking(line, card)
     write_quantity(line, item, unit_of(records, item, card), card)
+    check_serial_quantity(new_numbers_of(line), line.quantity_base)
 
 
-def _card(
-    line: ItemJournalLine,
-    item_no: str,
-    variant: str,
-    unit: str,
-    location: str,
-    bin_: str | None,
-    reason: str | None,
-) -> TextCard:
+def _card(line: ItemJournalLine, *codes: str | None) -> TextCard:
+    """What a line says; the codes are those of `_LINE_WITH_CODES`, in their order."""
     return {
         "posting_date": line.posting_date.isoformat(),
         "document_date": line.document_date.isoformat(),
         "document_no": line.document_no,
         "entry_type": line.entry_type.value,
-        "item_no": item_no,
-        "variant": variant,
-        "location": location,
-        "bin": bin_ or "",
         "quantity": f"{line.quantity:f}",
-        "unit": unit,
-        "reason_code": reason or "",
         "applies_to_entry": str(line.applies_to_entry_id or ""),
-    } | card_of_tracking(line)
+        **{name: code or "" for name, code in zip(_NAMED, codes, strict=True)},
+        **card_of_tracking(line),
+        **card_of_new_tracking(line),
+    }
 
 
-def _location(records: NamedRecords, card: TextCard) -> Location:
-    location = location_of(records, card)
-    if location.directed_put_away_and_pick:
+def _write_places(line: ItemJournalLine, card: TextCard, records: NamedRecords) -> None:
+    location, new_location = location_of(records, card), None
+    if card["new_location"]:
+        new_location = location_of(records, card, "new_location")
+    if line.entry_type is EntryType.TRANSFER:
+        check_no_directed_location(location, new_location or location)
+    elif location.directed_put_away_and_pick:
         raise DirectedLocation(location=location.code)
-    return location
+    line.location_id = location.id
+    line.new_location_id = new_location.id if new_location else None
+    line.bin_id = _bin(records, location, card, "bin")
+    line.new_bin_id = _bin(records, new_location or location, card, "new_bin")
 
 
-def _bin(records: NamedRecords, location: Location, card: TextCard) -> int | None:
+def _bin(records: NamedRecords, location: Location, card: TextCard, name: str) -> int | None:
     """A bin that is left out is missed when the line is posted, not while it is typed."""
-    if not card["bin"]:
+    if not card[name]:
         return None
     if not location.bin_mandatory:
         raise BinNotUsed(location=location.code)
-    return bin_of(records, location, card)
+    return bin_of(records, location, card, name)

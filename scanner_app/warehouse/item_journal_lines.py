@@ -20,6 +20,7 @@ from scanner_app.warehouse.adjustment_sync import delete_journal_lines
 from scanner_app.warehouse.item_journal_line_card import (
     blank_line_card,
     card_of_line,
+    completed_card,
     read_line_card,
     write_line,
 )
@@ -88,20 +89,21 @@ def last_line_of(session: Session, batch: ItemJournalBatch) -> ItemJournalLine |
 
 def copied_line_card(session: Session, line: ItemJournalLine) -> TextCard:
     """What a copy of a line begins with: all that it says but its serial no., which is one unit."""
-    return card_of_line(session, line) | {"serial_no": ""}
+    return card_of_line(session, line) | {"serial_no": "", "new_serial_no": ""}
 
 
 def next_line_card(session: Session, batch: ItemJournalBatch, today: date) -> TextCard:
     """What a new line begins with: the document, date and place of the line before it."""
-    blank = blank_line_card() | {"posting_date": today.isoformat()}
+    blank = blank_line_card(batch.template) | {"posting_date": today.isoformat()}
     if batch.reason_code_id:
         blank["reason_code"] = session.get_one(ReasonCode, batch.reason_code_id).code
     last = last_line_of(session, batch)
     if last is None:
         return blank
     before = card_of_line(session, last)
-    kept = ("posting_date", "document_no", "entry_type", "location", "bin", "reason_code")
-    return blank | {name: before[name] for name in kept}
+    of_document = ("posting_date", "document_no", "entry_type", "reason_code")
+    of_place = ("location", "bin", "new_location", "new_bin")
+    return blank | {name: before[name] for name in (*of_document, *of_place)}
 
 
 def lock_item_journal_line(
@@ -129,7 +131,7 @@ def add_item_journal_line(session: Session, name: str, typed: TextCard, today: d
     """
     hold_set_up(session)
     batch = lock_item_journal_batch(session, name)
-    card = read_line_card(batch, typed)
+    card = completed_card(read_line_card(batch, typed))
     last = last_line_of(session, batch)
     documents = DocumentNumbers(session, batch, last)
     line = ItemJournalLine(batch_id=batch.id, line_no=(last.line_no if last else 0) + STEP)

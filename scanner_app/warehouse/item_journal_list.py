@@ -6,9 +6,10 @@ This module must never change a line.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from scanner_app.beginnings import begins_with
 from scanner_app.inventory.item import Item, UnitOfMeasure
@@ -17,6 +18,7 @@ from scanner_app.inventory.item_tracking import (
     ItemTrackingLine,
     TrackingNumbers,
     TrackingSource,
+    new_numbers_of,
     numbers_of,
 )
 from scanner_app.inventory.item_tracking_code import EntryType
@@ -25,7 +27,8 @@ from scanner_app.quantities import ZERO
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.journal_tracking import tracked_quantities
 
-_Lines = Select[ItemJournalLine, str, int | None, str, str, str]
+_NewLocation, _NewBin = aliased(Location), aliased(Bin)
+_Lines = Select[ItemJournalLine, str, int | None, str, str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,16 @@ class JournalRow:
     description: str
     location: str
     bin: str | None
+    new_location: str | None
+    new_bin: str | None
     quantity: Decimal
     unit: str
     is_tracked: bool
     numbers: TrackingNumbers
+    new_numbers: TrackingNumbers
     warranty_date: date | None
     expiration_date: date | None
+    new_expiration_date: date | None
     tracked_base: Decimal | None
 
 
@@ -102,12 +109,21 @@ def _rows_of(batch: ItemJournalBatch) -> _Lines:
     line = ItemJournalLine
     return (
         select(
-            line, Item.no, Item.item_tracking_code_id, Location.code, Bin.code, UnitOfMeasure.code
+            line,
+            Item.no,
+            Item.item_tracking_code_id,
+            Location.code,
+            Bin.code,
+            _NewLocation.code,
+            _NewBin.code,
+            UnitOfMeasure.code,
         )
         .join(Item, Item.id == line.item_id)
         .join(Location, Location.id == line.location_id)
         .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
         .outerjoin(Bin, Bin.id == line.bin_id)
+        .outerjoin(_NewLocation, _NewLocation.id == line.new_location_id)
+        .outerjoin(_NewBin, _NewBin.id == line.new_bin_id)
         .where(line.batch_id == batch.id)
     )
 
@@ -115,13 +131,13 @@ def _rows_of(batch: ItemJournalBatch) -> _Lines:
 def _rows(session: Session, wanted: _Lines) -> list[JournalRow]:
     rows = session.execute(wanted).all()
     tracked = tracked_quantities(session, [row[0].id for row in rows])
-    return [_row(*row, tracked.get(row[0].id)) for row in rows]
+    return [_row(row, tracked.get(row[0].id)) for row in rows]
 
 
 def _begins(query: str) -> ColumnElement[bool]:
     line, part = ItemJournalLine, ItemTrackingLine
-    own = (Item.no, line.document_no, Bin.code, line.serial_no, line.lot_no, line.package_no)
-    on_part = (part.serial_no, part.lot_no, part.package_no)
+    own = (Item.no, line.document_no, Bin.code, _NewBin.code, *_numbers_on(line))
+    on_part = _numbers_on(part)
     of_line = (
         part.source_type == TrackingSource.ITEM_JOURNAL_LINE,
         part.source_line_id == line.id,
@@ -130,30 +146,34 @@ def _begins(query: str) -> ColumnElement[bool]:
     return or_(*(begins_with(column, query) for column in own), exists().where(*of_line))
 
 
-def _row(
-    line: ItemJournalLine,
-    item_no: str,
-    tracking_code_id: int | None,
-    location: str,
-    bin_: str | None,
-    unit: str,
-    tracked_base: Decimal | None,
-) -> JournalRow:
+def _numbers_on(
+    row: type[ItemJournalLine] | type[ItemTrackingLine],
+) -> tuple[InstrumentedAttribute[str], ...]:
+    old = (row.serial_no, row.lot_no, row.package_no)
+    return (*old, row.new_serial_no, row.new_lot_no, row.new_package_no)
+
+
+def _row(row: Row[*tuple[Any, ...]], tracked_base: Decimal | None) -> JournalRow:
+    line, item_no, tracking_code_id, location, bin_, new_location, new_bin, unit = row
     return JournalRow(
-        line.id,
-        line.line_no,
-        line.entry_type,
-        line.posting_date,
-        line.document_no,
-        item_no,
-        line.description,
-        location,
-        bin_,
-        line.quantity,
-        unit,
-        tracking_code_id is not None,
-        numbers_of(line),
-        line.warranty_date,
-        line.expiration_date,
-        tracked_base,
+        id=line.id,
+        line_no=line.line_no,
+        entry_type=line.entry_type,
+        posting_date=line.posting_date,
+        document_no=line.document_no,
+        item_no=item_no,
+        description=line.description,
+        location=location,
+        bin=bin_,
+        new_location=new_location,
+        new_bin=new_bin,
+        quantity=line.quantity,
+        unit=unit,
+        is_tracked=tracking_code_id is not None,
+        numbers=numbers_of(line),
+        new_numbers=new_numbers_of(line),
+        warranty_date=line.warranty_date,
+        expiration_date=line.expiration_date,
+        new_expiration_date=line.new_expiration_date,
+        tracked_base=tracked_base,
     )

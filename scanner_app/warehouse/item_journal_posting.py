@@ -15,18 +15,20 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import RuleRefused
+from scanner_app.inventory.checked_line import CheckedLine
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_journal import ItemJournalLine
 from scanner_app.inventory.item_tracking import (
     ItemTrackingLine,
     TrackingNumbers,
     TrackingSource,
+    new_numbers_of,
     numbers_of,
 )
-from scanner_app.inventory.item_tracking_code import ItemTrackingCode
+from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
 from scanner_app.inventory.location import Location
-from scanner_app.inventory.posting_checks import CheckedLine, PostingChecks
-from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.inventory.posting_checks import PostingChecks
+from scanner_app.inventory.posting_line import Posting, PostingLine, TransferTo, order_of_posting
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.adjustment_sync import delete_journal_lines
@@ -78,16 +80,19 @@ def read_journal_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> 
         session, TrackingSource.ITEM_JOURNAL_LINE, [line.id for line in lines]
     )
     items = items_with_codes(session, {line.item_id for line in lines})
-    locations = {line.location_id: session.get_one(Location, line.location_id) for line in lines}
-    bins = bins_by_id(session, (line.bin_id for line in lines))
+    location_ids = {each for line in lines for each in (line.location_id, line.new_location_id)}
+    locations = {each: session.get_one(Location, each) for each in location_ids if each}
+    bins = bins_by_id(session, (each for line in lines for each in (line.bin_id, line.new_bin_id)))
     numbers: list[JournalNumber] = []
     for line in lines:
         item, code = items[line.item_id]
         named = tracking.get(line.id, [])
         parts: list[ItemTrackingLine | None] = [*named] or [None]
         for part in parts:
-            posting_line = _posting_line(line, part, item, code, locations[line.location_id])
-            journal_part = JournalPart(posting_line, bins.get(line.bin_id or 0))
+            posting_line = _posting_line(line, part, item, code, locations)
+            journal_part = JournalPart(
+                posting_line, bins.get(line.bin_id or 0), bins.get(line.new_bin_id or 0)
+            )
             numbers.append(JournalNumber(line, part.id if part else None, journal_part))
     return numbers
 
@@ -170,13 +175,21 @@ def check_journal_numbers(
     checks.learn([number.part.line for number in numbers])
     balances = balances_of(session, adjusted_balances([number.part for number in numbers]).keys())
     checked = CheckedNumbers([], {})
-    for number in sorted(numbers, key=lambda number: number.part.line.inbound):
+    left: dict[int, CheckedLine] = {}
+    for step in order_of_posting([number.part.line for number in numbers]):
+        number = numbers[step.place]
+        if number.id in checked.problems:
+            continue
         try:
-            if refusal := incomplete.get(number.journal_line.id):
-                raise refusal
-            check_location(number.part, WarehouseDocument.ITEM_JOURNAL)
-            check_adjustment_unchanged(number.part, balances)
-            checked.ready.append((number, checks.check(number.part.line)))
+            if step.arrives:
+                ready = checks.check_arrival(left[step.place])
+            else:
+                if refusal := incomplete.get(number.journal_line.id):
+                    raise refusal
+                check_location(number.part, WarehouseDocument.ITEM_JOURNAL)
+                check_adjustment_unchanged(number.part, balances)
+                ready = left[step.place] = checks.check(number.part.line)
+            checked.ready.append((number, ready))
         except RuleRefused as fault:
             checked.problems[number.id] = fault
     return checked
@@ -187,10 +200,12 @@ def _posting_line(
     part: ItemTrackingLine | None,
     item: Item,
     code: ItemTrackingCode | None,
-    location: Location,
+    locations: Mapping[int, Location],
 ) -> PostingLine:
     own = TrackingNumbers(line.serial_no, line.lot_no, line.package_no)
     quantity = abs(line.quantity_base) if part is None else part.quantity_base
+    is_transfer = line.entry_type is EntryType.TRANSFER
+    stated = part.expiration_date if part else line.expiration_date
     return PostingLine(
         entry_type=line.entry_type,
         posting_date=line.posting_date,
@@ -199,17 +214,29 @@ def _posting_line(
         item=item,
         tracking_code=code,
         variant_id=line.variant_id,
-        location=location,
+        location=locations[line.location_id],
         quantity_base=quantity if line.comes_in else -quantity,
         unit_of_measure_id=line.unit_of_measure_id,
         qty_per_unit_of_measure=line.qty_per_unit_of_measure,
         numbers=numbers_of(part) if part else own,
         warranty_date=part.warranty_date if part else line.warranty_date,
-        expiration_date=part.expiration_date if part else line.expiration_date,
+        # What a transfer takes has the date of the stock, whatever was shown.
+        expiration_date=None if is_transfer else stated,
         reason_code_id=line.reason_code_id,
         warehouse_adjustment=line.warehouse_adjustment,
         applies_to_entry_id=line.applies_to_entry_id,
+        transfer_to=_transfer_to(line, part, locations) if is_transfer else None,
     )
+
+
+def _transfer_to(
+    line: ItemJournalLine, part: ItemTrackingLine | None, locations: Mapping[int, Location]
+) -> TransferTo:
+    """How a transfer comes in; without a new location it stays where it is."""
+    says = part or line
+    location = locations[line.new_location_id or line.location_id]
+    moves = line.new_bin_id != line.bin_id
+    return TransferTo(location, new_numbers_of(says), says.new_expiration_date, moves)
 
 
 def _remove_posted(

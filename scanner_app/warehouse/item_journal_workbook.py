@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_
 from scanner_app.inventory.item import UnitOfMeasure
-from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalTemplate
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.warehouse.item_journal_fields import line_fields
@@ -22,23 +22,29 @@ WORKBOOK, BATCH = "Workbook", "Batch"
 # Rows from elsewhere say at least this; every other field may be left out.
 REQUIRED = ("item_no", "location", "quantity")
 ROWS_MAX = LINES_MAX
+TITLES = {
+    ItemJournalTemplate.ITEM: "Item Journal",
+    ItemJournalTemplate.TRANSFER: "Item Reclassification Journal",
+}
 
 
 def columns_of_batch(session: Session, batch: ItemJournalBatch) -> tuple[Column, ...]:
     """The columns of a batch, with the codes that its lines may name."""
     locations = select(Location.code).where(~Location.directed_put_away_and_pick)
+    codes = tuple(session.scalars(locations.order_by(Location.code)))
     choices = {
-        "location": tuple(session.scalars(locations.order_by(Location.code))),
+        "location": codes,
+        "new_location": codes,
         "unit": tuple(session.scalars(select(UnitOfMeasure.code).order_by(UnitOfMeasure.code))),
         "reason_code": tuple(session.scalars(select(ReasonCode.code).order_by(ReasonCode.code))),
     }
-    return columns_of(line_fields(with_tracking=batch.item_tracking_on_lines), choices, REQUIRED)
+    return columns_of(line_fields(batch), choices, REQUIRED)
 
 
 def instructions(batch: ItemJournalBatch, key: str) -> Instructions:
     """How the workbook is filled in, and which one it is."""
     return Instructions(
-        title=f"Item Journal {batch.name}",
+        title=f"{TITLES[batch.template]} {batch.name}",
         sentences=(
             N_("Fill in the sheet Lines: one row is one line of the journal."),
             N_("Leave Line No. as it is; a new row has none."),

@@ -16,7 +16,7 @@ from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from scanner_app.inventory.item_tracking import ItemTrackingLine, TrackingSource
 from scanner_app.warehouse.activity import WarehouseActivity, WarehouseActivityLine
 from scanner_app.warehouse.bin_balance import HAS_ENTRIES, BinBalance
-from scanner_app.warehouse.manual_journal_line import ManualJournalLine
+from scanner_app.warehouse.manual_journal_line import ManualJournalLine, ReclassificationLine
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.shipment import WarehouseShipment, WarehouseShipmentLine
 from scanner_app.warehouse.warehouse_journal import (
@@ -68,13 +68,14 @@ def _first(session: Session, parts: list[Select[Any]]) -> str:
 def _lines(item_id: int) -> list[tuple[Any, Any, tuple[ColumnElement[bool], ...]]]:
     """Every kind of open line: the name of its document, the line, and how both are joined."""
     activity, journal, count = WarehouseActivityLine, ItemJournalLine, WarehouseJournalLine
-    manual = ManualJournalLine
+    manual, moved = ManualJournalLine, ReclassificationLine
     receipt, shipment = WarehouseReceiptLine, WarehouseShipmentLine
     documents = (
         (WarehouseActivity.no, activity, WarehouseActivity.id == activity.activity_id),
         (ItemJournalBatch.name, journal, ItemJournalBatch.id == journal.batch_id),
         (WarehouseJournalBatch.name, count, WarehouseJournalBatch.id == count.batch_id),
         (WarehouseJournalBatch.name, manual, WarehouseJournalBatch.id == manual.batch_id),
+        (WarehouseJournalBatch.name, moved, WarehouseJournalBatch.id == moved.batch_id),
         (WarehouseReceipt.no, receipt, WarehouseReceipt.id == receipt.receipt_id),
         (WarehouseShipment.no, shipment, WarehouseShipment.id == shipment.shipment_id),
     )
@@ -120,4 +121,5 @@ def _lines_with_tracking(item_id: int) -> list[Select[Any]]:
 
 
 def _has_numbers(line: Any) -> ColumnElement[bool]:  # noqa: ANN401 - lines of several tables
-    return or_(line.serial_no != "", line.lot_no != "", line.package_no != "")
+    names = ("serial_no", "lot_no", "package_no", "new_serial_no", "new_lot_no", "new_package_no")
+    return or_(*(getattr(line, name) != "" for name in names if hasattr(line, name)))

@@ -26,9 +26,15 @@ ERROR = Column(
     is_required=False,
 )
 WIDTH_MAX = 30
-KINDS = {FieldKind.DAY: ColumnKind.DAY, FieldKind.SIGNED_QUANTITY: ColumnKind.QUANTITY}
+KINDS = {
+    FieldKind.DAY: ColumnKind.DAY,
+    FieldKind.SIGNED_QUANTITY: ColumnKind.QUANTITY,
+    FieldKind.QUANTITY: ColumnKind.QUANTITY,
+}
 # A number that lost a digit would be another number, so these cells hold text or nothing.
-NUMBER_FIELDS = frozenset({"serial_no", "lot_no", "package_no"})
+NUMBER_FIELDS = frozenset(
+    {"serial_no", "lot_no", "package_no", "new_serial_no", "new_lot_no", "new_package_no"}
+)
 
 
 def columns_of(

@@ -74,14 +74,41 @@ TRACKING: Fields = (
         NUMBERS,
     ),
 )
-TRACKING_LINE_FIELDS: Fields = (
-    *TRACKING,
-    CardField(
-        "quantity",
-        N_("Quantity (Base)"),
-        N_("Specifies how many base units have these numbers; empty is what is left."),
-        FieldKind.OPTIONAL_QUANTITY,
-        30,
+NEW_TRACKING: Fields = (
+    _number(
+        "new_serial_no",
+        N_("New Serial No."),
+        N_("Specifies the serial number afterwards; on a new line, empty is the same."),
+    ),
+    _number(
+        "new_lot_no",
+        N_("New Lot No."),
+        N_("Specifies the lot afterwards; on a new line, empty is the same."),
+    ),
+    _number(
+        "new_package_no",
+        N_("New Package No."),
+        N_("Specifies the package afterwards; on a new line, empty is the same."),
+    ),
+    day_field(
+        "new_expiration_date",
+        N_("New Expiration Date"),
+        N_("Specifies the date afterwards; empty is the date known for the new number."),
         NUMBERS,
     ),
 )
+# Of a transfer the dates that goods had are those of the stock: nobody types them.
+TRANSFER_TRACKING: Fields = (
+    *(field for pair in zip(TRACKING[:3], NEW_TRACKING[:3], strict=True) for field in pair),
+    NEW_TRACKING[3],
+)
+QUANTITY_OF_NUMBERS = CardField(
+    "quantity",
+    N_("Quantity (Base)"),
+    N_("Specifies how many base units have these numbers; empty is what is left."),
+    FieldKind.OPTIONAL_QUANTITY,
+    30,
+    NUMBERS,
+)
+TRACKING_LINE_FIELDS: Fields = (*TRACKING, QUANTITY_OF_NUMBERS)
+TRANSFER_TRACKING_LINE_FIELDS: Fields = (*TRANSFER_TRACKING, QUANTITY_OF_NUMBERS)

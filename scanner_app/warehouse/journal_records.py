@@ -21,12 +21,15 @@ from scanner_app.inventory.number_series import NumberSeries
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.item_journal_fields import LINE_FIELDS
+from scanner_app.warehouse.item_journal_fields import EVERY_LINE_FIELD
 from scanner_app.warehouse.record_card import Fields, captions_of
 from scanner_app.warehouse.record_refusals import NameMissing, RecordNotFound
+from scanner_app.warehouse.warehouse_journal_fields import FROM_BIN, TO_BIN
 
-CAPTIONS = captions_of(LINE_FIELDS)
-LENGTHS = {field.name: field.length for field in LINE_FIELDS}
+BINS = ("bin", "new_bin", FROM_BIN.name, TO_BIN.name)
+CAPTIONS = captions_of(EVERY_LINE_FIELD)
+CAPTIONS_OF_RECORDS = CAPTIONS | captions_of((FROM_BIN, TO_BIN))
+LENGTHS = {field.name: field.length for field in EVERY_LINE_FIELD}
 
 Key = TypeVar("Key")
 Found = TypeVar("Found")
@@ -62,7 +65,8 @@ def find_named_records(session: Session, cards: Iterable[TextCard]) -> NamedReco
     cards = list(cards)
     of_items = select(Item).where(Item.no.in_(_codes(cards, "item_no")))
     items = {item.no: item for item in session.scalars(of_items)}
-    of_locations = select(Location).where(Location.code.in_(_codes(cards, "location")))
+    codes = [*_codes(cards, "location"), *_codes(cards, "new_location")]
+    of_locations = select(Location).where(Location.code.in_(codes))
     locations = {location.code: location for location in session.scalars(of_locations)}
     of_reasons = select(ReasonCode).where(ReasonCode.code.in_(_codes(cards, "reason_code")))
     return NamedRecords(
@@ -70,7 +74,7 @@ def find_named_records(session: Session, cards: Iterable[TextCard]) -> NamedReco
         _variants(session, items),
         _units(session, items),
         locations,
-        _bins(session, locations, _codes(cards, "bin")),
+        _bins(session, locations, [code for name in BINS for code in _codes(cards, name)]),
         {reason.code: reason.id for reason in session.scalars(of_reasons)},
         _entries(session, cards),
     )
@@ -85,9 +89,9 @@ def item_of(records: NamedRecords, card: TextCard) -> Item:
     return _find(records.items, _given(card, "item_no"), card, "item_no")
 
 
-def location_of(records: NamedRecords, card: TextCard) -> Location:
-    """The location of a line; refusals as `item_of`."""
-    return _find(records.locations, _given(card, "location"), card, "location")
+def location_of(records: NamedRecords, card: TextCard, name: str = "location") -> Location:
+    """The location of a line, or its new one; refusals as `item_of`."""
+    return _find(records.locations, _given(card, name), card, name)
 
 
 def variant_of(records: NamedRecords, item: Item, card: TextCard) -> int:
@@ -108,13 +112,13 @@ def unit_of(records: NamedRecords, item: Item, card: TextCard) -> UnitOfItem:
     return _find(records.units, (item.id, card["unit"]), card, "unit")
 
 
-def bin_of(records: NamedRecords, location: Location, card: TextCard) -> int:
-    """The id of the bin.
+def bin_of(records: NamedRecords, location: Location, card: TextCard, name: str = "bin") -> int:
+    """The id of a bin; `name` is that of its field.
 
     Raises:
         RecordNotFound: when the location has no such bin.
     """
-    return _find(records.bins, (location.id, card["bin"]), card, "bin")
+    return _find(records.bins, (location.id, card[name]), card, name)
 
 
 def reason_of(records: NamedRecords, card: TextCard) -> int | None:
@@ -154,7 +158,7 @@ def entry_of(records: NamedRecords, card: TextCard) -> int | None:
 
 
 def _codes(cards: Iterable[TextCard], name: str) -> list[str]:
-    return sorted({code for card in cards if (code := card[name])})
+    return sorted({code for card in cards if (code := card.get(name))})
 
 
 def _variants(session: Session, items: Mapping[str, Item]) -> dict[tuple[int, str], int]:
@@ -210,5 +214,5 @@ def _given(card: TextCard, name: str) -> str:
 def _find(records: Mapping[Key, Found], key: Key, card: TextCard, name: str) -> Found:
     found = records.get(key)
     if found is None:
-        raise RecordNotFound(field=CAPTIONS[name], code=card[name])
+        raise RecordNotFound(field=CAPTIONS_OF_RECORDS[name], code=card[name])
     return found

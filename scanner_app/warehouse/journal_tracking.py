@@ -17,10 +17,12 @@ from sqlalchemy.orm import Session
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_journal import ItemJournalLine
 from scanner_app.inventory.item_tracking import (
+    NO_NUMBERS,
     ItemTrackingLine,
     TrackingNumbers,
     TrackingSource,
     check_serial_quantity,
+    new_numbers_of,
     numbers_of,
 )
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
@@ -51,7 +53,7 @@ from scanner_app.warehouse.register_activity import items_with_codes
 class TrackedPart:
     """One set of numbers of a line, with its dates and its base quantity.
 
-    `id` is 0 for numbers that stand on the line itself.
+    `id` is 0 for numbers that stand on the line itself. The new ones are those of a transfer.
     """
 
     id: int
@@ -59,6 +61,13 @@ class TrackedPart:
     quantity_base: Decimal
     warranty_date: date | None = None
     expiration_date: date | None = None
+    new_numbers: TrackingNumbers = NO_NUMBERS
+    new_expiration_date: date | None = None
+
+    @property
+    def every_number(self) -> tuple[TrackingNumbers, TrackingNumbers]:
+        """What is told apart on a line: a lot may become two."""
+        return (self.numbers, self.new_numbers)
 
 
 @dataclass(frozen=True)
@@ -116,7 +125,9 @@ def own_parts(line: ItemJournalLine) -> list[TrackedPart]:
     numbers, whole = numbers_of(line), abs(line.quantity_base)
     if not numbers:
         return []
-    return [TrackedPart(0, numbers, whole, line.warranty_date, line.expiration_date)]
+    dates = (line.warranty_date, line.expiration_date)
+    new = (new_numbers_of(line), line.new_expiration_date)
+    return [TrackedPart(0, numbers, whole, *dates, *new)]
 
 
 def check_parts(tracking: LineTracking, parts: Iterable[TrackedPart]) -> None:
@@ -129,8 +140,9 @@ def check_parts(tracking: LineTracking, parts: Iterable[TrackedPart]) -> None:
         SerialTwiceOnLine, NumbersTwiceOnLine: for numbers that another part has.
         TrackedTooMuch: when all parts together are more than the line.
     """
-    taken = {part.numbers for part in tracking.parts}
-    serial_nos = {numbers.serial_no for numbers in taken}
+    taken = {part.every_number for part in tracking.parts}
+    serial_nos = {numbers.serial_no for numbers, _ in taken}
+    new_serial_nos = {numbers.serial_no for _, numbers in taken}
     tracked_base = tracking.tracked_base
     for part in parts:
         if not part.numbers:
@@ -138,16 +150,20 @@ def check_parts(tracking: LineTracking, parts: Iterable[TrackedPart]) -> None:
         if part.quantity_base == 0:
             raise TrackedNothing(numbers=_words(part.numbers))
         check_serial_quantity(part.numbers, part.quantity_base)
-        serial_no = part.numbers.serial_no
+        check_serial_quantity(part.new_numbers, part.quantity_base)
+        serial_no, new_serial_no = (numbers.serial_no for numbers in part.every_number)
         if serial_no and serial_no in serial_nos:
             raise SerialTwiceOnLine(serial_no=serial_no)
-        if part.numbers in taken:
+        if new_serial_no and new_serial_no in new_serial_nos:
+            raise SerialTwiceOnLine(serial_no=new_serial_no)
+        if part.every_number in taken:
             raise NumbersTwiceOnLine(numbers=_words(part.numbers))
         tracked_base += part.quantity_base
         if tracked_base > tracking.source_base:
             raise TrackedTooMuch(tracked=tracked_base, quantity=tracking.source_base)
-        taken.add(part.numbers)
+        taken.add(part.every_number)
         serial_nos.add(serial_no)
+        new_serial_nos.add(new_serial_no)
 
 
 def tracked_quantities(session: Session, line_ids: Collection[int]) -> dict[int, Decimal]:
@@ -235,5 +251,11 @@ def _words(numbers: TrackingNumbers) -> str:
 
 def _part(row: ItemTrackingLine) -> TrackedPart:
     return TrackedPart(
-        row.id, numbers_of(row), row.quantity_base, row.warranty_date, row.expiration_date
+        row.id,
+        numbers_of(row),
+        row.quantity_base,
+        row.warranty_date,
+        row.expiration_date,
+        new_numbers_of(row),
+        row.new_expiration_date,
     )

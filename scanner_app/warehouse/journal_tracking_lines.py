@@ -8,6 +8,7 @@ This module must never post, nor change what a line says besides its numbers.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -29,12 +30,13 @@ from scanner_app.inventory.item_tracking import (
     TrackingNumbers,
     TrackingSource,
 )
+from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard, check_unchanged, day_of, text_of_day
 from scanner_app.inventory.tracking_information import NumberKind
 from scanner_app.quantities import ONE, check_rounding_precision, parse_quantity
 from scanner_app.warehouse.item_journal_lines import lock_item_journal_line
-from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS
+from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS, TRANSFER_TRACKING_LINE_FIELDS
 from scanner_app.warehouse.journal_tracking import (
     LineTracking,
     TrackedLine,
@@ -45,7 +47,7 @@ from scanner_app.warehouse.journal_tracking import (
     with_known_dates,
 )
 from scanner_app.warehouse.journal_tracking_refusals import TrackingLineGone
-from scanner_app.warehouse.record_card import read_card
+from scanner_app.warehouse.record_card import Fields, read_card
 
 FIELD_OF_KIND = {
     NumberKind.SERIAL: "serial_no",
@@ -54,16 +56,18 @@ FIELD_OF_KIND = {
 }
 
 
-def card_of_part(part: TrackedPart) -> TextCard:
-    """What an item tracking line says."""
-    return {
-        "serial_no": part.numbers.serial_no,
-        "lot_no": part.numbers.lot_no,
-        "package_no": part.numbers.package_no,
-        "warranty_date": text_of_day(part.warranty_date),
-        "expiration_date": text_of_day(part.expiration_date),
-        "quantity": f"{part.quantity_base:f}",
-    }
+def tracking_fields(line: ItemJournalLine) -> Fields:
+    """The fields of an item tracking line: a transfer also says how it comes in."""
+    is_transfer = line.entry_type is EntryType.TRANSFER
+    return TRANSFER_TRACKING_LINE_FIELDS if is_transfer else TRACKING_LINE_FIELDS
+
+
+def card_of_part(part: TrackedPart, fields: Fields = TRACKING_LINE_FIELDS) -> TextCard:
+    """What an item tracking line says, in the fields of its line."""
+    says = _columns(part) | {"quantity": f"{part.quantity_base:f}"}
+    days = {name: text_of_day(day) for name, day in says.items() if name.endswith("_date")}
+    card = says | days
+    return {field.name: card[field.name] for field in fields}
 
 
 def add_tracking_line(session: Session, name: str, line_no: int, typed: TextCard) -> None:
@@ -87,23 +91,27 @@ def assign_tracking_numbers(
 ) -> None:
     """Add numbers of the item's series: so many serial numbers, or one lot or package number.
 
+    A transfer gets one New number for those that were typed.
+
     Raises:
         RecordUnknown, JournalLineGone: for what is not there.
         RuleRefused: as the verbs that assign numbers and `add_tracking_line` raise it.
     """
     tracked = lock_tracked_line(session, name, line_no)
+    is_transfer = tracked.line.entry_type is EntryType.TRANSFER
     variant = session.get_one(ItemVariant, tracked.line.variant_id)
     asked = Asked(tracked.item.no, variant.code)
     match kind:
         case NumberKind.SERIAL:
-            wanted = typed["quantity"] or f"{tracked.tracking.undefined_base:f}"
+            left = typed["quantity"] or f"{tracked.tracking.undefined_base:f}"
+            wanted = "1" if is_transfer else left
             batch = assign_serial_nos(session, asked, wanted, on_date, change)
-            typed = typed | {"quantity": "1"}
+            typed = typed if is_transfer else typed | {"quantity": "1"}
         case NumberKind.LOT:
             batch = assign_lot_no(session, asked, on_date, change)
         case NumberKind.PACKAGE:
             batch = assign_package_no(session, asked, on_date, change)
-    field = FIELD_OF_KIND[kind]
+    field = f"new_{FIELD_OF_KIND[kind]}" if is_transfer else FIELD_OF_KIND[kind]
     add_parts(
         session,
         tracked,
@@ -125,7 +133,8 @@ def change_tracking_line(
         RuleRefused: as `add_tracking_line` raises it.
     """
     tracked = lock_tracked_line(session, name, line_no)
-    check_unchanged(as_read, card_of_part(find_part(tracked.tracking, part_id)))
+    stored = find_part(tracked.tracking, part_id)
+    check_unchanged(as_read, card_of_part(stored, tracking_fields(tracked.line)))
     part = _read_part(tracked, typed, part_id)
     check_parts(tracked.tracking.but(part_id), [part])
     [part] = with_known_dates(session, tracked, [part])
@@ -170,7 +179,8 @@ def transfer_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> None
     session.execute(insert(ItemTrackingLine), rows)
     for line in lines:
         line.serial_no = line.lot_no = line.package_no = ""
-        line.warranty_date = line.expiration_date = None
+        line.new_serial_no = line.new_lot_no = line.new_package_no = ""
+        line.warranty_date = line.expiration_date = line.new_expiration_date = None
     session.flush()
 
 
@@ -191,7 +201,7 @@ def lock_tracked_line(session: Session, name: str, line_no: int) -> TrackedLine:
 
 def _read_part(tracked: TrackedLine, typed: TextCard, part_id: int) -> TrackedPart:
     """What was typed, with what is left out filled in from the line and its other numbers."""
-    card = read_card(TRACKING_LINE_FIELDS, typed)
+    card = read_card(tracking_fields(tracked.line), typed)
     others = tracked.tracking.but(part_id)
     numbers = TrackingNumbers(card["serial_no"], card["lot_no"], card["package_no"])
     quantity = others.undefined_base
@@ -201,9 +211,22 @@ def _read_part(tracked: TrackedLine, typed: TextCard, part_id: int) -> TrackedPa
         quantity = ONE
     item = tracked.item
     check_rounding_precision(quantity, item.qty_rounding_precision, item.no)
+    if tracked.line.entry_type is EntryType.TRANSFER:
+        return _with_new_numbers(TrackedPart(part_id, numbers, quantity), others, card)
     of_lot = [part for part in others.parts if part.numbers.lot_no == numbers.lot_no != ""]
     day = day_of(card["expiration_date"]) or next((part.expiration_date for part in of_lot), None)
     return TrackedPart(part_id, numbers, quantity, day_of(card["warranty_date"]), day)
+
+
+def _with_new_numbers(part: TrackedPart, others: LineTracking, card: TextCard) -> TrackedPart:
+    """How a transfer comes in: an empty New number of a new part is the number itself."""
+    new = TrackingNumbers(card["new_serial_no"], card["new_lot_no"], card["new_package_no"])
+    if part.id == 0:
+        new = new.completed_by(part.numbers)
+    of_lot = [each for each in others.parts if each.new_numbers.lot_no == new.lot_no != ""]
+    day = day_of(card["new_expiration_date"])
+    day = day or next((each.new_expiration_date for each in of_lot), None)
+    return replace(part, new_numbers=new, new_expiration_date=day)
 
 
 def add_parts(session: Session, tracked: TrackedLine, parts: Sequence[TrackedPart]) -> None:
@@ -232,6 +255,13 @@ def _date_the_lot(session: Session, tracked: TrackedLine, part: TrackedPart) -> 
         )
         .values(expiration_date=part.expiration_date)
     )
+    of_new_lot = update(row).where(
+        row.source_type == TrackingSource.ITEM_JOURNAL_LINE,
+        row.source_line_id == tracked.line.id,
+        row.new_lot_no == part.new_numbers.lot_no,
+        row.new_lot_no != "",
+    )
+    session.execute(of_new_lot.values(new_expiration_date=part.new_expiration_date))
 
 
 def _row(line: ItemJournalLine, part: TrackedPart) -> dict[str, Any]:
@@ -246,6 +276,10 @@ def _columns(part: TrackedPart) -> dict[str, Any]:
         "package_no": part.numbers.package_no,
         "warranty_date": part.warranty_date,
         "expiration_date": part.expiration_date,
+        "new_serial_no": part.new_numbers.serial_no,
+        "new_lot_no": part.new_numbers.lot_no,
+        "new_package_no": part.new_numbers.package_no,
+        "new_expiration_date": part.new_expiration_date,
         "quantity_base": part.quantity_base,
         "qty_to_handle_base": part.quantity_base,
     }

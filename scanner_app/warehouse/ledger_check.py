@@ -121,6 +121,13 @@ WHERE e.reference_document IN ('Put-away', 'Pick', 'Movement', 'Phys. Inventory'
 GROUP BY r.no, e.item_id, e.variant_id, e.serial_no, e.lot_no, e.package_no
 HAVING SUM(e.quantity_base) <> 0
 """
+# A reclassification changes numbers: what it takes from one, it gives to another of the same item.
+RECLASSIFICATION_BALANCED = """
+SELECT CAST(r.no AS TEXT), 0, SUM(e.quantity_base)
+FROM warehouse_entry e JOIN warehouse_register r ON r.id = e.register_id
+WHERE r.source_code = 'WHRCLSSJNL'
+GROUP BY r.no, e.item_id, e.variant_id HAVING SUM(e.quantity_base) <> 0
+"""
 SERIAL_IN_ONE_BIN = """
 SELECT serial_no, 1, COUNT(*)
 FROM bin_balance
@@ -195,6 +202,11 @@ INVARIANTS = (
         "a movement or count leaves the sum of all bins as it was",
         "warehouse_entry",
         REGISTER_BALANCED,
+    ),
+    Invariant(
+        "a reclassification leaves the sum of an item as it was",
+        "warehouse_entry",
+        RECLASSIFICATION_BALANCED,
     ),
     Invariant("a serial no. stands in one bin", "bin_balance", SERIAL_IN_ONE_BIN, str),
     Invariant("a directed location has its adjustment bin", "location", ADJUSTMENT_BINS, str),

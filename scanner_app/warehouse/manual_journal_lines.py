@@ -1,4 +1,4 @@
-"""Entering manual lines: a line is added, changed or deleted (docs/domain.md 13.2).
+"""Entering manual lines: a line is added, changed or deleted (docs/domain.md 13.2, 13.4).
 
 Who enters or registers lines of a batch has the batch alone for that moment, so that lines are
 numbered in order and nothing is registered that was read before it changed. The verbs never
@@ -7,9 +7,11 @@ commit.
 This module must never register.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,17 +22,19 @@ from scanner_app.inventory.number_series import take_number
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard, check_unchanged
-from scanner_app.warehouse.bin import Bin
+from scanner_app.inventory.tracking_information import dated_number, known_expiration_dates
 from scanner_app.warehouse.item_journal_lines import STEP
 from scanner_app.warehouse.journal_records import find_named_records
 from scanner_app.warehouse.journal_refusals import JournalLineGone
-from scanner_app.warehouse.manual_journal_line import ManualJournalLine
+from scanner_app.warehouse.manual_journal_line import ManualLine
 from scanner_app.warehouse.manual_line_card import (
+    bins_of_lines,
     blank_manual_line_card,
     card_of_manual_line,
     read_manual_line_card,
     write_manual_line,
 )
+from scanner_app.warehouse.manual_line_kind import LINE_KINDS, LineKind
 from scanner_app.warehouse.register_differences import SERIES
 from scanner_app.warehouse.set_up_warehouse_journal_batch import (
     WarehouseJournal,
@@ -42,62 +46,92 @@ from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 
 @dataclass(frozen=True)
 class ManualRow:
-    """One line of the list."""
+    """One line of the list.
+
+    Attributes:
+        bins: the codes of its bins, in the order of its fields.
+        new_numbers: those that it has from now on; an adjustment changes none.
+    """
 
     line_no: int
     registering_date: date
     whse_document_no: str
     item_no: str
     description: str
-    bin: str | None
+    bins: tuple[str | None, ...]
     quantity: Decimal
     unit: str
     numbers: TrackingNumbers
+    new_numbers: TrackingNumbers
     warranty_date: date | None
     expiration_date: date | None
+    new_expiration_date: date | None
 
 
 def find_manual_line(
     session: Session, batch: WarehouseJournalBatch, line_no: int
-) -> ManualJournalLine | None:
+) -> ManualLine | None:
     """A line of a batch by its number."""
-    row = ManualJournalLine
-    return session.scalar(select(row).where(row.batch_id == batch.id, row.line_no == line_no))
+    row = _kind_of(batch).row
+    of_batch = select(row).where(row.batch_id == batch.id, row.line_no == line_no)
+    found: ManualLine | None = session.scalar(of_batch)
+    return found
 
 
 def list_manual_lines(
     session: Session, batch: WarehouseJournalBatch, after_line_no: int, rows_max: int
 ) -> list[ManualRow]:
     """So many lines of a batch, in order, after the one that the part before ended with."""
-    line = ManualJournalLine
+    kind = _kind_of(batch)
+    line = kind.row
     rows = session.execute(
-        select(line, Item.no, Bin.code, UnitOfMeasure.code)
+        select(line, Item.no, UnitOfMeasure.code)
         .join(Item, Item.id == line.item_id)
         .join(UnitOfMeasure, UnitOfMeasure.id == line.unit_of_measure_id)
-        .outerjoin(Bin, Bin.id == line.bin_id)
         .where(line.batch_id == batch.id, line.line_no > after_line_no)
         .order_by(line.line_no)
         .limit(rows_max)
-    )
-    return [_row(*row) for row in rows]
+    ).all()
+    lines = [line for line, _, _ in rows]
+    bins, dates = bins_of_lines(session, kind, lines), expiration_dates_of(session, kind, lines)
+    return [
+        _row(kind, line, item_no, unit, bins[line.line_no], dates[line.line_no])
+        for line, item_no, unit in rows
+    ]
+
+
+def expiration_dates_of(
+    session: Session, kind: LineKind[Any], lines: Sequence[Any]
+) -> dict[int, date | None]:
+    """By line number, the date that a line says; of what is moved, the date that is known."""
+    if not kind.moves:
+        return {line.line_no: line.expiration_date for line in lines}
+    numbers = {
+        line.line_no: dated_number(line.item_id, line.variant_id, numbers_of(line))
+        for line in lines
+    }
+    known = known_expiration_dates(session, {number for number in numbers.values() if number})
+    return {line_no: number and known.get(number) for line_no, number in numbers.items()}
 
 
 def count_manual_lines(session: Session, batch: WarehouseJournalBatch) -> int:
     """How many lines a batch has."""
-    of_batch = ManualJournalLine.batch_id == batch.id
-    return session.scalar(select(func.count()).select_from(ManualJournalLine).where(of_batch)) or 0
+    row = _kind_of(batch).row
+    of_batch = select(func.count()).select_from(row).where(row.batch_id == batch.id)
+    return int(session.scalar(of_batch) or 0)
 
 
 def next_manual_line_card(session: Session, batch: WarehouseJournalBatch, today: date) -> TextCard:
-    """What a new line begins with: the document, date, bin and reason of the line before it."""
-    blank = blank_manual_line_card() | {"registering_date": today.isoformat()}
+    """What a new line begins with: the document, date, bins and reason of the line before it."""
+    kind = _kind_of(batch)
+    blank = blank_manual_line_card(kind) | {"registering_date": today.isoformat()}
     if batch.reason_code_id:
         blank["reason_code"] = session.get_one(ReasonCode, batch.reason_code_id).code
     last = _last_line(session, batch)
     if last is None:
         return blank
-    before = card_of_manual_line(session, last)
-    kept = ("registering_date", "whse_document_no", "bin", "reason_code")
+    before = card_of_manual_line(session, kind, last)
+    kept = ("registering_date", "whse_document_no", *kind.bins, "reason_code")
     return blank | {name: before[name] for name in kept}
 
 
@@ -114,8 +148,9 @@ def add_manual_line(
     hold_set_up(session)
     batch = lock_warehouse_journal_batch(session, journal, name)
     last = _last_line(session, batch)
-    line = ManualJournalLine(batch_id=batch.id, line_no=(last.line_no if last else 0) + STEP)
-    _write(session, batch, line, typed, today)
+    kind = _kind_of(batch)
+    line: ManualLine = kind.row(batch_id=batch.id, line_no=(last.line_no if last else 0) + STEP)
+    _write(session, batch, line, kind.complete(typed), today)
     line.whse_document_no = line.whse_document_no or _document_no(session, batch, last, today)
     session.add(line)
     session.flush()
@@ -140,7 +175,7 @@ def change_manual_line(
     """
     hold_set_up(session)
     batch, line = _lock_line(session, journal, name, line_no)
-    check_unchanged(as_read, card_of_manual_line(session, line))
+    check_unchanged(as_read, card_of_manual_line(session, _kind_of(batch), line))
     _write(session, batch, line, typed, today)
     line.whse_document_no = line.whse_document_no or _document_no(session, batch, None, today)
     session.flush()
@@ -162,17 +197,18 @@ def delete_manual_line(
 def _write(
     session: Session,
     batch: WarehouseJournalBatch,
-    line: ManualJournalLine,
+    line: ManualLine,
     typed: TextCard,
     today: date,
 ) -> None:
-    card = read_manual_line_card(directed_location(session, batch.location_id), typed)
-    write_manual_line(line, card, find_named_records(session, [card]), today)
+    kind = _kind_of(batch)
+    card = read_manual_line_card(kind, directed_location(session, batch.location_id), typed)
+    write_manual_line(kind, line, card, find_named_records(session, [card]), today)
 
 
 def _lock_line(
     session: Session, journal: WarehouseJournal, name: str, line_no: int
-) -> tuple[WarehouseJournalBatch, ManualJournalLine]:
+) -> tuple[WarehouseJournalBatch, ManualLine]:
     batch = lock_warehouse_journal_batch(session, journal, name)
     line = find_manual_line(session, batch, line_no)
     if line is None:
@@ -180,14 +216,19 @@ def _lock_line(
     return batch, line
 
 
-def _last_line(session: Session, batch: WarehouseJournalBatch) -> ManualJournalLine | None:
-    row = ManualJournalLine
+def _kind_of(batch: WarehouseJournalBatch) -> LineKind[Any]:
+    return LINE_KINDS[batch.template]
+
+
+def _last_line(session: Session, batch: WarehouseJournalBatch) -> ManualLine | None:
+    row = _kind_of(batch).row
     of_batch = select(row).where(row.batch_id == batch.id)
-    return session.scalar(of_batch.order_by(row.line_no.desc()).limit(1))
+    last: ManualLine | None = session.scalar(of_batch.order_by(row.line_no.desc()).limit(1))
+    return last
 
 
 def _document_no(
-    session: Session, batch: WarehouseJournalBatch, last: ManualJournalLine | None, today: date
+    session: Session, batch: WarehouseJournalBatch, last: ManualLine | None, today: date
 ) -> str:
     """Lines share the number of the line before them; the first takes the next of its journal."""
     if last is not None:
@@ -195,17 +236,26 @@ def _document_no(
     return take_number(session, SERIES[batch.template], today)
 
 
-def _row(line: ManualJournalLine, item_no: str, bin_: str | None, unit: str) -> ManualRow:
+def _row(
+    kind: LineKind[Any],
+    line: Any,  # noqa: ANN401 - of the table of its kind
+    item_no: str,
+    unit: str,
+    bins: tuple[str | None, ...],
+    expires: date | None,
+) -> ManualRow:
     return ManualRow(
         line.line_no,
         line.registering_date,
         line.whse_document_no,
         item_no,
         line.description,
-        bin_,
+        bins,
         line.quantity,
         unit,
         numbers_of(line),
-        line.warranty_date,
-        line.expiration_date,
+        kind.new_numbers(line),
+        None if kind.moves else line.warranty_date,
+        expires,
+        line.new_expiration_date if kind.moves else None,
     )

@@ -1,4 +1,4 @@
-"""Manual Journal Line: what a line says, as people read and type it (docs/domain.md 13.2).
+"""Manual lines: what a line says, as people read and type it (docs/domain.md 13.2, 13.4).
 
 What is typed is tested lightly here: that each value can be read and each record is there. The
 comprehensive check belongs to registering.
@@ -6,22 +6,22 @@ comprehensive check belongs to registering.
 This module must never ask a ledger.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item import Item, ItemVariant, UnitOfMeasure
+from scanner_app.inventory.item_tracking import check_serial_quantity
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.text_card import TextCard, day_of
-from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.journal_line_card import (
-    card_of_tracking,
-    write_quantity,
-    write_tracking,
-)
+from scanner_app.warehouse.bin import bins_by_id
+from scanner_app.warehouse.journal_line_card import write_quantity
 from scanner_app.warehouse.journal_records import (
+    CAPTIONS_OF_RECORDS,
     NamedRecords,
     bin_of,
     item_of,
@@ -29,53 +29,65 @@ from scanner_app.warehouse.journal_records import (
     unit_of,
     variant_of,
 )
-from scanner_app.warehouse.manual_journal_line import ManualJournalLine
+from scanner_app.warehouse.manual_journal_line import ManualLine
+from scanner_app.warehouse.manual_line_kind import LineKind
 from scanner_app.warehouse.record_card import blank_card, read_card
-from scanner_app.warehouse.warehouse_journal_fields import LINE_FIELDS
 from scanner_app.warehouse.warehouse_journal_refusals import AdjustmentBinTyped
 
 
-def blank_manual_line_card() -> TextCard:
+def blank_manual_line_card(kind: LineKind[Any]) -> TextCard:
     """What a line says before anything is known of it."""
-    return blank_card(LINE_FIELDS)
+    return blank_card(kind.fields)
 
 
-def card_of_manual_line(session: Session, line: ManualJournalLine) -> TextCard:
-    """What a line says, in one look-up."""
-    row = ManualJournalLine
-    item_no, variant, unit, bin_, reason = session.execute(
-        select(Item.no, ItemVariant.code, UnitOfMeasure.code, Bin.code, ReasonCode.code)
+def card_of_manual_line(session: Session, kind: LineKind[Any], line: ManualLine) -> TextCard:
+    """What a line says."""
+    row = kind.row
+    item_no, variant, unit, reason = session.execute(
+        select(Item.no, ItemVariant.code, UnitOfMeasure.code, ReasonCode.code)
         .select_from(row)
         .join(Item, Item.id == row.item_id)
         .join(ItemVariant, ItemVariant.id == row.variant_id)
         .join(UnitOfMeasure, UnitOfMeasure.id == row.unit_of_measure_id)
-        .outerjoin(Bin, Bin.id == row.bin_id)
         .outerjoin(ReasonCode, ReasonCode.id == row.reason_code_id)
         .where(row.id == line.id)
     ).one()
+    bins = bins_of_lines(session, kind, [line])[line.line_no]
     return {
         "registering_date": line.registering_date.isoformat(),
         "whse_document_no": line.whse_document_no,
         "item_no": item_no,
         "variant": variant,
-        "bin": bin_ or "",
         "quantity": f"{line.quantity:f}",
         "unit": unit,
         "reason_code": reason or "",
-    } | card_of_tracking(line)
+        **{name: code or "" for name, code in zip(kind.bins, bins, strict=True)},
+    } | kind.card_of_tracking(line)
 
 
-def read_manual_line_card(location: Location, typed: TextCard) -> TextCard:
+def bins_of_lines(
+    session: Session, kind: LineKind[Any], lines: Iterable[ManualLine]
+) -> dict[int, tuple[str | None, ...]]:
+    """The codes of the bins of some lines, by line number, None for a bin that is left out."""
+    ids = {line.line_no: [getattr(line, f"{name}_id") for name in kind.bins] for line in lines}
+    bins = bins_by_id(session, (bin_id for named in ids.values() for bin_id in named))
+    return {
+        line_no: tuple(bins[bin_id].code if bin_id else None for bin_id in named)
+        for line_no, named in ids.items()
+    }
+
+
+def read_manual_line_card(kind: LineKind[Any], location: Location, typed: TextCard) -> TextCard:
     """Return what was typed as a line keeps it, with the location that the batch gives it.
 
     Raises:
         RuleRefused: as `read_card` raises it.
     """
-    return read_card(LINE_FIELDS, typed) | {"location": location.code}
+    return read_card(kind.fields, typed) | {"location": location.code}
 
 
 def write_manual_line(
-    line: ManualJournalLine, card: TextCard, records: NamedRecords, today: date
+    kind: LineKind[Any], line: ManualLine, card: TextCard, records: NamedRecords, today: date
 ) -> None:
     """Let a line say what its card says; who calls has its document number.
 
@@ -88,20 +100,23 @@ def write_manual_line(
     item = item_of(records, card)
     line.item_id, line.description = item.id, item.description
     line.variant_id = variant_of(records, item, card)
-    line.bin_id = _bin(records, card)
+    for name in kind.bins:
+        setattr(line, f"{name}_id", _bin(records, card, name))
     line.reason_code_id = reason_of(records, card)
     line.whse_document_no = card["whse_document_no"]
     line.registering_date = day_of(card["registering_date"]) or today
-    write_tracking(line, card)
+    kind.write_tracking(line, card)
     write_quantity(line, item, unit_of(records, item, card), card)
+    check_serial_quantity(kind.new_numbers(line), line.quantity_base)
 
 
-def _bin(records: NamedRecords, card: TextCard) -> int | None:
+def _bin(records: NamedRecords, card: TextCard, name: str) -> int | None:
     """A bin that is left out is missed when the line is registered, not while it is typed."""
-    if not card["bin"]:
+    if not card[name]:
         return None
     location = records.locations[card["location"]]
-    bin_id = bin_of(records, location, card)
+    bin_id = bin_of(records, location, card, name)
     if bin_id == location.adjustment_bin_id:
-        raise AdjustmentBinTyped(bin_code=card["bin"], location=location.code)
+        caption = CAPTIONS_OF_RECORDS[name]
+        raise AdjustmentBinTyped(bin_code=card[name], location=location.code, field=caption)
     return bin_id

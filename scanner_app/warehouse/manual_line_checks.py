@@ -12,7 +12,13 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.blocked_checks import check_cards, check_item_open
-from scanner_app.inventory.item_tracking_code import EntryType, numbers_in_warehouse
+from scanner_app.inventory.item import Item
+from scanner_app.inventory.item_tracking import TrackingNumbers
+from scanner_app.inventory.item_tracking_code import (
+    EntryType,
+    ItemTrackingCode,
+    numbers_in_warehouse,
+)
 from scanner_app.inventory.posting_state import blocked_variants
 from scanner_app.inventory.tracking_information import NumberOfItem, find_cards, numbers_by_kind
 from scanner_app.quantities import ZERO
@@ -61,7 +67,7 @@ class ManualLineChecks:
             RuleRefused: the first rule that does not hold, in the order of docs/domain.md 13.3.
         """
         check_item_open(difference.item, difference.variant_id, self._blocked)
-        _check_only_warehouse_numbers(difference)
+        check_only_warehouse_numbers(difference.item, difference.tracking_code, difference.numbers)
         check_numbers(difference)
         self._check_cards(difference)
         if difference.arrives:
@@ -137,11 +143,15 @@ def _bins_of_serials(
     }
 
 
-def _check_only_warehouse_numbers(difference: Difference) -> None:
-    """A number that no bin is kept by would never leave the adjustment bin again."""
-    asked = numbers_in_warehouse(difference.tracking_code)
-    given = difference.numbers.as_tuple()
-    kept = difference.numbers.only(asked).as_tuple()
-    for kind, number, is_kept in zip(KINDS, given, kept, strict=True):
+def check_only_warehouse_numbers(
+    item: Item, code: ItemTrackingCode | None, numbers: TrackingNumbers
+) -> None:
+    """Refuse a number that no bin is kept by: it would never leave the adjustment bin again.
+
+    Raises:
+        NumberWithoutWarehouseTracking: for the first such number.
+    """
+    kept = numbers.only(numbers_in_warehouse(code)).as_tuple()
+    for kind, number, is_kept in zip(KINDS, numbers.as_tuple(), kept, strict=True):
         if number and not is_kept:
-            raise NumberWithoutWarehouseTracking(item_no=difference.item.no, kind=kind)
+            raise NumberWithoutWarehouseTracking(item_no=item.no, kind=kind)

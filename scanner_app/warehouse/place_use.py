@@ -20,7 +20,7 @@ from scanner_app.records import Base
 from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
 from scanner_app.warehouse.bin import Bin, Zone
 from scanner_app.warehouse.bin_balance import HAS_STOCK, BinBalance
-from scanner_app.warehouse.manual_journal_line import ManualJournalLine
+from scanner_app.warehouse.manual_journal_line import ManualJournalLine, ReclassificationLine
 from scanner_app.warehouse.receipt import WarehouseReceipt
 from scanner_app.warehouse.shipment import WarehouseShipment
 from scanner_app.warehouse.warehouse_journal import (
@@ -41,6 +41,7 @@ USERS_OF_PLACES = {
     "warehouse_activity": N_("put-aways, picks or movements"),
     "warehouse_journal_batch": N_("counts and warehouse journals"),
     "manual_journal_line": N_("warehouse journal lines"),
+    "reclassification_line": N_("warehouse journal lines"),
     "item_journal_line": N_("item journal lines"),
 }
 HISTORY = N_("entries and scans that were made here")
@@ -82,9 +83,10 @@ def open_document_at(session: Session, location_id: int, kinds: Collection[str])
         lines = ItemJournalLine.batch_id == ItemJournalBatch.id
         at_location = ItemJournalLine.location_id == location_id
         parts.append(select(ItemJournalBatch.name).where(lines, at_location))
-        lines = ManualJournalLine.batch_id == WarehouseJournalBatch.id
         at_location = WarehouseJournalBatch.location_id == location_id
-        parts.append(select(WarehouseJournalBatch.name).where(lines, at_location))
+        for line in (ManualJournalLine, ReclassificationLine):
+            lines = line.batch_id == WarehouseJournalBatch.id
+            parts.append(select(WarehouseJournalBatch.name).where(lines, at_location))
     found = union_all(*parts).subquery()
     return session.scalar(select(found.c[0]).limit(1)) or ""
 

@@ -2,13 +2,17 @@
 
 Journals, receipts, shipments and the sync all come through `post`. It checks the warehouse side,
 lets `inventory.posting` check and write the item ledger, and writes the warehouse entries, all in
-the caller's transaction (docs/domain.md 8.4, 9.5).
+the caller's transaction (docs/domain.md 8.4, 9.5, 9.6).
+
+A movement moves goods between bins by itself. Where it also changes their numbers or dates, it
+posts that under the document Movement, with parts that name no bin: the item ledger alone is
+written here, and the movement writes its warehouse entries in the same transaction.
 
 This module must never post a line of a directed location that was typed by hand.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +25,10 @@ from scanner_app.quantities import ONE, from_base
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_balance import BalanceKey, BalanceOwner, BinBalance, lock_balances
 from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration
+from scanner_app.warehouse.transfer_checks import (
+    check_no_directed_location,
+    check_stays_at_location,
+)
 from scanner_app.warehouse.warehouse_ledger import (
     WarehouseDocument,
     WarehouseEntryType,
@@ -62,19 +70,28 @@ class AdjustmentChanged(RuleRefused):
 
 @dataclass(frozen=True)
 class JournalPart:
-    """One quantity to be posted, and the bin its warehouse entry is written to."""
+    """One quantity to be posted, and the bin its warehouse entry is written to.
+
+    A transfer leaves the bin and comes into `new_bin`, which may be the same.
+    """
 
     line: PostingLine
     bin: Bin | None
+    new_bin: Bin | None = None
 
 
 @dataclass(frozen=True)
 class Posted:
-    """The registers of one posting, and its lines in the order given, with their final dates."""
+    """The registers of one posting, and its lines in the order given, with their final dates.
+
+    Attributes:
+        arrivals: for each line, the half that came in if it is a transfer.
+    """
 
     item_register: ItemRegister
     warehouse_register: WarehouseRegister | None
     lines: tuple[PostingLine, ...]
+    arrivals: tuple[PostingLine | None, ...]
 
 
 def post(
@@ -93,13 +110,11 @@ def post(
     for part in parts:
         check_adjustment_unchanged(part, balances)
     posted = post_item_ledger_entries(session, posting, [part.line for part in parts])
-    entries = [
-        _warehouse_entry(line, part.bin)
-        for line, part in zip(posted.lines, parts, strict=True)
-        if part.bin is not None
-    ]
+    entries: list[NewWarehouseEntry] = []
+    for part, line, arrival in zip(parts, posted.lines, posted.arrivals, strict=True):
+        entries += _warehouse_entries(part, line, arrival)
     if not entries:
-        return Posted(posted.register, None, posted.lines)
+        return Posted(posted.register, None, posted.lines, posted.arrivals)
     registration = Registration(
         registering_date=posting.work_date,
         registered_at=posting.posted_at,
@@ -110,7 +125,7 @@ def post(
         journal_batch_name=posting.journal_batch_name,
     )
     warehouse_register = write_warehouse_entries(session, registration, entries)
-    return Posted(posted.register, warehouse_register, posted.lines)
+    return Posted(posted.register, warehouse_register, posted.lines, posted.arrivals)
 
 
 def check_location(part: JournalPart, document: WarehouseDocument) -> None:
@@ -118,10 +133,19 @@ def check_location(part: JournalPart, document: WarehouseDocument) -> None:
 
     Raises:
         BinMissing, DirectedLocation: when it does not.
+        ReclassifiedInItsBins, TransferOrderNeeded: for a transfer at a directed location.
     """
     location, line = part.line.location, part.line
-    if location.bin_mandatory and part.bin is None:
-        raise BinMissing(location=location.code, item_no=line.item.no)
+    if document is WarehouseDocument.MOVEMENT:
+        check_stays_at_location(line)
+        return
+    places = [(location, part.bin)]
+    if line.transfer_to is not None:
+        check_no_directed_location(location, line.transfer_to.location)
+        places.append((line.transfer_to.location, part.new_bin))
+    for place, bin_ in places:
+        if place.bin_mandatory and bin_ is None:
+            raise BinMissing(location=place.code, item_no=line.item.no)
     by_hand = document is WarehouseDocument.ITEM_JOURNAL and not line.warehouse_adjustment
     if location.directed_put_away_and_pick and by_hand:
         raise DirectedLocation(location=location.code)
@@ -155,6 +179,18 @@ def check_adjustment_unchanged(
     entry = _warehouse_entry(part.line, part.bin)
     if balances[entry.key].quantity_base + entry.quantity_base != 0:
         raise AdjustmentChanged(what=describe(part.line.item.no, part.line.numbers))
+
+
+def _warehouse_entries(
+    part: JournalPart, line: PostingLine, arrival: PostingLine | None
+) -> list[NewWarehouseEntry]:
+    """One entry for each half of the part that has a bin; within one location it is a movement."""
+    entries = [_warehouse_entry(line, part.bin)] if part.bin is not None else []
+    if arrival is not None and part.new_bin is not None:
+        entries.append(_warehouse_entry(arrival, part.new_bin))
+    if arrival is None or arrival.location.id != line.location.id:
+        return entries
+    return [replace(entry, entry_type=WarehouseEntryType.MOVEMENT) for entry in entries]
 
 
 def _warehouse_entry(line: PostingLine, bin_: Bin) -> NewWarehouseEntry:

@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from scanner_app.inventory.checked_line import Application, CheckedLine
 from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.item_tracking_code import EntryType
-from scanner_app.inventory.posting_checks import Application, CheckedLine
 from scanner_app.warehouse.item_journal_posting import (
     JournalNumber,
     check_journal_numbers,
@@ -33,7 +33,7 @@ class PreviewedEntry:
 
     Attributes:
         bin_code: the bin of its warehouse entry; '' where the location has none.
-        applied: the inbound entries that it is taken from.
+        applied: the inbound entries that it is taken from, be it by the other half of a transfer.
     """
 
     line_no: int
@@ -66,7 +66,8 @@ def preview_posting(session: Session, batch: ItemJournalBatch) -> list[Previewed
 
 
 def _entry(number: JournalNumber, ready: CheckedLine) -> PreviewedEntry:
-    line, bin_ = ready.line, number.part.bin
+    line = ready.line
+    bin_ = number.part.new_bin if ready.transferred_from else number.part.bin
     return PreviewedEntry(
         line_no=number.journal_line.line_no,
         posting_date=line.posting_date,
@@ -80,5 +81,5 @@ def _entry(number: JournalNumber, ready: CheckedLine) -> PreviewedEntry:
         numbers=line.numbers,
         warranty_date=line.warranty_date,
         expiration_date=line.expiration_date,
-        applied=ready.applications,
+        applied=ready.applications or ready.transferred_from,
     )

@@ -23,6 +23,7 @@ from scanner_app.warehouse.item_journal_fields import line_fields
 from scanner_app.warehouse.item_journal_line_card import (
     StoredLine,
     blank_line_card,
+    completed_card,
     stored_lines,
     write_line,
 )
@@ -120,8 +121,8 @@ def _sheet_rows(
     session: Session, batch: ItemJournalBatch, rows: Sequence[UploadedRow], today: date
 ) -> list[SheetRow]:
     """Read the rows, and test each as lightly as a line that is typed."""
-    fields = line_fields(with_tracking=batch.item_tracking_on_lines)
-    blank, read = blank_line_card(), []
+    fields = line_fields(batch)
+    blank, read = blank_line_card(batch.template), []
     for row in rows:
         typed = {
             name: row.cells.get(name) or blank[name] for name in (each.name for each in fields)
@@ -201,7 +202,7 @@ def _add_lines(
     added = {}
     for place, planned in enumerate(new):
         line = ItemJournalLine(batch_id=batch.id, line_no=first_no + place * STEP)
-        write_line(line, planned.row.card, records, today)
+        write_line(line, completed_card(planned.row.card), records, today)
         line.document_no = documents.of(line)
         added[planned.row.row_no] = line
     session.add_all(added.values())

@@ -46,6 +46,7 @@ class FieldKind(enum.Enum):
     CHOICE = enum.auto()
     DAY = enum.auto()
     SIGNED_QUANTITY = enum.auto()
+    QUANTITY = enum.auto()
     OPTIONAL_QUANTITY = enum.auto()
     ENTRY_NO = enum.auto()
 
@@ -234,6 +235,7 @@ _READERS: dict[FieldKind, Callable[[CardField, str], str]] = {
     FieldKind.CHOICE: lambda _, typed: typed,
     FieldKind.DAY: _read_day,
     FieldKind.SIGNED_QUANTITY: lambda _, typed: f"{parse_signed_quantity(typed):f}",
+    FieldKind.QUANTITY: lambda _, typed: f"{parse_quantity(typed):f}",
     FieldKind.ENTRY_NO: _read_entry_no,
     FieldKind.OPTIONAL_QUANTITY: lambda _, typed: _read_quantity(typed) if typed.strip() else "",
 }

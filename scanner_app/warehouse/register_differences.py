@@ -58,14 +58,17 @@ from scanner_app.warehouse.warehouse_posting import write_warehouse_entries
 SERIES = {
     WarehouseJournalTemplate.PHYSICAL_INVENTORY: "PHYSINV",
     WarehouseJournalTemplate.ITEM: "WHITEM",
+    WarehouseJournalTemplate.RECLASSIFICATION: "WHRECLASS",
 }
 SOURCE_CODES = {
     WarehouseJournalTemplate.PHYSICAL_INVENTORY: "WHPHYSINVT",
     WarehouseJournalTemplate.ITEM: "WHITEM",
+    WarehouseJournalTemplate.RECLASSIFICATION: "WHRCLSSJNL",
 }
 DOCUMENTS = {
     WarehouseJournalTemplate.PHYSICAL_INVENTORY: WarehouseDocument.PHYSICAL_INVENTORY,
     WarehouseJournalTemplate.ITEM: WarehouseDocument.ITEM_JOURNAL,
+    WarehouseJournalTemplate.RECLASSIFICATION: WarehouseDocument.ITEM_JOURNAL,
 }
 
 KnownDates = dict[NumberOfItem, date | None]
@@ -182,7 +185,15 @@ def write_differences(
     Raises:
         RuleRefused: as `write_warehouse_entries` raises it.
     """
-    registration = Registration(
+    entries = [
+        entry for each in differences for entry in _pair(each, adjustment, batch.reason_code_id)
+    ]
+    return write_warehouse_entries(session, registration_of(batch, no, by), entries)
+
+
+def registration_of(batch: WarehouseJournalBatch, no: str, by: By) -> Registration:
+    """Who registers a batch, and under which number."""
+    return Registration(
         registering_date=by.work_date,
         registered_at=by.at,
         user_id=by.user_id,
@@ -191,10 +202,6 @@ def write_differences(
         reference_no=no,
         journal_batch_name=batch.name,
     )
-    entries = [
-        entry for each in differences for entry in _pair(each, adjustment, batch.reason_code_id)
-    ]
-    return write_warehouse_entries(session, registration, entries)
 
 
 def _pair(

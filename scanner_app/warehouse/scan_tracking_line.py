@@ -18,11 +18,11 @@ from scanner_app.inventory.item_tracking_code import NumbersAsked, tracked_numbe
 from scanner_app.inventory.text_card import text_of_day
 from scanner_app.inventory.typed_fields import read_code
 from scanner_app.quantities import to_base
-from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS
 from scanner_app.warehouse.journal_tracking import TrackedLine
 from scanner_app.warehouse.journal_tracking_lines import (
     add_typed_part,
     lock_tracked_line,
+    tracking_fields,
 )
 from scanner_app.warehouse.journal_tracking_refusals import (
     LabelOfOtherItem,
@@ -49,7 +49,7 @@ def scan_tracking_line(session: Session, name: str, line_no: int, label: ParsedB
             raise TrackingNumberNotGiven
         numbers = _plain_number(label.text, asked)
     serial_no, lot_no, package_no = _with_last(tracked, numbers, asked).as_tuple()
-    card = blank_card(TRACKING_LINE_FIELDS) | {
+    card = blank_card(tracking_fields(tracked.line)) | {
         "serial_no": serial_no,
         "lot_no": lot_no,
         "package_no": package_no,

@@ -15,9 +15,8 @@ from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
 from scanner_app.inventory.item_tracking import ItemTrackingLine, TrackingSource
 from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.text_card import TextCard
-from scanner_app.warehouse.item_journal_fields import TRACKING_FIELDS
 from scanner_app.warehouse.item_journal_lines import add_item_journal_line, next_line_card
-from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS
+from scanner_app.warehouse.journal_fields import TRACKING, TRACKING_LINE_FIELDS
 from scanner_app.warehouse.journal_tracking_lines import add_tracking_line
 from scanner_app.warehouse.record_card import blank_card
 
@@ -36,7 +35,7 @@ def add_scanned_line(
     card = next_line_card(session, batch, today) | scanned
     card["entry_type"] = EntryType.POSITIVE_ADJUSTMENT.value
     line_no = add_item_journal_line(session, batch.name, card, today)
-    numbers = {name: scanned[name] for name in TRACKING_FIELDS}
+    numbers = {field.name: scanned[field.name] for field in TRACKING}
     if not batch.item_tracking_on_lines and any(numbers.values()):
         add_tracking_line(session, batch.name, line_no, blank_card(TRACKING_LINE_FIELDS) | numbers)
     return line_no

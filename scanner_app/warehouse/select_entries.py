@@ -19,10 +19,12 @@ from sqlalchemy.orm import Session
 from scanner_app.inventory.item_journal import ItemJournalLine
 from scanner_app.inventory.item_ledger import OpenItemLedgerEntry
 from scanner_app.inventory.item_tracking import (
+    NO_NUMBERS,
     ItemTrackingLine,
     TrackingNumbers,
     TrackingSource,
 )
+from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ONE, ZERO
 from scanner_app.warehouse.journal_tracking import TrackedLine, TrackedPart
@@ -113,7 +115,10 @@ def select_entries(
         if quantity == 0:
             break
         left -= quantity
-        parts.append(TrackedPart(0, numbers, quantity, None, entry.expiration_date))
+        is_transfer = tracked.line.entry_type is EntryType.TRANSFER
+        new_numbers = numbers if is_transfer else NO_NUMBERS
+        day = entry.expiration_date
+        parts.append(TrackedPart(0, numbers, quantity, None, day, new_numbers))
     if not parts:
         raise LineHasItsNumbers(line_no=line_no)
     add_parts(session, tracked, parts)
@@ -136,7 +141,9 @@ def _on_inventory(line: ItemJournalLine) -> Select[str, str, str, date | None, D
 
 def _with_requests(session: Session, tracked: TrackedLine, rows: Iterable[Any]) -> list[Selectable]:
     requested = _requested_by_others(session, tracked.line)
-    selected = {part.numbers: part.quantity_base for part in tracked.tracking.parts}
+    selected: defaultdict[TrackingNumbers, Decimal] = defaultdict(lambda: ZERO)
+    for part in tracked.tracking.parts:
+        selected[part.numbers] += part.quantity_base
     entries = []
     for serial_no, lot_no, package_no, day, total in rows:
         numbers = TrackingNumbers(serial_no, lot_no, package_no)

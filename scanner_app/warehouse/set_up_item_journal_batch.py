@@ -11,14 +11,18 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
-from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
+from scanner_app.inventory.item_journal import (
+    ItemJournalBatch,
+    ItemJournalLine,
+    ItemJournalTemplate,
+)
 from scanner_app.inventory.number_series import NumberSeries
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.set_up_lock import lock_set_up
 from scanner_app.inventory.text_card import NO, TextCard, changed_fields, check_unchanged
 from scanner_app.warehouse.adjustment_sync import BATCH_NAME as SYNC
 from scanner_app.warehouse.frozen_item_journal import check_not_frozen
-from scanner_app.warehouse.item_journal_fields import BATCH_FIELDS as FIELDS
+from scanner_app.warehouse.item_journal_fields import batch_fields
 from scanner_app.warehouse.item_journal_refusals import (
     ITEM_JOURNAL_BATCH,
     LINES,
@@ -45,10 +49,13 @@ TABLE = ItemJournalBatch.__tablename__
 NAME_LENGTH = 10
 
 
-def list_item_journal_batches(session: Session) -> Sequence[ItemJournalBatch]:
-    """Every batch that people work in, in the order of the names."""
+def list_item_journal_batches(
+    session: Session, template: ItemJournalTemplate = ItemJournalTemplate.ITEM
+) -> Sequence[ItemJournalBatch]:
+    """Every batch of a template that people work in, in the order of the names."""
     row = ItemJournalBatch
-    return session.scalars(select(row).where(row.name != SYNC).order_by(row.name)).all()
+    of_people = select(row).where(row.name != SYNC, row.template == template)
+    return session.scalars(of_people.order_by(row.name)).all()
 
 
 def find_item_journal_batch(session: Session, name: str) -> ItemJournalBatch | None:
@@ -83,13 +90,17 @@ def card_of_batch(session: Session, batch: ItemJournalBatch) -> TextCard:
         .outerjoin(ReasonCode, ReasonCode.id == ItemJournalBatch.reason_code_id)
         .where(ItemJournalBatch.id == batch.id)
     ).one()
-    return card_of(FIELDS, batch, {"number_series": series or "", "reason_code": reason or ""})
+    fields = batch_fields(batch.template)
+    return card_of(fields, batch, {"number_series": series or "", "reason_code": reason or ""})
 
 
 def create_item_journal_batch(
-    session: Session, typed: TextCard, change: Change
+    session: Session,
+    typed: TextCard,
+    change: Change,
+    template: ItemJournalTemplate = ItemJournalTemplate.ITEM,
 ) -> ItemJournalBatch:
-    """Add a batch.
+    """Add a batch; its name is that of no other one, of whatever template.
 
     Raises:
         NameTaken: when there is such a batch, or the sync has the name for itself.
@@ -100,13 +111,13 @@ def create_item_journal_batch(
     lock_set_up(session)
     if name == SYNC or find_item_journal_batch(session, name):
         raise NameTaken(record=ITEM_JOURNAL_BATCH, code=name, field="Name")
-    batch = ItemJournalBatch()
-    card = read_card(FIELDS, typed)
+    batch, fields = ItemJournalBatch(template=template), batch_fields(template)
+    card = read_card(fields, typed)
     _write(session, batch, card)
     session.add(batch)
     session.flush()
-    changes = changed_fields(blank_card(FIELDS), card)
-    log_card(session, TABLE, name, change, by_caption(FIELDS, changes))
+    changes = changed_fields(blank_card(fields), card)
+    log_card(session, TABLE, name, change, by_caption(fields, changes))
     return batch
 
 
@@ -126,14 +137,15 @@ def change_item_journal_batch(
     batch = lock_item_journal_batch(session, name)
     stored = card_of_batch(session, batch)
     check_unchanged(as_read, stored)
-    card = read_card(FIELDS, typed | {"name": batch.name})
-    if card["item_tracking_on_lines"] == NO:
+    fields = batch_fields(batch.template)
+    card = read_card(fields, typed | {"name": batch.name})
+    if card.get("item_tracking_on_lines") == NO:
         _check_no_line_has_tracking(session, batch)
     _write(session, batch, card)
     batch.lock_version += 1
     session.flush()
     changes = changed_fields(stored, card)
-    log_card(session, TABLE, batch.name, change, by_caption(FIELDS, changes))
+    log_card(session, TABLE, batch.name, change, by_caption(fields, changes))
 
 
 def delete_item_journal_batch(session: Session, name: str, change: Change) -> None:
@@ -154,9 +166,10 @@ def delete_item_journal_batch(session: Session, name: str, change: Change) -> No
 
 
 def _write(session: Session, batch: ItemJournalBatch, card: TextCard) -> None:
-    series = find_named_record(session, NumberSeries, FIELDS, card, "number_series")
-    reason = find_named_record(session, ReasonCode, FIELDS, card, "reason_code")
-    write_card(FIELDS, batch, card)
+    fields = batch_fields(batch.template)
+    series = find_named_record(session, NumberSeries, fields, card, "number_series")
+    reason = find_named_record(session, ReasonCode, fields, card, "reason_code")
+    write_card(fields, batch, card)
     batch.number_series_id = series.id if series else None
     batch.reason_code_id = reason.id if reason else None
 

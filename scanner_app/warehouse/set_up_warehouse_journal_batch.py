@@ -18,7 +18,7 @@ from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.set_up_lock import lock_set_up
 from scanner_app.inventory.text_card import TextCard, changed_fields, check_unchanged
 from scanner_app.warehouse.journal_records import find_named_record
-from scanner_app.warehouse.manual_journal_line import ManualJournalLine
+from scanner_app.warehouse.manual_line_kind import LINE_KINDS
 from scanner_app.warehouse.master_codes import index_batch
 from scanner_app.warehouse.record_card import (
     blank_card,
@@ -179,7 +179,7 @@ def delete_warehouse_journal_batch(
     """
     lock_set_up(session)
     batch = lock_warehouse_journal_batch(session, journal, name)
-    for place, row in ((LINES, ManualJournalLine), (COUNTED, BinCount)):
+    for place, row in ((LINES, LINE_KINDS[batch.template].row), (COUNTED, BinCount)):
         if session.scalar(select(row.id).where(row.batch_id == batch.id).limit(1)):
             raise RecordInUse(record=WAREHOUSE_JOURNAL_BATCH, code=batch.name, place=place)
     log_card(session, TABLE, record_name_of(session, batch), change, [("Name", batch.name, "")])

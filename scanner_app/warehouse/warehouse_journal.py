@@ -3,7 +3,8 @@
 A calculated line (`phys_inventory`) is what the entries say lies in a bin; only its counted
 quantity changes. A manual line is what was found besides. A bin is counted when it was opened
 and closed; what was scanned in between stands in count entries, which are only added
-(docs/domain.md 7). Lines that people type stand in `manual_journal_line`, for both templates.
+(docs/domain.md 7). Lines that people type stand in `manual_journal_line` and, where they move
+stock, in `reclassification_line`.
 
 This module must never write a ledger: `register_journal` does.
 """
@@ -35,6 +36,7 @@ class WarehouseJournalTemplate(enum.StrEnum):
 
     PHYSICAL_INVENTORY = "Physical Inventory"
     ITEM = "Item"
+    RECLASSIFICATION = "Reclassification"
 
 
 class WarehouseJournalBatch(Editable, Base):

@@ -10,6 +10,7 @@ from scanner_app.warehouse.journal_fields import (
     REASON_CODE,
     REASON_OF_BATCH,
     TRACKING,
+    TRANSFER_TRACKING,
     UNIT,
     VARIANT,
     day_field,
@@ -20,7 +21,7 @@ from scanner_app.warehouse.record_card import CardField, FieldKind, Fields
 
 BATCH_FIELDS: Fields = (BATCH_NAME, DESCRIPTION, REASON_OF_BATCH)
 
-LINE_FIELDS: Fields = (
+DOCUMENT_AND_ITEM: Fields = (
     day_field(
         "registering_date",
         N_("Registering Date"),
@@ -35,6 +36,19 @@ LINE_FIELDS: Fields = (
     ),
     ITEM_NO,
     VARIANT,
+)
+FROM_BIN = record_field(
+    "from_bin", N_("From Bin Code"), N_("Specifies the bin in which it lay before."), 20
+)
+TO_BIN = record_field(
+    "to_bin",
+    N_("To Bin Code"),
+    N_("Specifies the bin in which it lies now; the same where only numbers or a date change."),
+    20,
+)
+
+LINE_FIELDS: Fields = (
+    *DOCUMENT_AND_ITEM,
     record_field("bin", N_("Bin Code"), N_("Specifies the bin in which more or less lies."), 20),
     CardField(
         "quantity",
@@ -46,4 +60,20 @@ LINE_FIELDS: Fields = (
     UNIT,
     REASON_CODE,
     *TRACKING,
+)
+
+RECLASSIFICATION_FIELDS: Fields = (
+    *DOCUMENT_AND_ITEM,
+    FROM_BIN,
+    TO_BIN,
+    CardField(
+        "quantity",
+        N_("Quantity"),
+        N_("Specifies how much was moved or is called anew."),
+        FieldKind.QUANTITY,
+        30,
+    ),
+    UNIT,
+    REASON_CODE,
+    *TRANSFER_TRACKING,
 )

@@ -20,10 +20,10 @@ class DirectedPutAwayAndPickOff(RuleRefused):
 
 
 class AdjustmentBinTyped(RuleRefused):
-    """The other half of every line stands in the adjustment bin already."""
+    """What is adjusted stands in the adjustment bin by itself, and nothing is moved there."""
 
     message = N_("Bin {bin_code} is the adjustment bin of {location}.")
-    way_out = N_("Enter the bin in which more or less lies; the adjustment bin follows by itself.")
+    way_out = N_("Enter the bin where the goods are; the adjustment bin is never entered by hand.")
     field = "Bin Code"
 
 
@@ -32,6 +32,31 @@ class NoLineToRegister(RuleRefused):
 
     message = N_("{name} has no line to register.")
     way_out = N_("Enter a line first; what was counted is registered on the page of the count.")
+
+
+class BinToMoveMissing(RuleRefused):
+    """What is moved leaves one bin and comes into one."""
+
+    message = N_("The line of item {item_no} names no {field}.")
+    way_out = N_("Enter it; where only numbers or a date change, it is the same as the other.")
+
+
+class SerialNotInBaseUnit(RuleRefused):
+    """A unit with a number of its own is counted by itself."""
+
+    message = N_("Serial No. {serial_no} of item {item_no} is moved in the base unit of the item.")
+    way_out = N_("Leave the unit of measure of the line empty.")
+    field = "Unit of Measure Code"
+
+
+class ExpirationDateWaits(RuleRefused):
+    """What waits for the sync would come in with another date than its number has."""
+
+    message = N_(
+        "{number} of item {item_no} waits for the sync with the date {waiting}, not {given}."
+    )
+    way_out = N_("Synchronise first, then register the new date.")
+    field = "New Expiration Date"
 
 
 class NumberWithoutWarehouseTracking(RuleRefused):

@@ -67,6 +67,7 @@ from scanner_app.web import (
 )
 from scanner_app.web.address_numbers import initialise_address_numbers
 from scanner_app.web.current import EXTENSION, Installation, stop_reading
+from scanner_app.web.item_journal_ways import initialise_item_journals
 from scanner_app.web.job_pages import initialise_jobs
 from scanner_app.web.label_symbols import symbol_address
 from scanner_app.web.pages import is_current, navigation
@@ -87,14 +88,7 @@ PAGE_FAMILIES = (
     look_up,
     tell_me,
     sync,
-    item_journals,
-    item_journal_batches,
-    item_journal_lines,
-    item_journal_postings,
     item_journal_scans,
-    item_journal_workbooks,
-    item_tracking_lines,
-    select_entries,
     documents,
     set_up,
     item_tracking_codes,
@@ -115,6 +109,16 @@ PAGE_FAMILIES = (
     bin_types,
     employees,
     demo_labels,
+)
+# Each of these is served for the item journal and for the item reclassification journal.
+ITEM_JOURNALS = (
+    item_journals,
+    item_journal_batches,
+    item_journal_lines,
+    item_journal_postings,
+    item_journal_workbooks,
+    item_tracking_lines,
+    select_entries,
 )
 # Families over one set of views: one for each kind of number, one for each warehouse journal.
 SEVERAL_FAMILIES = (
@@ -219,6 +223,7 @@ def create_app(
     _add_globals(app, settings)
     for family in PAGE_FAMILIES:
         app.register_blueprint(family.blueprint)
+    initialise_item_journals(app, ITEM_JOURNALS)
     for several in SEVERAL_FAMILIES:
         for blueprint in several.blueprints:
             app.register_blueprint(blueprint)

@@ -29,6 +29,7 @@ from scanner_app.warehouse.record_card import Fields
 from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.current import reading, today
 from scanner_app.web.item_journal_batches import find_batch_here, reason_choices
+from scanner_app.web.item_journal_ways import address_of
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.record_cards import (
     Choices,
@@ -66,17 +67,18 @@ def show_new(name: str) -> tuple[str, int]:
 def add(name: str) -> AnyResponse | tuple[str, int]:
     """Add a line, and be ready for the next one."""
     batch, day = find_batch_here(name), today()
-    key, fields = batch.name, _fields(batch)
+    key, fields, template = batch.name, _fields(batch), batch.template
     typed = read_new(fields)
 
     def work(session: Session) -> dict[str, int]:
-        return {"line_no": add_item_journal_line(session, key, blank_line_card() | typed, day)}
+        whole = blank_line_card(template) | typed
+        return {"line_no": add_item_journal_line(session, key, whole, day)}
 
     try:
         post_once(work)
     except RuleRefused as refusal:
         batch = find_batch_here(name)
-        form = refused(form_of(fields, blank_line_card() | typed, typed), refusal, typed)
+        form = refused(form_of(fields, blank_line_card(template) | typed, typed), refusal, typed)
         return draw_new(_new_card(batch), form, refusal)
     return redirect(url_for(".show_new", name=key, done="added"), 303)
 
@@ -95,11 +97,11 @@ def show(name: str, line_no: int) -> tuple[str, int]:
 def save(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
     """Write what the line says."""
     batch, day = find_batch_here(name), today()
-    key, form = batch.name, read_form(_fields(batch))
+    key, template, form = batch.name, batch.template, read_form(_fields(batch))
 
     def work(session: Session) -> dict[str, int]:
-        whole = blank_line_card() | form.typed
-        read = blank_line_card() | form.as_read
+        whole = blank_line_card(template) | form.typed
+        read = blank_line_card(template) | form.as_read
         change_item_journal_line(session, key, line_no, read, whole, day)
         return {}
 
@@ -109,7 +111,7 @@ def save(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
         batch, line = _find(name, line_no)
         shown = refused(form, refusal, _shown(batch, card_of_line(reading(), line)))
         return draw_card(_card(batch, line_no), shown, refusal)
-    return redirect(url_for("item_journals.show", name=key, done="saved"), 303)
+    return redirect(address_of("item_journals.show", name=key, done="saved"), 303)
 
 
 @blueprint.post("/<int:line_no>/removal")
@@ -122,7 +124,7 @@ def remove(name: str, line_no: int) -> AnyResponse:
         return {}
 
     post_once(work)
-    return redirect(url_for("item_journals.show", name=name, done="removed"), 303)
+    return redirect(address_of("item_journals.show", name=name, done="removed"), 303)
 
 
 def _find(name: str, line_no: int) -> tuple[ItemJournalBatch, ItemJournalLine]:
@@ -134,7 +136,7 @@ def _find(name: str, line_no: int) -> tuple[ItemJournalBatch, ItemJournalLine]:
 
 
 def _fields(batch: ItemJournalBatch) -> Fields:
-    return line_fields(with_tracking=batch.item_tracking_on_lines)
+    return line_fields(batch)
 
 
 def _shown(batch: ItemJournalBatch, card: TextCard) -> TextCard:
@@ -145,7 +147,11 @@ def _shown(batch: ItemJournalBatch, card: TextCard) -> TextCard:
 def _choices() -> dict[str, Choices]:
     codes = reading().scalars(select(Location.code).order_by(Location.code))
     locations = [("", gettext("None")), *((code, code) for code in codes)]
-    own = {"location": locations, "reason_code": reason_choices()}
+    own = {
+        "location": locations,
+        "new_location": locations,
+        "reason_code": reason_choices(),
+    }
     return choices_of(LINE_FIELDS) | own
 
 
@@ -153,7 +159,7 @@ def _new_card(batch: ItemJournalBatch) -> RecordCard:
     return RecordCard(
         _fields(batch),
         sentence(N_("New line of {name}"), {"name": batch.name}),
-        url_for("item_journals.show", name=batch.name),
+        address_of("item_journals.show", name=batch.name),
         url_for(".add", name=batch.name),
         _choices(),
     )

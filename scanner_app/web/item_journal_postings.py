@@ -3,7 +3,7 @@
 This module must never check or post: the job worker does.
 """
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,6 +17,7 @@ from scanner_app.warehouse.post_item_journal_parts import is_in_parts, lock_line
 from scanner_app.warehouse.register_activity import By
 from scanner_app.web.current import current_user_id, now, reading, today
 from scanner_app.web.item_journal_batches import find_batch_here
+from scanner_app.web.item_journal_ways import address_of
 from scanner_app.web.item_journals import draw_journal
 from scanner_app.web.job_pages import job_worker, posting_of
 from scanner_app.web.posting_once import post_once
@@ -43,7 +44,7 @@ def check(name: str) -> AnyResponse | tuple[str, int]:
         return draw_journal(find_batch_here(name), refusal=refusal)
     job_worker().wake()
     at_once = None if asked else 1
-    return redirect(url_for("item_journals.show", name=name, check=at_once), 303)
+    return redirect(address_of("item_journals.show", name=name, check=at_once), 303)
 
 
 @blueprint.get("/progress")
@@ -73,7 +74,7 @@ def cancel(name: str, job_id: int) -> AnyResponse | tuple[str, int]:
         post_once(work)
     except RuleRefused as refusal:
         return draw_journal(find_batch_here(name), refusal=refusal)
-    return redirect(url_for("item_journals.show", name=name), 303)
+    return redirect(address_of("item_journals.show", name=name), 303)
 
 
 @blueprint.post("/postings/<int:job_id>/reading")
@@ -87,4 +88,4 @@ def put_away(name: str, job_id: int) -> AnyResponse:
         return {}
 
     post_once(work)
-    return redirect(url_for("item_journals.show", name=name), 303)
+    return redirect(address_of("item_journals.show", name=name), 303)

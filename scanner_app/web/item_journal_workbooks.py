@@ -36,6 +36,7 @@ from scanner_app.warehouse.publish_workbook import plan_of_upload, publish_workb
 from scanner_app.web.cards import said
 from scanner_app.web.current import change_by_user, reading, today, write
 from scanner_app.web.item_journal_batches import find_batch_here
+from scanner_app.web.item_journal_ways import address_of
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.publication import shown_plan, words_of
 from scanner_app.web.refusals import status_of
@@ -114,7 +115,7 @@ def publish(name: str, upload_id: int) -> AnyResponse | tuple[str, int]:
         done = post_once(work)
     except RuleRefused as refusal:
         return _draw_upload(find_batch_here(name), upload_id, refusal)
-    return redirect(url_for("item_journals.show", name=name, published=done["lines"]), 303)
+    return redirect(address_of("item_journals.show", name=name, published=done["lines"]), 303)
 
 
 @blueprint.get("/uploads/<int:upload_id>/errors")

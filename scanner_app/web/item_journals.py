@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import RuleRefused
-from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalTemplate
 from scanner_app.inventory.item_tracking import NUMBER_LENGTH
 from scanner_app.jobs.post_item_journal_job import request_posting
 from scanner_app.warehouse.frozen_item_journal import count_lines
@@ -28,6 +28,7 @@ from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.cards import Said, said
 from scanner_app.web.current import current_user_id, now, reading, today
 from scanner_app.web.item_journal_batches import find_batch_here
+from scanner_app.web.item_journal_ways import template_here
 from scanner_app.web.job_pages import job_worker, posting_of
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.record_cards import done
@@ -44,7 +45,7 @@ ROWS_MAX = 50
 @supervisor_required
 def open_journal() -> tuple[str, int]:
     """The lines of the first batch; its field Name leads to the others."""
-    batches = list_item_journal_batches(reading())
+    batches = list_item_journal_batches(reading(), template_here())
     return (
         draw_journal(batches[0]) if batches else (render_template("item_journals/none.html"), 200)
     )
@@ -159,6 +160,7 @@ def draw_journal(
         totals=totals,
         in_parts=is_in_parts(totals.lines),
         part_lines=PART_LINES,
+        is_transfer=template_here() is ItemJournalTemplate.TRANSFER,
         run=run,
         run_problems={no: said(each) for no, each in run.problems.items()} if run else {},
         run_fault=said(run.fault) if run and run.fault else None,

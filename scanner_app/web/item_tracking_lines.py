@@ -15,12 +15,11 @@ from scanner_app.barcodes.parser import parse_barcode
 from scanner_app.barcodes.scanned_code import ScannedCode
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch
-from scanner_app.inventory.item_tracking_code import tracked_numbers
+from scanner_app.inventory.item_tracking_code import EntryType, tracked_numbers
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.inventory.tracking_information import NumberKind
 from scanner_app.warehouse.item_journal_lines import find_item_journal_line
 from scanner_app.warehouse.item_journal_posting import number_problems, read_journal_numbers
-from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS as FIELDS
 from scanner_app.warehouse.journal_tracking import TrackedLine, tracked_line
 from scanner_app.warehouse.journal_tracking_lines import (
     add_tracking_line,
@@ -29,8 +28,9 @@ from scanner_app.warehouse.journal_tracking_lines import (
     change_tracking_line,
     delete_tracking_line,
     find_part,
+    tracking_fields,
 )
-from scanner_app.warehouse.record_card import blank_card
+from scanner_app.warehouse.record_card import Fields, blank_card
 from scanner_app.warehouse.scan_tracking_line import scan_tracking_line
 from scanner_app.web.cards import Said, said
 from scanner_app.web.current import change_by_user, reading, today
@@ -72,7 +72,7 @@ def show(name: str, line_no: int) -> tuple[str, int]:
 @supervisor_required
 def add(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
     """Add one set of numbers as typed, or numbers of a series beside what was typed."""
-    typed, kind = read_new(FIELDS), request.form.get("assign", "")
+    typed, kind = read_new(_fields(name, line_no)), request.form.get("assign", "")
     day, change = today(), change_by_user()
 
     def work(session: Session) -> None:
@@ -93,22 +93,22 @@ def scan(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
     def work(session: Session) -> None:
         scan_tracking_line(session, name, line_no, parse_barcode(code, today(), barcode_settings()))
 
-    return _write(name, line_no, work, blank_card(FIELDS))
+    return _write(name, line_no, work, blank_card(_fields(name, line_no)))
 
 
 @blueprint.get("/<int:part_id>")
 @supervisor_required
 def show_part(name: str, line_no: int, part_id: int) -> tuple[str, int]:
     """One set of numbers, to be changed or deleted."""
-    card = _card_of(name, line_no, part_id)
-    return draw_card(_card(name, line_no, part_id), form_of(FIELDS, card, card))
+    card, fields = _card_of(name, line_no, part_id), _fields(name, line_no)
+    return draw_card(_card(name, line_no, part_id), form_of(fields, card, card))
 
 
 @blueprint.post("/<int:part_id>")
 @supervisor_required
 def save(name: str, line_no: int, part_id: int) -> AnyResponse | tuple[str, int]:
     """Write what one set of numbers says."""
-    form = read_form(FIELDS)
+    form = read_form(_fields(name, line_no))
 
     def work(session: Session) -> dict[str, str]:
         change_tracking_line(session, name, line_no, part_id, form.as_read, form.typed)
@@ -164,14 +164,17 @@ def _write(
 def _draw(
     name: str, line_no: int, refusal: RuleRefused | None = None, typed: TextCard | None = None
 ) -> tuple[str, int]:
-    tracked, blank = find_tracked_line(name, line_no), blank_card(FIELDS)
-    form = form_of(FIELDS, blank, typed)
+    tracked = find_tracked_line(name, line_no)
+    fields = tracking_fields(tracked.line)
+    blank = blank_card(fields)
+    form = form_of(fields, blank, typed)
     page = render_template(
         "item_journals/tracking.html",
         name=reading().get_one(ItemJournalBatch, tracked.line.batch_id).name,
         tracked=tracked,
         problems=_problems(tracked),
-        fields=FIELDS,
+        fields=fields,
+        is_transfer=tracked.line.entry_type is EntryType.TRANSFER,
         form=refused(form, refusal, blank) if refusal else form,
         assignable=_assignable(tracked),
         done=done(),
@@ -194,19 +197,24 @@ def _assignable(tracked: TrackedLine) -> list[tuple[str, str]]:
         NumberKind.LOT: asked.lot,
         NumberKind.PACKAGE: asked.package,
     }
-    if not tracked.line.comes_in:
+    if not tracked.line.comes_in and tracked.line.entry_type is not EntryType.TRANSFER:
         return []
     return [(kind.value, gettext(says)) for kind, says in ASSIGN.items() if wanted[kind]]
 
 
 def _card_of(name: str, line_no: int, part_id: int) -> TextCard:
-    return card_of_part(find_part(find_tracked_line(name, line_no).tracking, part_id))
+    tracked = find_tracked_line(name, line_no)
+    return card_of_part(find_part(tracked.tracking, part_id), tracking_fields(tracked.line))
+
+
+def _fields(name: str, line_no: int) -> Fields:
+    return tracking_fields(find_tracked_line(name, line_no).line)
 
 
 def _card(name: str, line_no: int, part_id: int) -> RecordCard:
     values: dict[str, Any] = {"name": name, "line_no": line_no, "part_id": part_id}
     return RecordCard(
-        FIELDS,
+        _fields(name, line_no),
         sentence(N_("Numbers of line {line_no} of {name}"), {"line_no": line_no, "name": name}),
         url_for(".show", name=name, line_no=line_no),
         url_for(".save", **values),

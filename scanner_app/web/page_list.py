@@ -90,6 +90,24 @@ PAGES = (
         in_menu=False,
     ),
     PageEntry(
+        "reclassification_item_journals.open_journal",
+        "journal",
+        N_("Item Reclassification Journal"),
+        (
+            N_("Item Reclass. Journal"),
+            N_("Transfer"),
+            N_("New Lot No."),
+            N_("New Serial No."),
+            N_("New Expiration Date"),
+        ),
+    ),
+    PageEntry(
+        "reclassification_item_journal_batches.show_list",
+        "journal",
+        N_("Item Reclassification Journal Batches"),
+        in_menu=False,
+    ),
+    PageEntry(
         "warehouse_physical_inventory_journals.open_journal",
         "journal",
         N_("Warehouse Physical Inventory Journal"),
@@ -100,6 +118,12 @@ PAGES = (
         "journal",
         N_("Warehouse Item Journal"),
         (N_("Whse. Item Journal"), N_("Adjust a bin")),
+    ),
+    PageEntry(
+        "warehouse_reclassification_journals.open_journal",
+        "journal",
+        N_("Warehouse Reclassification Journal"),
+        (N_("Whse. Reclassification Journal"), N_("Change a lot in its bin")),
     ),
     PageEntry(
         "documents.show_list",

@@ -5,7 +5,7 @@ This module must never decide what is available.
 
 import json
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,6 +14,7 @@ from scanner_app.inventory.item_tracking import NO_NUMBERS, NUMBER_LENGTH, Track
 from scanner_app.warehouse.select_entries import select_entries, selectable_entries
 from scanner_app.web.cards import said
 from scanner_app.web.current import reading
+from scanner_app.web.item_journal_ways import address_of
 from scanner_app.web.item_tracking_lines import PREFIX, find_tracked_line
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import status_of
@@ -48,7 +49,7 @@ def select(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
         post_once(work)
     except RuleRefused as refusal:
         return _draw(name, line_no, refusal)
-    address = url_for("item_tracking_lines.show", name=name, line_no=line_no, done="added")
+    address = address_of("item_tracking_lines.show", name=name, line_no=line_no, done="added")
     return redirect(address, 303)
 
 

@@ -1,6 +1,6 @@
 """Warehouse Journal Batches: the list behind the field Name of a journal, and the card of each.
 
-The two templates are two families of pages over one set of views.
+The templates are families of pages over one set of views.
 
 This module must never know what a card may say, nor what stands against it.
 """

@@ -11,11 +11,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import N_, RuleRefused
-from scanner_app.warehouse.manual_journal_line import ManualJournalLine
+from scanner_app.warehouse.manual_journal_line import ManualLine
 from scanner_app.warehouse.manual_journal_lines import (
     add_manual_line,
     change_manual_line,
     delete_manual_line,
+    expiration_dates_of,
     find_manual_line,
     next_manual_line_card,
 )
@@ -24,7 +25,6 @@ from scanner_app.warehouse.warehouse_journal import (
     WarehouseJournalBatch,
     WarehouseJournalTemplate,
 )
-from scanner_app.warehouse.warehouse_journal_fields import LINE_FIELDS as FIELDS
 from scanner_app.web.current import reading, today
 from scanner_app.web.item_journal_batches import reason_choices
 from scanner_app.web.posting_once import post_once
@@ -47,6 +47,7 @@ from scanner_app.web.warehouse_journal_ways import (
     family_of,
     find_batch_here,
     journal_here,
+    line_kind_here,
     of_directed_location,
     prefix_of,
 )
@@ -57,14 +58,15 @@ def show_new(name: str) -> tuple[str, int]:
     """A new line, which begins with the document, date and bin of the one before it."""
     batch = find_batch_here(name)
     card = next_manual_line_card(reading(), batch, today())
-    return draw_new(_new_card(batch), form_of(FIELDS, card, card))
+    return draw_new(_new_card(batch), form_of(line_kind_here().fields, card, card))
 
 
 @of_directed_location
 def add(name: str) -> AnyResponse | tuple[str, int]:
     """Add a line, and be ready for the next one."""
     key, journal, day = find_batch_here(name).name, journal_here(), today()
-    typed = read_new(FIELDS)
+    kind = line_kind_here()
+    typed = read_new(kind.fields)
 
     def work(session: Session) -> dict[str, int]:
         return {"line_no": add_manual_line(session, journal, key, typed, day)}
@@ -72,7 +74,7 @@ def add(name: str) -> AnyResponse | tuple[str, int]:
     try:
         post_once(work)
     except RuleRefused as refusal:
-        form = refused(form_of(FIELDS, blank_manual_line_card(), typed), refusal, typed)
+        form = refused(form_of(kind.fields, blank_manual_line_card(kind), typed), refusal, typed)
         return draw_new(_new_card(find_batch_here(name)), form, refusal)
     return redirect(address_of(LINES, "show_new", name=key, done="added"), 303)
 
@@ -81,15 +83,16 @@ def add(name: str) -> AnyResponse | tuple[str, int]:
 def show(name: str, line_no: int) -> tuple[str, int]:
     """A line that is there."""
     batch, line = _find(name, line_no)
-    card = card_of_manual_line(reading(), line)
-    return draw_card(_card(batch, line_no), form_of(FIELDS, card, card))
+    kind = line_kind_here()
+    card = card_of_manual_line(reading(), kind, line)
+    return draw_card(_card(batch, line), form_of(kind.fields, card, card))
 
 
 @of_directed_location
 def save(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
     """Write what the line says."""
     key, journal, day = find_batch_here(name).name, journal_here(), today()
-    form = read_form(FIELDS)
+    form = read_form(line_kind_here().fields)
 
     def work(session: Session) -> dict[str, int]:
         change_manual_line(session, journal, key, line_no, form.as_read, form.typed, day)
@@ -99,8 +102,8 @@ def save(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
         post_once(work)
     except RuleRefused as refusal:
         batch, line = _find(name, line_no)
-        shown = refused(form, refusal, card_of_manual_line(reading(), line))
-        return draw_card(_card(batch, line_no), shown, refusal)
+        stored = card_of_manual_line(reading(), line_kind_here(), line)
+        return draw_card(_card(batch, line), refused(form, refusal, stored), refusal)
     return redirect(address_of(JOURNALS, "show", name=key, done="saved"), 303)
 
 
@@ -132,7 +135,7 @@ def _family(template: WarehouseJournalTemplate) -> Blueprint:
 blueprints = tuple(_family(template) for template in WarehouseJournalTemplate)
 
 
-def _find(name: str, line_no: int) -> tuple[WarehouseJournalBatch, ManualJournalLine]:
+def _find(name: str, line_no: int) -> tuple[WarehouseJournalBatch, ManualLine]:
     batch = find_batch_here(name)
     line = find_manual_line(reading(), batch, line_no)
     if line is None:
@@ -142,7 +145,7 @@ def _find(name: str, line_no: int) -> tuple[WarehouseJournalBatch, ManualJournal
 
 def _new_card(batch: WarehouseJournalBatch) -> RecordCard:
     return RecordCard(
-        FIELDS,
+        line_kind_here().fields,
         sentence(N_("New line of {name}"), {"name": batch.name}),
         address_of(JOURNALS, "show", name=batch.name),
         action_of(LINES, "add", name=batch.name),
@@ -150,7 +153,8 @@ def _new_card(batch: WarehouseJournalBatch) -> RecordCard:
     )
 
 
-def _card(batch: WarehouseJournalBatch, line_no: int) -> RecordCard:
+def _card(batch: WarehouseJournalBatch, line: ManualLine) -> RecordCard:
+    line_no, kind = line.line_no, line_kind_here()
     removal = action_of(LINES, "remove", name=batch.name, line_no=line_no)
     return replace(
         _new_card(batch),
@@ -158,4 +162,6 @@ def _card(batch: WarehouseJournalBatch, line_no: int) -> RecordCard:
         saved_to=action_of(LINES, "save", name=batch.name, line_no=line_no),
         removed_by=(removal, gettext("Delete this line")),
         removal_says=N_("The line goes; what is registered stays."),
+        part="warehouse_journals/_known_date.html" if kind.moves else "",
+        values={"expires": expiration_dates_of(reading(), kind, [line])[line_no]},
     )

@@ -15,6 +15,7 @@ from werkzeug.exceptions import NotFound
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import Location
 from scanner_app.warehouse.employee import NoLocationChosen
+from scanner_app.warehouse.manual_line_kind import LINE_KINDS, LineKind
 from scanner_app.warehouse.set_up_warehouse_journal_batch import (
     WarehouseJournal,
     directed_location,
@@ -33,6 +34,7 @@ from scanner_app.web.texts import gettext, printable
 TITLES = {
     WarehouseJournalTemplate.PHYSICAL_INVENTORY: N_("Warehouse Physical Inventory Journal"),
     WarehouseJournalTemplate.ITEM: N_("Warehouse Item Journal"),
+    WarehouseJournalTemplate.RECLASSIFICATION: N_("Warehouse Reclassification Journal"),
 }
 JOURNALS, BATCHES, LINES = "journals", "journal_batches", "journal_lines"
 
@@ -69,6 +71,11 @@ TEMPLATES = {
 def template_here() -> WarehouseJournalTemplate:
     """The template whose pages are asked."""
     return TEMPLATES[request.blueprint or ""]
+
+
+def line_kind_here() -> LineKind[Any]:
+    """How the lines of the journal are typed whose pages are asked."""
+    return LINE_KINDS[template_here()]
 
 
 def title_here() -> str:
@@ -141,6 +148,7 @@ def draw(template: str, **values: object) -> str:
         location=current_location(),
         address_of=address_of,
         action_of=action_of,
+        moves=line_kind_here().moves,
         ways={"journals": JOURNALS, "batches": BATCHES, "lines": LINES},
         **values,
     )

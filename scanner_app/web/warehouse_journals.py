@@ -1,6 +1,6 @@
 """Warehouse Journals: the manual lines of a batch, their check and their registration.
 
-The two templates, Physical Inventory and Item, are two families of pages over one set of views.
+The templates, such as Physical Inventory and Item, are families of pages over one set of views.
 
 This module must never know a rule, nor register by itself: `register_manual_lines` does.
 """

@@ -77,6 +77,7 @@ def test_what_is_for_supervisors_is_found_by_them_only(handheld: SignIn) -> None
     for query, address in [
         ("item journals", "/item-journals"),
         ("warehouse item journal", "/warehouse-item-journals"),
+        ("warehouse reclassification journal", "/warehouse-reclassification-journals"),
         ("post adjustment", "/sync"),
         ("warehouse employees", "/warehouse-employees"),
         ("calculate inventory", "/counts#calculate"),

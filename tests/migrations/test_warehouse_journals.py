@@ -1,4 +1,4 @@
-"""Counts that were begun before warehouse journals had templates stay what they are."""
+"""Counts and journals stay what they are when warehouse journals get more templates."""
 
 from sqlalchemy import text
 
@@ -6,7 +6,7 @@ from scanner_app.database import Database
 from scanner_app.migrations.upgrade import downgrade, upgrade
 from tests.builders import build_warehouse
 from tests.warehouse.counting import add_count, count_bin, register_count
-from tests.warehouse.warehouse_journals import ITEM, Journal
+from tests.warehouse.warehouse_journals import ITEM, RECLASSIFICATION, Journal
 
 BATCHES = text("SELECT id, name, blind, template FROM warehouse_journal_batch ORDER BY id")
 ON_COUNT = text(
@@ -39,3 +39,27 @@ def test_a_count_keeps_its_bins_and_is_one_of_the_physical_inventory(
     count_bin(white, second, "B")
     register_count(white, second)
     assert add_count(white, "A", name="THIRD") > second
+
+
+def test_a_downgrade_takes_what_only_the_reclassification_journal_has(
+    empty_database: Database,
+) -> None:
+    upgrade(empty_database)
+    white = build_warehouse(empty_database)
+    white.add_item("GOODS")
+    for template in (ITEM, RECLASSIFICATION):
+        journal = Journal(white, template)
+        journal.add_batch()
+        journal.add_line()
+    counted = add_count(white, "A", name="FIRST")
+    downgrade(empty_database, "0027")
+    upgrade(empty_database)
+    assert Journal(white, ITEM).line_nos() == [10_000]
+    with empty_database.read() as session:
+        batches = [(name, template) for _, name, _, template in session.execute(BATCHES)]
+        bins = [tuple(row) for row in session.execute(ON_COUNT)]
+    assert batches == [("FOUND", "Item"), ("FIRST", "Physical Inventory")]
+    assert bins == [("FIRST", "To count")]
+    count_bin(white, counted, "A")
+    register_count(white, counted)
+    Journal(white, RECLASSIFICATION).add_batch()

@@ -23,7 +23,9 @@ def set_everything_up(twice: Twice, hall: Warehouse) -> None:
     set_up_places(twice)
     enter_item_journal(twice, hall)
     for journal in ("physical-inventory", "item"):
-        enter_warehouse_journal(twice, f"/warehouse-{journal}-journal")
+        enter_warehouse_journal(twice, f"/warehouse-{journal}-journal", {"bin": "C"})
+    moved = {"from_bin": "C", "to_bin": "B"}
+    enter_warehouse_journal(twice, "/warehouse-reclassification-journal", moved)
 
 
 def set_up_item_tracking_codes(twice: Twice) -> None:
@@ -164,11 +166,11 @@ def check_in_parts(twice: Twice, database: Database, journal: str) -> None:
     twice(journal, f"{journal}/postings/{job_id}/reading", "report")
 
 
-def enter_warehouse_journal(twice: Twice, path: str) -> None:
+def enter_warehouse_journal(twice: Twice, path: str, bins: dict[str, str]) -> None:
     batches, journal = f"{path}-batches", f"{path}s/FOUND"
     twice(f"{batches}/new", batches, "card", name="found")
     twice(f"{batches}/FOUND", f"{batches}/FOUND", "card", description="Opening")
-    line = {"item_no": "CRATES", "bin": "C", "quantity": "2"}
+    line = {"item_no": "CRATES", "quantity": "2"} | bins
     for lot_no in ("L1", "L2"):
         twice(f"{journal}/lines/new", f"{journal}/lines", "card", lot_no=lot_no, **line)
     twice(f"{journal}/lines/20000", f"{journal}/lines/20000", "card", quantity="3")

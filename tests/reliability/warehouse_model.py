@@ -41,6 +41,20 @@ class WarehouseModel:
         self.bins[(from_bin, *key)] -= quantity
         self.bins[(to_bin, *key)] += quantity
 
+    def reclassify(self, before: InBin, after: InBin, quantity: int) -> None:
+        """Move stock that is there, and call it anew where the ledger has it too."""
+        old, new = before[1:], after[1:]
+        if before == after or self.bins[before] < quantity:
+            raise Refused
+        if old != new and self.ledger[old] < quantity:
+            raise Refused
+        if old != new and new[1].serial_no and (self.ledger[new] or self.in_real_bins(new)):
+            raise Refused
+        self.bins[before] -= quantity
+        self.bins[after] += quantity
+        self.ledger[old] -= quantity
+        self.ledger[new] += quantity
+
     def pickable(self, key: Key) -> int:
         """What lies in the bins, less what was found and not synced."""
         owed = max(0, -self.bins[(ADJUSTMENT, *key)])

@@ -30,6 +30,7 @@ SERIES = (
     ("POSTED-SHP", "PS0001"),
     ("PHYSINV", "CNT0001"),
     ("WHITEM", "WI0001"),
+    ("WHRECLASS", "WR0001"),
     ("SYNC", "SYNC0001"),
 )
 BIN_TYPES = {

@@ -30,7 +30,7 @@ from tests.warehouse.item_journals import BATCH, add_batch, post_batch, problems
 from tests.warehouse.masters import Goods
 from tests.warehouse.posting_histories import PLACES, History, Journal
 from tests.warehouse.posting_oracle import PostingOracle
-from tests.warehouse.posting_oracle_records import Facts, OracleItem, OracleLine
+from tests.warehouse.posting_oracle_records import Facts, OracleLine
 
 LINE_STEP = 10_000
 UNITS = {1: "PCS", 6: "BOX"}
@@ -109,7 +109,7 @@ class ProductHistory:
                 (),
                 {"BOX": 6},
                 {"expiration_calculation": item.expiration_calculation},
-                switches_of(item),
+                item.fields_of_code(),
             )
             self.goods[no] = goods
             session.add(ItemVariant(item_id=goods.id, code="V1"))
@@ -145,6 +145,8 @@ class ProductHistory:
         warehouse = self.places[line.location]
         unit_id, factor = self.goods[line.item].units[UNITS[line.qty_per_unit]]
         serial, lot, package = line.numbers
+        to = self.places[line.new_location or line.location]
+        new_serial, new_lot, new_package = line.new_numbers
         return ItemJournalLine(
             batch_id=self.batch_id,
             line_no=(place + 1) * LINE_STEP,
@@ -165,6 +167,12 @@ class ProductHistory:
             package_no=package,
             warranty_date=line.warranty_date,
             expiration_date=line.expiration_date,
+            new_location_id=to.location.id if line.is_transfer else None,
+            new_bin_id=to.bins[line.new_bin].id if line.new_bin else None,
+            new_serial_no=new_serial,
+            new_lot_no=new_lot,
+            new_package_no=new_package,
+            new_expiration_date=line.new_expiration_date,
         )
 
     def check(self) -> dict[int, str]:
@@ -213,11 +221,13 @@ class ProductHistory:
                     no_of[row.inbound_item_entry_id],
                     no_of.get(row.outbound_item_entry_id),
                     row.quantity,
+                    no_of.get(row.transferred_from_entry_id),
                 )
                 for row in session.scalars(select(applied).where(of_entries))
             ),
             Counter(
-                (row.entry, row.inbound, row.outbound, row.quantity) for row in oracle.applications
+                (row.entry, row.inbound, row.outbound, row.quantity, row.transferred_from)
+                for row in oracle.applications
             ),
         )
         opened = session.scalars(select(left).where(left.item_id.in_(self.item_ids)))
@@ -284,11 +294,3 @@ class ProductHistory:
 
 def assert_same(what: str, product: object, oracle: object) -> None:
     assert product == oracle, f"{what} differ:\nproduct {product}\noracle  {oracle}"
-
-
-def switches_of(item: OracleItem) -> dict[str, object]:
-    """The switches of an item's code; none at all of an item that has no code."""
-    if item.switches is None:
-        return {}
-    switches: dict[str, object] = dict.fromkeys(item.switches, True)
-    return switches | {"warranty_date_formula": item.warranty_date_formula}

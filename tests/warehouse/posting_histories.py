@@ -8,7 +8,7 @@ This module must never touch the product: it draws what `posting_comparison` doe
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -136,6 +136,7 @@ class Drawn:
         if not tracked:
             return []
         flows = [f"{kind}_{flow}_{way}_tracking" for flow in FLOWS.values() for way in DIRECTIONS]
+        flows.append(f"{kind}_transfer_tracking")
         if tracked == "flows":
             switches = [flow for flow in flows if self.seldom(50)]
         else:
@@ -183,7 +184,8 @@ class Drawn:
     def line(self, oracle: PostingOracle) -> OracleLine:
         stock = [entry for entry in oracle.entries if oracle.remaining(entry) > 0]
         if stock and self.seldom(50):
-            return self._leaving(oracle, self.one_of(stock))
+            leaving = self._leaving(oracle, self.one_of(stock))
+            return self._transfer(oracle, leaving) if self.seldom(50) else leaving
         return self._new_line(oracle, inbound=not self.seldom(8))
 
     def _leaving(self, oracle: PostingOracle, entry: OracleEntry) -> OracleLine:
@@ -209,6 +211,24 @@ class Drawn:
             expiration_date=self.day() if self.seldom(10) else None,
             posting_date=posting_date,
             document_date=posting_date,
+        )
+
+    def _transfer(self, oracle: PostingOracle, line: OracleLine) -> OracleLine:
+        """The same stock, to another place, under other numbers, with another date, or as it is."""
+        item = oracle.items[line.item]
+        stays = self.seldom(60)
+        location = line.location if stays else self.one_of(("SILVER", "BLUE", "SILVER", "WHITE"))
+        bin_ = line.bin if stays and self.seldom(60) else self._bin(location)
+        return replace(
+            line,
+            entry_type=EntryType.TRANSFER,
+            quantity=abs(line.quantity),
+            warranty_date=None,
+            expiration_date=None,
+            new_location=location,
+            new_bin=bin_,
+            new_numbers=line.numbers if self.seldom(50) else self._numbers(item),
+            new_expiration_date=self.day() if self.seldom(35) else None,
         )
 
     def _new_line(self, oracle: PostingOracle, *, inbound: bool) -> OracleLine:

@@ -7,42 +7,28 @@ refusals, entry types and date formulas are those of the product.
 This module must never import anything that posts: two that agree have to be two.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from scanner_app.inventory.date_formula import apply_date_formula
 from scanner_app.inventory.item_tracking_code import EntryType
+from tests.warehouse.posting_oracle_ledger import OracleLedger, Taken
 from tests.warehouse.posting_oracle_records import (
     FLOWS,
     KINDS,
-    LOT,
-    PACKAGE,
     SERIAL,
-    CardKey,
     Numbers,
     OracleApplication,
     OracleBinEntry,
     OracleEntry,
-    OracleItem,
     OracleLine,
-    OraclePlace,
 )
 
 
 @dataclass
-class PostingOracle:
-    """What is set up, and everything that was ever posted."""
-
-    items: Mapping[str, OracleItem]
-    places: Mapping[str, OraclePlace]
-    blocked_items: set[str] = field(default_factory=set)
-    blocked_variants: set[tuple[str, str]] = field(default_factory=set)
-    cards: dict[CardKey, bool] = field(default_factory=dict)
-    entries: list[OracleEntry] = field(default_factory=list)
-    applications: list[OracleApplication] = field(default_factory=list)
-    bin_entries: list[OracleBinEntry] = field(default_factory=list)
+class PostingOracle(OracleLedger):
+    """What is set up, and everything that was ever posted, asked and written to by the rules."""
 
     def check(self, lines: Sequence[OracleLine]) -> dict[int, str]:
         """The refusal of each line, by its place in the journal, in the order of posting."""
@@ -76,19 +62,42 @@ class PostingOracle:
         )
 
     def _try(self, lines: Sequence[OracleLine]) -> tuple[dict[int, str], "PostingOracle"]:
-        """What leaves before what comes in; a line that is refused was never there."""
+        """What leaves before what comes in; a line that is refused was never there.
+
+        Of a transfer that is refused where it comes in, the half that leaves was.
+        """
         refusals: dict[int, str] = {}
         after = self.copy()
-        for inbound in (False, True):
-            for place, line in enumerate(lines):
-                if line.inbound is not inbound:
-                    continue
-                refusal = after.refusal_of(line)
-                if refusal:
-                    refusals[place] = refusal
-                else:
-                    after.write(line)
+        after.first_no = len(self.entries)
+        taken: dict[int, list[Taken]] = {}
+        for place, line in enumerate(lines):
+            if not line.inbound:
+                taken[place] = after.taken_by(line)
+                after.try_one(refusals, place, line)
+        for place, line in enumerate(lines):
+            if line.inbound:
+                after.try_one(refusals, place, line)
+            elif line.is_transfer and place not in refusals:
+                after.try_arrival(refusals, place, line, taken[place])
         return refusals, after
+
+    def try_one(self, refusals: dict[int, str], place: int, line: OracleLine) -> None:
+        """Write a line, or keep why it is refused."""
+        refusal = self.refusal_of(line)
+        if refusal:
+            refusals[place] = refusal
+        else:
+            self.write(line)
+
+    def try_arrival(
+        self, refusals: dict[int, str], place: int, line: OracleLine, taken: list[Taken]
+    ) -> None:
+        """The same of the half of a transfer that comes in."""
+        refusal = self.refusal_of_arrival(line, line.arrival(), taken)
+        if refusal:
+            refusals[place] = refusal
+        else:
+            self.write(line.arrival(), taken)
 
     def refusal_of(self, line: OracleLine) -> str:
         """The first check that does not hold, in the order of docs/domain.md 9.1."""
@@ -101,11 +110,52 @@ class PostingOracle:
             or self._refusal_of_stock(line)
         )
 
+    def refusal_of_arrival(self, left: OracleLine, line: OracleLine, taken: list[Taken]) -> str:
+        """The same of what a transfer brings in, in the order of docs/domain.md 9.6."""
+        return (
+            self._refusal_of_new_date(line, taken[0][0].expiration_date)
+            or self._refusal_of_no_change(left, line, taken[0][0].expiration_date)
+            or self._refusal_of_cards(line)
+            or self._refusal_of_numbers(line)
+            or self._refusal_of_stock(line)
+        )
+
+    def _refusal_of_new_date(self, line: OracleLine, of_stock: date | None) -> str:
+        item, last = self.items[line.item], self.last_inbound(line)
+        if not item.says("use_expiration_dates"):
+            return ""
+        gets = self._new_date(line, of_stock)
+        if item.says("require_expiration_date_entry") and not gets:
+            return "ExpirationDateMissing"
+        if last is None or gets == last.expiration_date:
+            return ""
+        if last.no >= self.first_no:
+            return "NewExpirationDatesDiffer"
+        return "ExpirationDateOfPart" if self.is_left(line) else ""
+
+    def _refusal_of_no_change(
+        self, left: OracleLine, line: OracleLine, of_stock: date | None
+    ) -> str:
+        stays = (left.location, left.bin, left.numbers) == (line.location, line.bin, line.numbers)
+        same = stays and self._new_date(line, of_stock) == of_stock
+        return "TransferChangesNothing" if same else ""
+
     def _refusal_of_place(self, line: OracleLine) -> str:
+        if line.is_transfer:
+            return self._refusal_of_places(line, line.arrival())
         place = self.places[line.location]
         if place.bins and not line.bin:
             return "BinMissing"
         return "DirectedLocation" if place.directed else ""
+
+    def _refusal_of_places(self, line: OracleLine, arrival: OracleLine) -> str:
+        """No journal transfers at, from or to a directed location."""
+        places = [self.places[half.location] for half in (line, arrival)]
+        if any(place.directed for place in places):
+            stays = line.location == arrival.location
+            return "ReclassifiedInItsBins" if stays else "TransferOrderNeeded"
+        missing = any(self.places[half.location].bins and not half.bin for half in (line, arrival))
+        return "BinMissing" if missing else ""
 
     def _refusal_of_record(self, line: OracleLine) -> str:
         if line.item in self.blocked_items:
@@ -133,7 +183,8 @@ class PostingOracle:
         for kind, number in zip(KINDS, line.numbers, strict=True):
             if not number:
                 continue
-            demanded = item.says(f"{kind}_info_{direction}_must_exist")
+            ways = ("inbound", "outbound") if line.is_transfer else (direction,)
+            demanded = any(item.says(f"{kind}_info_{way}_must_exist") for way in ways)
             key = (line.item, line.variant, kind, number)
             if key in self.cards:
                 if self.cards[key]:
@@ -146,7 +197,9 @@ class PostingOracle:
         item = self.items[line.item]
         direction = "inbound" if line.inbound else "outbound"
         for kind, number in zip(KINDS, line.numbers, strict=True):
-            flow = f"{kind}_{FLOWS[line.entry_type]}_{direction}_tracking"
+            flow = f"{kind}_{FLOWS.get(line.entry_type)}_{direction}_tracking"
+            if line.is_transfer:
+                flow = f"{kind}_transfer_tracking"
             if not number and (item.says(f"{kind}_specific_tracking") or item.says(flow)):
                 return "NumberMissing"
         if item.says("serial_specific_tracking") and abs(line.quantity_base) != 1:
@@ -162,7 +215,7 @@ class PostingOracle:
         taken = self.taken_by(line)
         if sum(quantity for _, quantity in taken) < -line.quantity_base:
             return "InventoryInsufficient"
-        exempt = line.entry_type is EntryType.NEGATIVE_ADJUSTMENT
+        exempt = line.entry_type in (EntryType.NEGATIVE_ADJUSTMENT, EntryType.TRANSFER)
         if item.says("strict_expiration_posting") and not exempt:
             for entry, _ in taken:
                 if entry.expiration_date and entry.expiration_date < line.posting_date:
@@ -178,80 +231,34 @@ class PostingOracle:
             for entry in self.entries
         )
 
-    def last_inbound(self, line: OracleLine) -> OracleEntry | None:
-        """The last inbound entry of the number of a line that has a date: it says which."""
-        last = None
-        for entry in self.entries:
-            same = dated_number(entry.numbers) == dated_number(line.numbers)
-            if entry.is_of(line) and entry.quantity > 0 and same:
-                last = entry
-        return last if dated_number(line.numbers) else None
-
-    def remaining(self, entry: OracleEntry) -> Decimal:
-        """What is left of an inbound entry; nothing ever is of one that left."""
-        if entry.quantity < 0:
-            return Decimal(0)
-        applied = (used.quantity for used in self.applications if used.inbound == entry.no)
-        return sum(applied, start=Decimal(0))
-
-    def taken_by(self, line: OracleLine) -> list[tuple[OracleEntry, Decimal]]:
-        """The open entries from which a line takes and how much, the oldest posting date first."""
-        wanted = -line.quantity_base
-        fitting = [
-            entry
-            for entry in self.entries
-            if entry.is_of(line)
-            and entry.line.location == line.location
-            and self.remaining(entry) > 0
-            and self._has_specific_numbers_of(entry, line)
-        ]
-        taken = []
-        for entry in sorted(fitting, key=lambda entry: (entry.line.posting_date, entry.no)):
-            quantity = min(wanted, self.remaining(entry))
-            if quantity > 0:
-                taken.append((entry, quantity))
-                wanted -= quantity
-        return taken
-
-    def _has_specific_numbers_of(self, entry: OracleEntry, line: OracleLine) -> bool:
-        item = self.items[line.item]
-        return all(
-            entry.numbers[place] == line.numbers[place]
-            for place, kind in enumerate(KINDS)
-            if item.says(f"{kind}_specific_tracking")
-        )
-
-    def in_bin(self, of: OracleBinEntry) -> Decimal:
-        """What lies in the bin of an entry of exactly its goods and numbers."""
-        quantities = (
-            entry.quantity for entry in self.bin_entries if entry.bin_key() == of.bin_key()
-        )
-        return sum(quantities, start=Decimal(0))
-
-    def dates_in_bin(self, of: OracleBinEntry) -> tuple[date | None, date | None]:
-        """The warranty and the expiration date that came into a bin last."""
-        warranty = expiration = None
-        for entry in self.bin_entries:
-            if entry.bin_key() == of.bin_key() and entry.quantity > 0:
-                warranty = entry.warranty_date or warranty
-                expiration = entry.expiration_date or expiration
-        return warranty, expiration
-
-    def write(self, line: OracleLine) -> None:
-        """Write what a line says that nothing refuses: docs/domain.md 9.5."""
+    def write(self, line: OracleLine, brought: list[Taken] | None = None) -> None:
+        """Write what nothing refuses (9.5); `brought` is what a transfer took that comes in."""
         taken = [] if line.inbound else self.taken_by(line)
         no = len(self.entries)
         expiration = self._expiration_date(line, [entry for entry, _ in taken])
         warranty = self._warranty_date(line)
+        if brought is not None:
+            expiration = self._new_date(line, brought[0][0].expiration_date)
+            warranty = line.warranty_date or brought[0][0].warranty_date
         self._create_cards(line)
         written = (line, line.quantity_base, warranty, expiration)
         self.entries.append(OracleEntry(*written, line.numbers, no))
-        if line.inbound:
+        if line.inbound and brought is None:
             self.applications.append(OracleApplication(no, no, None, line.quantity_base))
+        for entry, quantity in brought or ():
+            self.applications.append(OracleApplication(no, no, None, quantity, entry.no))
         for entry, quantity in taken:
             self.applications.append(OracleApplication(no, entry.no, no, -quantity))
         if self.places[line.location].bins:
             self.bin_entries.append(OracleBinEntry(*written, self._numbers_in_warehouse(line)))
+
+    def _new_date(self, line: OracleLine, of_stock: date | None) -> date | None:
+        """The date given for what a transfer brings in, else the known one, else the stock's."""
+        last = self.last_inbound(line)
+        uses = self.items[line.item].says("use_expiration_dates")
+        if line.expiration_date or not uses or last is None:
+            return line.expiration_date or of_stock
+        return last.expiration_date
 
     def _expiration_date(self, line: OracleLine, taken: Iterable[OracleEntry]) -> date | None:
         """The date given, else the known one, else the calculated; of what leaves its stock's."""
@@ -290,11 +297,3 @@ class PostingOracle:
             for kind, number in zip(KINDS, line.numbers, strict=True)
         )
         return serial, lot, package
-
-
-def dated_number(numbers: Numbers) -> tuple[int, str] | None:
-    """The number to which a date belongs: the lot, else the serial, else the package."""
-    for kind in (LOT, SERIAL, PACKAGE):
-        if numbers[kind]:
-            return kind, numbers[kind]
-    return None

@@ -3,7 +3,7 @@
 This module must never know a rule: those are in `posting_oracle`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -39,6 +39,13 @@ class OracleItem:
     def says(self, switch: str) -> bool:
         return self.switches is not None and switch in self.switches
 
+    def fields_of_code(self) -> dict[str, object]:
+        """What is set up of its code; nothing of an item that has no code."""
+        if self.switches is None:
+            return {}
+        switches: dict[str, object] = dict.fromkeys(self.switches, True)
+        return switches | {"warranty_date_formula": self.warranty_date_formula}
+
 
 @dataclass(frozen=True)
 class OraclePlace:
@@ -64,6 +71,10 @@ class OracleLine:
     expiration_date: date | None
     posting_date: date
     document_date: date
+    new_location: str = ""
+    new_bin: str = ""
+    new_numbers: Numbers = ("", "", "")
+    new_expiration_date: date | None = None
 
     @property
     def quantity_base(self) -> Decimal:
@@ -75,6 +86,21 @@ class OracleLine:
     @property
     def inbound(self) -> bool:
         return self.quantity_base > 0
+
+    @property
+    def is_transfer(self) -> bool:
+        return self.entry_type is EntryType.TRANSFER
+
+    def arrival(self) -> "OracleLine":
+        """The half of a transfer that comes in: a minus, for Transfer leaves."""
+        return replace(
+            self,
+            quantity=-self.quantity,
+            location=self.new_location,
+            bin=self.new_bin,
+            numbers=self.new_numbers,
+            expiration_date=self.new_expiration_date,
+        )
 
 
 @dataclass(frozen=True)
@@ -126,3 +152,4 @@ class OracleApplication:
     inbound: int
     outbound: int | None
     quantity: Decimal
+    transferred_from: int | None = None

@@ -5,6 +5,7 @@ import pytest
 from scanner_app.access.change_log import CardChanged
 from scanner_app.inventory.item import ItemVariant
 from scanner_app.inventory.reason_code import ReasonCode
+from scanner_app.warehouse.item_journal_line_card import blank_line_card
 from scanner_app.warehouse.item_journal_lines import (
     change_item_journal_line,
     copied_line_card,
@@ -47,7 +48,7 @@ def journal(white: Warehouse) -> None:
 
 def test_a_line_says_what_was_typed_and_fills_in_the_rest(white: Warehouse) -> None:
     assert add_line(white, quantity="2", item_no=" goods ", **TRACKING) == 10_000
-    assert line_card(white, 10_000) == TRACKING | {
+    assert line_card(white, 10_000) == blank_line_card() | TRACKING | {
         "posting_date": "2026-11-23",
         "document_date": "2026-11-23",
         "document_no": "D1",

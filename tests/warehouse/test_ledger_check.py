@@ -10,6 +10,7 @@ from scanner_app.quantities import SCALE
 from scanner_app.warehouse.ledger_check import INVARIANTS, Broken, check_ledgers, verify_ledgers
 from tests.builders import Warehouse, days, lot, serial
 from tests.warehouse.documents import Part, move
+from tests.warehouse.warehouse_journals import RECLASSIFICATION, Journal
 
 APPEND_ONLY = (
     "warehouse_entry",
@@ -166,6 +167,17 @@ def test_a_known_date_that_its_entry_does_not_say_is_named(white: Warehouse, for
     [broken] = forge(white, f"UPDATE known_expiration_date SET {forged}")
     assert broken.invariant == "a known expiration date is that of its entry"
     assert broken.table == "known_expiration_date"
+
+
+def test_a_reclassification_that_makes_stock_is_named(white: Warehouse) -> None:
+    white.stock(white.add_item("GOODS", "lot"), "A", 5, lot("L1"))
+    journal = Journal(white, RECLASSIFICATION)
+    journal.add_batch()
+    journal.add_line(lot_no="L1", new_lot_no="L2")
+    journal.register()
+    found = forge(white, f"UPDATE warehouse_entry SET quantity_base = {2 * SCALE} WHERE id = 3")
+    name = "a reclassification leaves the sum of an item as it was"
+    assert (name, "2") in {(broken.invariant, broken.row_id) for broken in found}
 
 
 def test_a_broken_row_says_what_was_expected_and_found(white: Warehouse) -> None:

@@ -69,8 +69,8 @@ def test_the_list_shows_lines_part_by_part(journal: Journal) -> None:
         assert batch is not None
         [first] = list_manual_lines(session, batch, 0, 1)
         [second] = list_manual_lines(session, batch, first.line_no, 10)
-        assert (first.quantity, first.unit, first.bin) == (-2, "BOX", "A")
-        assert (second.line_no, second.bin) == (20_000, None)
+        assert (first.quantity, first.unit, first.bins) == (-2, "BOX", ("A",))
+        assert (second.line_no, second.bins) == (20_000, (None,))
         assert count_manual_lines(session, batch) == 2
 
 

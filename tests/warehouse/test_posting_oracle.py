@@ -3,9 +3,8 @@
 Every run but the deep one draws the same journals each time.
 """
 
-import builtins
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from sqlalchemy.exc import IntegrityError
 
-from scanner_app.inventory import posting, posting_checks
+from scanner_app.inventory import posting, posting_checks, posting_dates
 from scanner_app.inventory.item_tracking_code import specific_numbers
 from scanner_app.inventory.posting_checks import PostingChecks
-from scanner_app.inventory.posting_line import PostingLine
+from scanner_app.inventory.posting_dates import ExpirationDates
+from scanner_app.inventory.posting_line import PostingLine, Step, order_of_posting
 from scanner_app.inventory.posting_state import open_entries_for
 from scanner_app.warehouse import item_journal_posting, post_item_journal, warehouse_posting
 from tests.builders import Warehouse
@@ -36,13 +36,18 @@ REFUSALS = {
     "DirectedLocation",
     "ExpirationDateDiffers",
     "ExpirationDateMissing",
+    "ExpirationDateOfPart",
     "ExpiredOnPostingDate",
     "InventoryInsufficient",
     "ItemBlocked",
+    "NewExpirationDatesDiffer",
     "NumberBlocked",
     "NumberMissing",
+    "ReclassifiedInItsBins",
     "SerialAlreadyOnInventory",
     "SerialQuantityNotOne",
+    "TransferChangesNothing",
+    "TransferOrderNeeded",
     "VariantBlocked",
     "WarrantyDateMissing",
 }
@@ -121,19 +126,19 @@ def take_the_youngest_first(patch: pytest.MonkeyPatch) -> None:
 
 
 def forget_known_dates(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(posting_checks, "known_expiration_dates", lambda *_: {})
+    patch.setattr(posting_dates, "known_expiration_dates", lambda *_: {})
 
 
 def forget_dates_of_lines_before(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(PostingChecks, "_remember_expiration_date", lambda *_: None)
+    patch.setattr(ExpirationDates, "remember", lambda *_: None)
 
 
 def calculate_from_the_posting_date(patch: pytest.MonkeyPatch) -> None:
-    original = PostingChecks._calculated_expiration_date  # noqa: SLF001 - the place of the fault
+    original = posting_dates._calculated  # noqa: SLF001 - the place of the fault
     patch.setattr(
-        PostingChecks,
-        "_calculated_expiration_date",
-        lambda self, line: original(self, replace(line, document_date=line.posting_date)),
+        posting_dates,
+        "_calculated",
+        lambda line: original(replace(line, document_date=line.posting_date)),
     )
 
 
@@ -156,11 +161,11 @@ def forget_what_lines_before_took(patch: pytest.MonkeyPatch) -> None:
 
 
 def take_lines_in_first(patch: pytest.MonkeyPatch) -> None:
-    def falling(values: Any, key: Any = None) -> Any:  # noqa: ANN401 - as the built-in
-        return builtins.sorted(values, key=key, reverse=key is not None)
+    def falling(lines: Sequence[PostingLine]) -> list[Step]:
+        return sorted(order_of_posting(lines), key=lambda step: not lines[step.place].inbound)
 
-    patch.setattr(posting, "sorted", falling, raising=False)
-    patch.setattr(item_journal_posting, "sorted", falling, raising=False)
+    patch.setattr(posting, "order_of_posting", falling)
+    patch.setattr(item_journal_posting, "order_of_posting", falling)
 
 
 def make_and_ask_for_no_card(patch: pytest.MonkeyPatch) -> None:

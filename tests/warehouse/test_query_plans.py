@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.code_index import meanings_of
 from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.inventory.posting_state import open_entries_of_numbers
 from scanner_app.inventory.tracking_information import NumberKind, known_expiration_dates
 from scanner_app.warehouse.bin_balance import BalanceKey, balances_of, stock_in_bins
 from scanner_app.warehouse.frozen_item_journal import count_lines
@@ -78,6 +79,14 @@ def test_a_look_up_uses_its_index(
     assert re.search(used, plan)
     assert f"SCAN {table}" not in plan
     assert "Seq Scan" not in plan
+
+
+@pytest.mark.parametrize("kind", list(NumberKind))
+def test_what_is_open_of_a_number_is_not_read_through_all_stock_of_its_item(
+    white: Warehouse, kind: NumberKind
+) -> None:
+    plan = plans_of(white, lambda session: open_entries_of_numbers(session, {(1, 1, kind, "L1")}))
+    assert f"ix_open_item_ledger_entry_{kind.value.lower()}" in plan
 
 
 def test_a_look_up_without_an_index_would_be_seen(white: Warehouse) -> None:

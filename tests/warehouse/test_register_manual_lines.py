@@ -166,7 +166,7 @@ def test_who_enters_a_line_while_the_batch_is_registered_waits_and_keeps_it(
     white: Warehouse, journal: Journal, goods: Goods
 ) -> None:
     journal.add_line(lot_no="L1")
-    typed = blank_manual_line_card() | {"item_no": "GOODS", "quantity": "1"}
+    typed = blank_manual_line_card(journal.kind) | {"item_no": "GOODS", "quantity": "1"}
 
     def register(session: Session) -> None:
         registering.register_manual_lines(session, journal.key, BATCH, white.by)
@@ -198,7 +198,7 @@ def test_of_two_who_register_a_batch_the_second_finds_nothing(
 def test_two_who_enter_lines_at_once_get_a_line_each(
     white: Warehouse, journal: Journal, goods: Goods
 ) -> None:
-    typed = blank_manual_line_card() | {"item_no": "GOODS", "quantity": "1"}
+    typed = blank_manual_line_card(journal.kind) | {"item_no": "GOODS", "quantity": "1"}
 
     def enter(session: Session) -> None:
         add_manual_line(session, journal.key, BATCH, typed, DAY)
@@ -212,7 +212,7 @@ def test_two_who_enter_lines_at_once_get_a_line_each(
 def test_who_enters_a_line_while_the_batch_is_deleted_is_told(
     white: Warehouse, journal: Journal, goods: Goods
 ) -> None:
-    typed = blank_manual_line_card() | {"item_no": "GOODS", "quantity": "1"}
+    typed = blank_manual_line_card(journal.kind) | {"item_no": "GOODS", "quantity": "1"}
 
     def delete(session: Session) -> None:
         delete_warehouse_journal_batch(session, journal.key, BATCH, BY)

@@ -16,7 +16,7 @@ from scanner_app.warehouse.set_up_warehouse_journal_batch import (
 from tests.builders import Warehouse, another_location
 from tests.warehouse.counting import add_count, count_bin, register_count
 from tests.warehouse.place_cards import logged, refusal_of
-from tests.warehouse.warehouse_journals import BATCH, ITEM, Journal
+from tests.warehouse.warehouse_journals import BATCH, ITEM, RECLASSIFICATION, Journal
 
 TABLE = "warehouse_journal_batch"
 
@@ -150,3 +150,22 @@ def test_a_line_stands_against_changing_what_it_names(journal: Journal) -> None:
     journal.edit_line(10_000, lot_no="L1")
     with journal.white.database.read() as session:
         assert open_document_with_numbers(session, goods.id) == BATCH
+
+
+def test_a_reclassification_line_stands_against_changing_what_it_names(white: Warehouse) -> None:
+    journal = Journal(white, RECLASSIFICATION)
+    goods = white.add_item("GOODS", "lot", units={"BOX": 6})
+    journal.add_batch()
+    journal.add_line()
+    refusal_of(journal.remove_batch, "RecordInUse")
+    bins = {"A": BATCH, "B": BATCH, "C": ""}
+    with white.database.read() as session:
+        assert {code: open_work(session, white.bins[code].id) for code in bins} == bins
+        assert open_document(session, goods.id) == BATCH
+        assert open_document_with_numbers(session, goods.id) == ""
+        assert open_document_at(session, white.location.id, {JOURNAL}) == BATCH
+    journal.edit_line(10_000, new_lot_no="L1")
+    with white.database.read() as session:
+        assert open_document_with_numbers(session, goods.id) == BATCH
+    journal.remove_line(10_000)
+    journal.remove_batch()

@@ -20,7 +20,7 @@ from tests.warehouse.documents import (
     ship,
 )
 from tests.warehouse.masters import Goods
-from tests.warehouse.warehouse_journals import Journal
+from tests.warehouse.warehouse_journals import RECLASSIFICATION, Journal
 
 MANY = 20
 
@@ -179,6 +179,22 @@ def test_checking_and_registering_manual_lines(white: Warehouse) -> None:
     def prepare(lines: int) -> Callable[[], object]:
         for part in numbers.parts(goods, lines):
             journal.add_line(serial_no=part.numbers.serial_no, expiration_date="2030-12-31")
+        return lambda: (journal.problems(), journal.register())
+
+    compare(white, prepare)
+
+
+def test_checking_and_registering_reclassification_lines(white: Warehouse) -> None:
+    goods = white.add_item("GOODS", "serial", use_expiration_dates=True)
+    numbers = Numbers()
+    journal = Journal(white, RECLASSIFICATION)
+    journal.add_batch()
+
+    def prepare(lines: int) -> Callable[[], object]:
+        for part in numbers.parts(goods, lines):
+            number = part.numbers.serial_no
+            white.stock(goods, "A", 1, part.numbers, expiration_date=days(9))
+            journal.add_line(serial_no=number, new_serial_no=f"NEW-{number}")
         return lambda: (journal.problems(), journal.register())
 
     compare(white, prepare)

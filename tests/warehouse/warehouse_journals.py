@@ -11,6 +11,7 @@ from scanner_app.warehouse.manual_journal_lines import (
     list_manual_lines,
 )
 from scanner_app.warehouse.manual_line_card import blank_manual_line_card, card_of_manual_line
+from scanner_app.warehouse.manual_line_kind import LINE_KINDS
 from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.register_manual_lines import (
     RegisteredLines,
@@ -38,6 +39,7 @@ from tests.warehouse.place_cards import BY
 BATCH = "FOUND"
 PHYSICAL_INVENTORY = WarehouseJournalTemplate.PHYSICAL_INVENTORY
 ITEM = WarehouseJournalTemplate.ITEM
+RECLASSIFICATION = WarehouseJournalTemplate.RECLASSIFICATION
 
 
 class Journal:
@@ -48,6 +50,7 @@ class Journal:
     ) -> None:
         self.white = white
         self.key = WarehouseJournal(white.location.id, template)
+        self.kind = LINE_KINDS[template]
 
     def add_batch(self, name: str = BATCH, **fields: str) -> None:
         typed = blank_card(BATCH_FIELDS) | {"name": name} | fields
@@ -72,8 +75,9 @@ class Journal:
         )
 
     def add_line(self, name: str = BATCH, **fields: str) -> int:
-        usual = {"item_no": "GOODS", "bin": "A", "quantity": "1", "whse_document_no": "D1"}
-        typed = blank_manual_line_card() | usual | fields
+        bins = dict(zip(self.kind.bins, ("A", "B"), strict=False))
+        usual = {"item_no": "GOODS", "quantity": "1", "whse_document_no": "D1"}
+        typed = blank_manual_line_card(self.kind) | usual | bins | fields
         return self.white.write(
             lambda session: add_manual_line(session, self.key, name, typed, DAY)
         )
@@ -83,7 +87,7 @@ class Journal:
             batch = _there(find_warehouse_journal_batch(session, self.key, BATCH))
             line = find_manual_line(session, batch, line_no)
             assert line is not None
-            return card_of_manual_line(session, line)
+            return card_of_manual_line(session, self.kind, line)
 
     def edit_line(self, line_no: int, **fields: str) -> None:
         self.save_line(line_no, self.line_card(line_no), **fields)

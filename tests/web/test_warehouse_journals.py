@@ -8,7 +8,7 @@ import pytest
 from tests.reliability.page_device import opened_hall
 from tests.web.conftest import Clock
 from tests.web.page_client import PageClient
-from tests.web.warehouse_journal_forms import USUAL, JournalPages, supervisor_of
+from tests.web.warehouse_journal_forms import JournalPages, supervisor_of
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def sue(sqlite_template: Path, tmp_path: Path) -> Iterator[PageClient]:
         yield supervisor_of(hall, app)
 
 
-@pytest.fixture(params=["physical-inventory", "item"])
+@pytest.fixture(params=["physical-inventory", "item", "reclassification"])
 def journal(request: pytest.FixtureRequest, sue: PageClient) -> JournalPages:
     """A journal of WHITE without a batch."""
     return JournalPages(sue, request.param)
@@ -35,7 +35,9 @@ def test_a_line_is_entered_checked_and_registered(journal: JournalPages) -> None
     assert journal.add_line().location.endswith("/lines/new?done=added")
     assert "Every line can be registered." in journal.pages.get(f"{journal.journal}?check=1").words
     page = journal.pages.follow(journal.register())
-    assert "1 line is registered. Warehouse register 1." in page.words
+    assert "1 line is registered. Warehouse register 2." in page.words
+    asked_to_sync = "Synchronise it with the item ledger." in page.words
+    assert asked_to_sync is (journal.name != "reclassification")
     assert page.all("a", href="/sync")
     assert "There is nothing" not in page.words
 
@@ -135,7 +137,7 @@ def test_the_journals_are_those_of_the_location_at_hand(journal: JournalPages) -
         elsewhere = journal.pages.get(path)
         assert elsewhere.status == 200
         assert "SILVER works without directed put-away and pick." in elsewhere.words
-        assert elsewhere.all("a", href="/item-journals")
+        assert elsewhere.all("a", href=journal.instead)
 
 
 def test_a_form_that_was_opened_at_another_location_is_refused(journal: JournalPages) -> None:
@@ -153,10 +155,10 @@ def test_a_line_is_not_entered_at_another_location_of_the_same_names(
     form = journal.pages.get(f"{journal.lines}/new")
     address = str(form.form("card", "").get("action"))
     assert address == f"{journal.lines}?location=WHITE"
-    sent = journal.pages.post_form(f"{journal.lines}?location=EAST", form, "card", **USUAL)
+    sent = journal.pages.post_form(f"{journal.lines}?location=EAST", form, "card", **journal.usual)
     assert sent.status == 422
     assert "opened at location EAST, and you work at WHITE now" in sent.words
-    assert journal.pages.post_form(address, form, "card", **USUAL).status == 303
+    assert journal.pages.post_form(address, form, "card", **journal.usual).status == 303
 
 
 def test_who_has_chosen_no_location_is_asked_for_one(supervisor: PageClient) -> None:
@@ -182,3 +184,28 @@ def test_a_batch_of_the_physical_inventory_is_counted_too(sue: PageClient) -> No
     form = sue.get("/counts")
     refused = sue.post_form("/counts", form, "calculate", name="A/B", bins="B")
     assert "cannot name anything" in refused.words
+
+
+def test_a_line_shows_what_was_moved_and_what_it_is_called_now(sue: PageClient) -> None:
+    journal = JournalPages(sue, "reclassification")
+    journal.add_batch()
+    journal.add_line(quantity="2")
+    journal.add_line(new_lot_no="L2", new_expiration_date="2030-12-31", to_bin="")
+    table = journal.pages.get(journal.journal).all("tbody")[0]
+    first, second = ("".join(row.itertext()) for row in table)
+    assert ("L2" in first, "31 Dec 2030" in first) == (False, False)
+    assert ("L2" in second, "31 Dec 2030" in second) == (True, True)
+    card = journal.pages.get(f"{journal.lines}/10000")
+    assert "Expiration Date" in card.words
+    [new_lot] = card.all("input", name="new_lot_no")
+    assert new_lot.get("value") == "L1"
+
+
+def test_the_adjustment_bin_is_refused_in_the_field_where_it_was_typed(sue: PageClient) -> None:
+    journal = JournalPages(sue, "reclassification")
+    journal.add_batch()
+    for field in ("from_bin", "to_bin"):
+        answer = journal.add_line(**{field: "ADJ"})
+        assert answer.status == 422
+        [at_fault] = [each for each in answer.all("input") if each.get("aria-invalid")]
+        assert at_fault.get("name") == field

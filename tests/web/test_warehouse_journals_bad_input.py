@@ -7,25 +7,31 @@ from pathlib import Path
 import pytest
 
 from scanner_app.warehouse.record_card import Fields
-from scanner_app.warehouse.warehouse_journal_fields import BATCH_FIELDS, LINE_FIELDS
+from scanner_app.warehouse.warehouse_journal_fields import (
+    BATCH_FIELDS,
+    LINE_FIELDS,
+    RECLASSIFICATION_FIELDS,
+)
 from tests.reliability.page_device import opened_hall
 from tests.web.conftest import Clock
 from tests.web.page_client import PageClient
 from tests.web.test_places_bad_input import TYPED
-from tests.web.warehouse_journal_forms import USUAL, JournalPages, supervisor_of
+from tests.web.warehouse_journal_forms import ADJUSTED, MOVED, JournalPages, supervisor_of
 
 JOURNALS = "/warehouse-physical-inventory-journals"
 BATCH, LINES = "/warehouse-physical-inventory-journal-batches", f"{JOURNALS}/FOUND/lines"
+MOVES = "/warehouse-reclassification-journals/FOUND/lines"
 
 
 @pytest.fixture
 def sue(sqlite_template: Path, tmp_path: Path) -> Iterator[PageClient]:
-    """SUE, with FOUND and one line of LOTS in bin A."""
+    """SUE, with FOUND and one line of LOTS in bin A, in two journals."""
     with opened_hall(sqlite_template, tmp_path, Clock()) as (hall, app):
         pages = supervisor_of(hall, app)
-        journal = JournalPages(pages, "physical-inventory")
-        journal.add_batch()
-        assert journal.add_line().status == 303
+        for name in ("physical-inventory", "reclassification"):
+            journal = JournalPages(pages, name)
+            journal.add_batch()
+            assert journal.add_line().status == 303
         yield pages
 
 
@@ -35,7 +41,9 @@ def sue(sqlite_template: Path, tmp_path: Path) -> Iterator[PageClient]:
         (f"{BATCH}/FOUND", f"{BATCH}/FOUND", BATCH_FIELDS[1:], {}),
         (f"{BATCH}/new", BATCH, BATCH_FIELDS, {"name": "NEW"}),
         (f"{LINES}/10000", f"{LINES}/10000", LINE_FIELDS, {}),
-        (f"{LINES}/new", LINES, LINE_FIELDS, USUAL),
+        (f"{LINES}/new", LINES, LINE_FIELDS, ADJUSTED),
+        (f"{MOVES}/10000", f"{MOVES}/10000", RECLASSIFICATION_FIELDS, {}),
+        (f"{MOVES}/new", MOVES, RECLASSIFICATION_FIELDS, MOVED),
     ],
 )
 def test_any_text_in_any_field_is_taken_or_refused(
@@ -61,7 +69,7 @@ def test_any_text_in_an_address_is_answered(sue: PageClient, text: str) -> None:
 def test_any_location_in_the_address_of_a_form_is_answered(sue: PageClient) -> None:
     page = sue.get(f"{LINES}/new")
     for text in ("%00", "%F0%9F", "%3Cimg%3E", "X" * 300):
-        assert sue.post_form(f"{LINES}?location={text}", page, "card", **USUAL).status == 422
+        assert sue.post_form(f"{LINES}?location={text}", page, "card", **ADJUSTED).status == 422
 
 
 def test_a_form_that_is_not_the_pages_own_changes_nothing(sue: PageClient) -> None:

@@ -1,4 +1,4 @@
-"""The pages of both warehouse journals, as a supervisor at a directed location fills them in."""
+"""The pages of warehouse journals, as a supervisor at a directed location fills them in."""
 
 from dataclasses import dataclass
 
@@ -9,16 +9,17 @@ from sqlalchemy.orm import Session
 from scanner_app.access.sign_in import Change
 from scanner_app.access.user import User
 from scanner_app.warehouse.employee import assign_location
-from tests.builders import Warehouse, another_location
+from tests.builders import Warehouse, another_location, lot
 from tests.passwords import PASSWORD
 from tests.web.page_client import Page, PageClient
 
-USUAL = {"item_no": "LOTS", "bin": "A", "quantity": "1", "lot_no": "L1"}
+ADJUSTED = {"item_no": "LOTS", "bin": "A", "quantity": "1", "lot_no": "L1"}
+MOVED = {"item_no": "LOTS", "from_bin": "A", "to_bin": "B", "quantity": "1", "lot_no": "L1"}
 
 
 def supervisor_of(hall: Warehouse, app: Flask) -> PageClient:
-    """SUE, who works at WHITE and at SILVER, which is not directed; LOTS has lots."""
-    hall.add_item("LOTS", "lot")
+    """SUE, who works at WHITE and at SILVER, which is not directed; L1 of LOTS lies in A."""
+    hall.stock(hall.add_item("LOTS", "lot"), "A", 9, lot("L1"))
     another_location(hall, "SILVER")
 
     def work_there(session: Session) -> None:
@@ -37,6 +38,16 @@ class JournalPages:
 
     pages: PageClient
     name: str
+
+    @property
+    def usual(self) -> dict[str, str]:
+        return MOVED if self.name == "reclassification" else ADJUSTED
+
+    @property
+    def instead(self) -> str:
+        """The journal of locations without directed put-away and pick."""
+        moves = self.name == "reclassification"
+        return "/item-reclassification-journals" if moves else "/item-journals"
 
     @property
     def batches(self) -> str:
@@ -60,7 +71,7 @@ class JournalPages:
 
     def add_line(self, **fields: str) -> Page:
         page = self.pages.get(f"{self.lines}/new")
-        return self.pages.post_form(self.lines, page, "card", **(USUAL | fields))
+        return self.pages.post_form(self.lines, page, "card", **(self.usual | fields))
 
     def work_at(self, location: str) -> None:
         """Choose the location on the menu."""
