@@ -120,4 +120,7 @@ def _lines_with_tracking(item_id: int) -> list[Select[Any]]:
 
 
 def _has_numbers(line: Any) -> ColumnElement[bool]:  # noqa: ANN401 - lines of several tables
-    return or_(line.serial_no != "", line.lot_no != "", line.package_no != "")
+    given = [line.serial_no != "", line.lot_no != "", line.package_no != ""]
+    if line is ItemJournalLine:
+        given += [line.new_serial_no != "", line.new_lot_no != "", line.new_package_no != ""]
+    return or_(*given)

@@ -9,7 +9,7 @@ This module must never say no: that is `set_up_location` and its neighbours.
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, exists, literal, select, union_all
+from sqlalchemy import ColumnElement, Table, exists, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_
@@ -80,7 +80,8 @@ def open_document_at(session: Session, location_id: int, kinds: Collection[str])
         )
     if JOURNAL in kinds:
         lines = ItemJournalLine.batch_id == ItemJournalBatch.id
-        at_location = ItemJournalLine.location_id == location_id
+        line = ItemJournalLine
+        at_location = or_(line.location_id == location_id, line.new_location_id == location_id)
         parts.append(select(ItemJournalBatch.name).where(lines, at_location))
         lines = ManualJournalLine.batch_id == WarehouseJournalBatch.id
         at_location = WarehouseJournalBatch.location_id == location_id
