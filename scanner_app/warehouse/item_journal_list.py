@@ -26,7 +26,7 @@ from scanner_app.inventory.location import Location
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_posting import OUTBOUND
-from scanner_app.warehouse.journal_tracking import tracked_quantities
+from scanner_app.warehouse.journal_tracking import known_dates_of_lines, tracked_quantities
 
 _NewLocation, _NewBin = aliased(Location), aliased(Bin)
 
@@ -37,6 +37,7 @@ class JournalRow:
 
     Attributes:
         is_tracked: whether its item has an item tracking code.
+        expiration_date: what the line says; of a transfer, the known one of its number.
         tracked_base: how much has numbers on item tracking lines, None where there are none.
     """
 
@@ -104,7 +105,9 @@ def list_item_journal_lines(
         wanted = wanted.where(_begins(query))
     rows = session.execute(wanted).all()
     tracked = tracked_quantities(session, [row[0].id for row in rows])
-    return [_row(row, tracked.get(row[0].id)) for row in rows]
+    lines = [row[0] for row in rows if row[0].entry_type is EntryType.TRANSFER]
+    of_stock = known_dates_of_lines(session, lines)
+    return [_row(row, tracked.get(row[0].id), of_stock.get(row[0].line_no)) for row in rows]
 
 
 def totals_of(session: Session, batch: ItemJournalBatch) -> JournalTotals:
@@ -146,7 +149,9 @@ def _numbers_on(
     return (*old, row.new_serial_no, row.new_lot_no, row.new_package_no)
 
 
-def _row(row: Row[*tuple[Any, ...]], tracked_base: Decimal | None) -> JournalRow:
+def _row(
+    row: Row[*tuple[Any, ...]], tracked_base: Decimal | None, date_of_stock: date | None
+) -> JournalRow:
     line, item_no, tracking_code_id, location, bin_, new_location, new_bin, unit = row
     return JournalRow(
         id=line.id,
@@ -166,7 +171,7 @@ def _row(row: Row[*tuple[Any, ...]], tracked_base: Decimal | None) -> JournalRow
         numbers=numbers_of(line),
         new_numbers=new_numbers_of(line),
         warranty_date=line.warranty_date,
-        expiration_date=line.expiration_date,
+        expiration_date=line.expiration_date or date_of_stock,
         new_expiration_date=line.new_expiration_date,
         tracked_base=tracked_base,
     )
