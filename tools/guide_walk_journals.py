@@ -1,4 +1,4 @@
-"""The part of the walk that a supervisor takes through the warehouse journals.
+"""The part of the walk through the warehouse journals and the item reclassification journal.
 
 This module must import nothing but the standard library, as all of tools/ but guide.py.
 """
@@ -7,6 +7,7 @@ from tools.guide_walker import Walker
 
 PHYSICAL = "/warehouse-physical-inventory-journal"
 ITEM = "/warehouse-item-journal"
+RECLASSIFICATION = "/item-reclassification-journal"
 ACCEPTED = ".outcome[data-outcome=accepted]"
 REFUSED = ".outcome[data-outcome=refused]"
 
@@ -65,5 +66,58 @@ def _enter_line(walker: Walker, quantity: str, lot_no: str) -> None:
     walker.fill("Quantity", quantity)
     walker.fill("Lot No.", lot_no)
     walker.fill("Expiration Date", "2030-12-31" if lot_no else "")
+    walker.press("Create")
+    walker.wait_for(ACCEPTED)
+
+
+def enter_item_reclassification(walker: Walker) -> None:
+    """Give lots at a location without directed put-away and pick other numbers."""
+    walker.go(f"{RECLASSIFICATION}s", "reclass-journal")
+    _add_batch(walker, RECLASSIFICATION, "reclass-journal")
+    journal = f"{RECLASSIFICATION}s/FOUND"
+    walker.go(f"{journal}/lines/new")
+    _enter_transfer(walker, "4", "CB02", "CB02-B")
+    walker.go(f"{journal}/lines/new", "reclass-journal-line-new")
+    _enter_transfer(walker, "1", "CB02", "")
+    walker.go(f"{journal}/lines/10000", "reclass-journal-line")
+    walker.go(f"{journal}?check=1", "reclass-journal-checked")
+    walker.go(f"{journal}/lines/20000")
+    walker.fill("New Bin Code", "S-01-0005")
+    walker.press("Save")
+    walker.wait_for(ACCEPTED)
+    walker.go(f"{journal}/preview", "reclass-journal-preview")
+    _split_a_lot(walker, journal)
+    walker.go(f"{journal}/excel", "reclass-journal-excel")
+    head = "Item No.,Location Code,Bin Code,Quantity,Lot No.,New Lot No."
+    walker.send_file([head, "3030,SILVER,S-01-0004,1,CB02,CB02-E"])
+    walker.look("reclass-journal-upload")
+
+
+def _split_a_lot(walker: Walker, journal: str) -> None:
+    walker.go(f"{journal}/lines/new")
+    _enter_transfer(walker, "3", "", "")
+    tracking = f"{journal}/lines/30000/tracking"
+    walker.go(f"{tracking}/entries", "reclass-select-entries")
+    walker.go(tracking)
+    for new_lot_no, quantity in (("CB02-C", "1"), ("CB02-D", "1")):
+        walker.fill("Lot No.", "CB02")
+        walker.fill("New Lot No.", new_lot_no)
+        walker.fill("Quantity (Base)", quantity)
+        walker.press("Add")
+        walker.wait_for(ACCEPTED)
+    walker.look("reclass-tracking-lines")
+    walker.click(".table a.button")
+    walker.wait_for("#save")
+    walker.look("reclass-tracking-line")
+
+
+def _enter_transfer(walker: Walker, quantity: str, lot_no: str, new_lot_no: str) -> None:
+    walker.fill("Document No.", "RECLASS-1")
+    walker.fill("Item No.", "3030")
+    walker.choose("Location Code", "SILVER")
+    walker.fill("Bin Code", "S-01-0004")
+    walker.fill("Quantity", quantity)
+    walker.fill("Lot No.", lot_no)
+    walker.fill("New Lot No.", new_lot_no)
     walker.press("Create")
     walker.wait_for(ACCEPTED)
