@@ -82,11 +82,16 @@ class JournalPart:
 
 @dataclass(frozen=True)
 class Posted:
-    """The registers of one posting, and its lines in the order given, with their final dates."""
+    """The registers of one posting, and its lines in the order given, with their final dates.
+
+    Attributes:
+        arrivals: for each line, the half that came in if it is a transfer.
+    """
 
     item_register: ItemRegister
     warehouse_register: WarehouseRegister | None
     lines: tuple[PostingLine, ...]
+    arrivals: tuple[PostingLine | None, ...]
 
 
 def post(
@@ -109,7 +114,7 @@ def post(
     for part, line, arrival in zip(parts, posted.lines, posted.arrivals, strict=True):
         entries += _warehouse_entries(part, line, arrival)
     if not entries:
-        return Posted(posted.register, None, posted.lines)
+        return Posted(posted.register, None, posted.lines, posted.arrivals)
     registration = Registration(
         registering_date=posting.work_date,
         registered_at=posting.posted_at,
@@ -120,7 +125,7 @@ def post(
         journal_batch_name=posting.journal_batch_name,
     )
     warehouse_register = write_warehouse_entries(session, registration, entries)
-    return Posted(posted.register, warehouse_register, posted.lines)
+    return Posted(posted.register, warehouse_register, posted.lines, posted.arrivals)
 
 
 def check_location(part: JournalPart, document: WarehouseDocument) -> None:
