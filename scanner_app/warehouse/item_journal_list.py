@@ -62,6 +62,11 @@ class JournalRow:
     new_expiration_date: date | None
     tracked_base: Decimal | None
 
+    @property
+    def is_transfer(self) -> bool:
+        """Whether it also says how the goods come in."""
+        return self.entry_type is EntryType.TRANSFER
+
 
 @dataclass(frozen=True)
 class JournalTotals:

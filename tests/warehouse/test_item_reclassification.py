@@ -2,12 +2,17 @@
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_journal import ItemJournalLine, ItemJournalTemplate
 from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from scanner_app.inventory.item_tracking import TrackingNumbers
+from scanner_app.inventory.location import Location
+from scanner_app.warehouse.bin_use import open_work
 from scanner_app.warehouse.item_journal_lines import copied_line_card, next_line_card
 from scanner_app.warehouse.item_journal_list import list_item_journal_lines, totals_of
+from scanner_app.warehouse.place_use import JOURNAL, open_document_at, user_of
+from scanner_app.warehouse.post_item_journal_batch import post_item_journal_batch
 from scanner_app.warehouse.post_item_journal_parts import check_in_parts
 from scanner_app.warehouse.preview_posting import preview_posting
 from scanner_app.warehouse.set_up_item_journal_batch import (
@@ -30,6 +35,7 @@ from tests.warehouse.item_journals import (
     problems,
 )
 from tests.warehouse.masters import DAY, Goods
+from tests.warehouse.overtaking import ON_POSTGRESQL, overtaken
 from tests.warehouse.place_cards import refusal_of
 from tests.warehouse.transfers import moved, transferred
 
@@ -226,3 +232,27 @@ def test_many_lines_are_checked_in_parts(
         first, second = (part.problems for part in check_in_parts(session, batch))
     assert first == {}
     assert {no: refusal.code for no, refusal in second.items()} == {40_000: "InventoryInsufficient"}
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_bin_and_a_location_wait_for_what_would_come_in(silver: Warehouse) -> None:
+    blue = another_location(silver, "BLUE")
+    add_line(silver, lot_no="L1", package_no="P1", new_bin="S-2")
+    add_line(silver, lot_no="L1", package_no="P1", new_location="BLUE")
+    with silver.database.read() as session:
+        assert open_work(session, silver.bins["S-2"].id) == BATCH
+        assert open_document_at(session, blue.location.id, {JOURNAL}) == BATCH
+        assert user_of(session, Location, blue.location.id) == "item journal lines"
+
+
+@ON_POSTGRESQL
+def test_two_who_post_a_batch_at_once_post_it_once(silver: Warehouse, goods: Goods) -> None:
+    add_line(silver, lot_no="L1", package_no="P1", new_lot_no="L2")
+
+    def post(session: Session) -> None:
+        post_item_journal_batch(session, BATCH, silver.by)
+
+    fault = overtaken(silver, post, post)
+    assert fault is not None
+    assert fault.code == "NothingToPost"
+    assert [entry[1] for entry in transferred(silver, goods)] == [-1, 1]
