@@ -214,7 +214,7 @@ class Walk:
 
     def choose(self, label: str, value: str) -> None:
         """Choose a value in the list with a label."""
-        self.page.get_by_label(label).select_option(value)
+        self.page.get_by_label(label).first.select_option(value)
 
     def send_file(self, lines: list[str]) -> None:
         """Choose a CSV file of these lines, and send its form."""

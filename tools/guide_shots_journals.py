@@ -1,4 +1,4 @@
-"""The pictures of the user guide that warehouse journals are shown by, as `guide_shots` says.
+"""The pictures that the guide shows warehouse journals and reclassifications by.
 
 This module must import nothing but the standard library, as all of tools/ but guide.py.
 """
@@ -67,5 +67,44 @@ PICTURES_OF_JOURNALS: dict[str, dict[str, str]] = {
     },
     "warehouse_reclassification_journal_lines.show": {
         "whse-reclass-journal-line-card": "a move that gives two bags another lot number",
+    },
+    "reclassification_item_journals.open_journal": {
+        "reclass-journal": "the item reclassification journal, which has no batch yet",
+    },
+    "reclassification_item_journals.show": {
+        "reclass-journal-checked": "two transfers: one renumbers a lot, one changes nothing",
+    },
+    "reclassification_item_journals.preview": {
+        "reclass-journal-preview": "the two entries that a transfer would make",
+    },
+    "reclassification_item_journal_batches.show_list": {
+        "reclass-journal-batches": "the batches of the item reclassification journal",
+    },
+    "reclassification_item_journal_batches.show_new": {
+        "reclass-journal-batch-new": "the form for a new batch of transfers",
+    },
+    "reclassification_item_journal_batches.show": {
+        "reclass-journal-batch": "the card of a batch of the item reclassification journal",
+    },
+    "reclassification_item_journal_lines.show_new": {
+        "reclass-journal-line-new": "a new transfer, with the place of the one before",
+    },
+    "reclassification_item_journal_lines.show": {
+        "reclass-journal-line": "the card of a transfer, with the expiration date of the stock",
+    },
+    "reclassification_item_tracking_lines.show": {
+        "reclass-tracking-lines": "one lot of a transfer becomes two",
+    },
+    "reclassification_item_tracking_lines.show_part": {
+        "reclass-tracking-line": "one set of numbers of a transfer, to be changed or deleted",
+    },
+    "reclassification_select_entries.show": {
+        "reclass-select-entries": "what is on inventory for a transfer",
+    },
+    "reclassification_item_journal_workbooks.show": {
+        "reclass-journal-excel": "Edit in Excel for transfers",
+    },
+    "reclassification_item_journal_workbooks.show_upload": {
+        "reclass-journal-upload": "what a file of transfers would change, before it is published",
     },
 }

@@ -4,7 +4,7 @@ The walk knows nothing of a browser: whoever takes it brings a `Walker`. This mo
 nothing but the standard library, as all of tools/ but guide.py.
 """
 
-from tools.guide_walk_journals import enter_warehouse_journals
+from tools.guide_walk_journals import enter_item_reclassification, enter_warehouse_journals
 from tools.guide_walk_set_up import set_up
 from tools.guide_walker import Walker
 
@@ -24,6 +24,7 @@ def walk(walker: Walker) -> None:
     _sync(walker)
     set_up(walker)
     enter_warehouse_journals(walker)
+    enter_item_reclassification(walker)
     _administer(walker)
 
 

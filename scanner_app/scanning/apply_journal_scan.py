@@ -1,4 +1,4 @@
-"""Apply a scan to an item journal: bin first, then what lies in it becomes lines (12.6).
+"""Apply a scan to an item journal: bin first, then what lies in it becomes lines (12.7).
 
 A serial no. is a line of its own; the item stays in the hand, so that its serial numbers are
 scanned one after the other. Everything else asks how many, unless the label says so. What the

@@ -1,4 +1,4 @@
-"""What an item journal asks next on a device, and its newest lines (docs/domain.md 12.6).
+"""What an item journal asks next on a device, and its newest lines (docs/domain.md 12.7).
 
 This module must never change anything.
 """

@@ -104,4 +104,10 @@ def _open_work(bin_id: int) -> list[Select[Any]]:
         .join(BinCount, BinCount.batch_id == WarehouseJournalBatch.id)
         .where(BinCount.bin_id == bin_id, BinCount.state != BinCountState.REGISTERED)
     )
-    return [*of_lines, *of_headers, of_counts]
+    row = ItemJournalLine
+    transfers = (
+        select(ItemJournalBatch.name)
+        .join(row, row.batch_id == ItemJournalBatch.id)
+        .where(row.new_bin_id == bin_id)
+    )
+    return [*of_lines, transfers, *of_headers, of_counts]

@@ -25,7 +25,7 @@ from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.location import Location
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.journal_tracking import tracked_quantities
+from scanner_app.warehouse.journal_tracking import known_dates_of_lines, tracked_quantities
 
 _NewLocation, _NewBin = aliased(Location), aliased(Bin)
 _Lines = Select[ItemJournalLine, str, int | None, str, str, str, str, str]
@@ -37,6 +37,7 @@ class JournalRow:
 
     Attributes:
         is_tracked: whether its item has an item tracking code.
+        expiration_date: what the line says; of a transfer, the known one of its number.
         tracked_base: how much has numbers on item tracking lines, None where there are none.
     """
 
@@ -60,6 +61,11 @@ class JournalRow:
     expiration_date: date | None
     new_expiration_date: date | None
     tracked_base: Decimal | None
+
+    @property
+    def is_transfer(self) -> bool:
+        """Whether it also says how the goods come in."""
+        return self.entry_type is EntryType.TRANSFER
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,9 @@ def _rows_of(batch: ItemJournalBatch) -> _Lines:
 def _rows(session: Session, wanted: _Lines) -> list[JournalRow]:
     rows = session.execute(wanted).all()
     tracked = tracked_quantities(session, [row[0].id for row in rows])
-    return [_row(row, tracked.get(row[0].id)) for row in rows]
+    lines = [row[0] for row in rows if row[0].entry_type is EntryType.TRANSFER]
+    of_stock = known_dates_of_lines(session, lines)
+    return [_row(row, tracked.get(row[0].id), of_stock.get(row[0].line_no)) for row in rows]
 
 
 def _begins(query: str) -> ColumnElement[bool]:
@@ -153,7 +161,9 @@ def _numbers_on(
     return (*old, row.new_serial_no, row.new_lot_no, row.new_package_no)
 
 
-def _row(row: Row[*tuple[Any, ...]], tracked_base: Decimal | None) -> JournalRow:
+def _row(
+    row: Row[*tuple[Any, ...]], tracked_base: Decimal | None, date_of_stock: date | None
+) -> JournalRow:
     line, item_no, tracking_code_id, location, bin_, new_location, new_bin, unit = row
     return JournalRow(
         id=line.id,
@@ -173,7 +183,7 @@ def _row(row: Row[*tuple[Any, ...]], tracked_base: Decimal | None) -> JournalRow
         numbers=numbers_of(line),
         new_numbers=new_numbers_of(line),
         warranty_date=line.warranty_date,
-        expiration_date=line.expiration_date,
+        expiration_date=line.expiration_date or date_of_stock,
         new_expiration_date=line.new_expiration_date,
         tracked_base=tracked_base,
     )

@@ -227,6 +227,19 @@ def with_known_dates(
     ]
 
 
+def known_dates_of_lines(
+    session: Session, lines: Collection[ItemJournalLine]
+) -> dict[int, date | None]:
+    """The known expiration dates of the numbers that stand on lines, by the numbers of lines."""
+    numbers = {
+        line.line_no: number
+        for line in lines
+        if (number := dated_number(line.item_id, line.variant_id, numbers_of(line)))
+    }
+    known = known_expiration_dates(session, set(numbers.values()))
+    return {line_no: known.get(number) for line_no, number in numbers.items()}
+
+
 def _date_of(
     item: Item,
     part: TrackedPart,

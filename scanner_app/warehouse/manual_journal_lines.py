@@ -67,6 +67,11 @@ class ManualRow:
     expiration_date: date | None
     new_expiration_date: date | None
 
+    @property
+    def is_transfer(self) -> bool:
+        """Whether its quantity gets other numbers."""
+        return self.new_numbers != self.numbers
+
 
 def find_manual_line(
     session: Session, batch: WarehouseJournalBatch, line_no: int

@@ -9,7 +9,7 @@ This module must never say no: that is `set_up_location` and its neighbours.
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, exists, literal, select, union_all
+from sqlalchemy import ColumnElement, Table, exists, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_
@@ -81,11 +81,12 @@ def open_document_at(session: Session, location_id: int, kinds: Collection[str])
         )
     if JOURNAL in kinds:
         lines = ItemJournalLine.batch_id == ItemJournalBatch.id
-        at_location = ItemJournalLine.location_id == location_id
+        line = ItemJournalLine
+        at_location = or_(line.location_id == location_id, line.new_location_id == location_id)
         parts.append(select(ItemJournalBatch.name).where(lines, at_location))
         at_location = WarehouseJournalBatch.location_id == location_id
-        for line in (ManualJournalLine, ReclassificationLine):
-            lines = line.batch_id == WarehouseJournalBatch.id
+        for of_warehouse in (ManualJournalLine, ReclassificationLine):
+            lines = of_warehouse.batch_id == WarehouseJournalBatch.id
             parts.append(select(WarehouseJournalBatch.name).where(lines, at_location))
     found = union_all(*parts).subquery()
     return session.scalar(select(found.c[0]).limit(1)) or ""

@@ -1,4 +1,4 @@
-"""Entering an item journal line by scanning: one unit at a time, never twice (docs/domain.md 12.6).
+"""Entering an item journal line by scanning: one unit at a time, never twice (docs/domain.md 12.7).
 
 What is scanned becomes a line like any that is typed. Where the batch keeps no numbers on its
 lines, they go to an item tracking line of the new one. The verb never commits.

@@ -4,6 +4,7 @@ This module must never know what a line may say, nor what stands against it.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, redirect, url_for
 from sqlalchemy import select
@@ -12,7 +13,11 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import N_, RuleRefused
-from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
+from scanner_app.inventory.item_journal import (
+    ItemJournalBatch,
+    ItemJournalLine,
+    ItemJournalTemplate,
+)
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.item_journal_fields import LINE_FIELDS, line_fields
@@ -25,6 +30,7 @@ from scanner_app.warehouse.item_journal_lines import (
     find_item_journal_line,
     next_line_card,
 )
+from scanner_app.warehouse.journal_tracking import known_dates_of_lines
 from scanner_app.warehouse.record_card import Fields
 from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.current import reading, today
@@ -155,6 +161,14 @@ def _choices() -> dict[str, Choices]:
     return choices_of(LINE_FIELDS) | own
 
 
+def _date_of_stock(batch: ItemJournalBatch, line_no: int) -> date | None:
+    """The expiration date that a transfer takes along, unless it says a new one."""
+    if batch.template is not ItemJournalTemplate.TRANSFER:
+        return None
+    line = find_item_journal_line(reading(), batch, line_no)
+    return known_dates_of_lines(reading(), [line] if line else []).get(line_no)
+
+
 def _new_card(batch: ItemJournalBatch) -> RecordCard:
     return RecordCard(
         _fields(batch),
@@ -174,5 +188,9 @@ def _card(batch: ItemJournalBatch, line_no: int) -> RecordCard:
         removed_by=(removal, gettext("Delete this line")),
         removal_says=N_("The line goes; what is posted stays."),
         part="item_journals/_line_ways.html",
-        values={"batch": batch, "line_no": line_no},
+        values={
+            "batch": batch,
+            "line_no": line_no,
+            "stock_expires": _date_of_stock(batch, line_no),
+        },
     )

@@ -9,7 +9,8 @@ from flask import current_app, request
 
 from scanner_app.inventory.item_word import words_of
 from scanner_app.web.kept_session import SignedInUser
-from scanner_app.web.page_list import MENU, PAGES, SET_UP, TELL_ME, PageEntry, Shelf
+from scanner_app.web.page_entry import PageEntry, Shelf
+from scanner_app.web.page_list import MENU, PAGES, SET_UP, TELL_ME
 from scanner_app.web.sessions import signed_in_user
 from scanner_app.web.texts import gettext
 

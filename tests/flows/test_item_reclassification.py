@@ -132,9 +132,9 @@ def test_one_line_gives_two_lots_on_item_tracking_lines(
 
 def test_rows_of_a_workbook_are_transfers(newcomer: Newcomer) -> None:
     newcomer.choose("Edit in Excel")
-    rows = "Item No.\tLocation Code\tBin Code\tQuantity\tLot No.\tNew Lot No."
-    row = "3020\tSILVER\tS-01-0001\t5\tLOT-OLD\tLOT-NEW"
-    newcomer.fill_in("Rows", f"{rows}\tDocument No.\n{row}\tRECLASS-1\n")
+    captions = "Item No.\tLocation Code\tBin Code\tQuantity\tLot No.\tNew Lot No.\tDocument No."
+    row = "3020\tSILVER\tS-01-0001\t5\tLOT-OLD\tLOT-NEW\tRECLASS-1"
+    newcomer.fill_in("Rows", f"{captions}\n{row}\n")
     newcomer.press("Show changes")
     assert "1 new" in newcomer.page.words
     newcomer.press("Publish 1 change")

@@ -34,6 +34,8 @@ NO_PAGES = {
     "counts.show_bins",  # a part of counts.show, asked for when a bin was closed
     "date_formulas.preview",  # a part of two cards, asked for while a formula is typed
     "item_journal_workbooks.download_errors",  # a file, not a page
+    "reclassification_item_journal_workbooks.download_errors",
+    "reclassification_item_journal_postings.show_progress",
     "item_pictures.show",  # a picture on other pages
     "item_journal_postings.show_progress",  # a part of item_journals.show, asked again
     "counts.show_task",  # a part of counts.show, asked again while bins are added

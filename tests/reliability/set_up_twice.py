@@ -22,6 +22,7 @@ def set_everything_up(twice: Twice, hall: Warehouse) -> None:
     assign_numbers(twice, hall)
     set_up_places(twice)
     enter_item_journal(twice, hall)
+    enter_item_reclassification(twice, hall)
     for journal in ("physical-inventory", "item"):
         enter_warehouse_journal(twice, f"/warehouse-{journal}-journal", {"bin": "C"})
     moved = {"from_bin": "C", "to_bin": "B"}
@@ -154,6 +155,40 @@ def enter_item_journal(twice: Twice, hall: Warehouse) -> None:
     check_in_parts(twice, hall.database, journal)
     assert "posted=4" in twice(journal, f"{journal}/posting", "post")
     twice(f"{batches}/BALANCES", f"{batches}/BALANCES/removal", "removal")
+
+
+def enter_item_reclassification(twice: Twice, hall: Warehouse) -> None:
+    """Two pieces of L0 are there, of which lines and item tracking lines make L8 and L9."""
+    batches = "/item-reclassification-journal-batches"
+    journal = "/item-reclassification-journals/RECLASS"
+    twice(f"{batches}/new", batches, "card", name="reclass")
+    twice(f"{batches}/RECLASS", f"{batches}/RECLASS", "card", description="Wrong labels")
+    line = {"item_no": "CRATES", "location": "SHED", "document_no": "R1", "quantity": "1"}
+    for lot_no in ("L8", "L9"):
+        old = {"lot_no": "L3", "new_lot_no": lot_no}
+        twice(f"{journal}/lines/new", f"{journal}/lines", "card", **line, **old)
+    twice(f"{journal}/lines/20000", f"{journal}/lines/20000", "card", quantity="2")
+    twice(journal, f"{journal}/tracking-update", "update-tracking")
+    tracking = f"{journal}/lines/20000/tracking"
+    with hall.database.read() as session:
+        table = metadata.tables["item_tracking_line"]
+        part = f"{tracking}/{session.scalars(select(func.max(table.c.id))).one()}"
+    twice(part, part, "card", quantity="1")
+    twice(tracking, tracking, "card", lot_no="L3", new_lot_no="L7")
+    twice(part, f"{part}/removal", "removal")
+    twice(tracking, f"{tracking}/scans", "scan-number", code="L6")
+    twice(f"{journal}/lines/20000", f"{journal}/lines/20000/removal", "removal")
+    twice(f"{journal}/lines/new", f"{journal}/lines", "card", **line)
+    entries = f"{journal}/lines/20000/tracking/entries"
+    twice(entries, entries, "select", numbers='["", "L3", ""]')
+    twice(f"{journal}/lines/20000", f"{journal}/lines/20000/removal", "removal")
+    excel = f"{journal}/excel"
+    row = b"Item No.,Location Code,Quantity,Lot No.,New Lot No.\nCRATES,SHED,1,L3,L5\n"
+    upload = twice.upload(excel, f"{excel}/uploads", "upload", file=row)
+    twice(upload, f"{upload}/publication", "publish")
+    check_in_parts(twice, hall.database, journal)
+    assert "posted=4" in twice(journal, f"{journal}/posting", "post")
+    twice(f"{batches}/RECLASS", f"{batches}/RECLASS/removal", "removal")
 
 
 def check_in_parts(twice: Twice, database: Database, journal: str) -> None:

@@ -41,6 +41,7 @@ NOT_WORK = {
     "scans.receive_photo",
     "item_tracking_codes.follow",  # draws a draft
     "item_journal_workbooks.download",  # each answer is a workbook of its own
+    "reclassification_item_journal_workbooks.download",
 }
 
 

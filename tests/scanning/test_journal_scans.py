@@ -1,4 +1,4 @@
-"""Entering an item journal by scanning: what each scan makes, asks or refuses (12.6)."""
+"""Entering an item journal by scanning: what each scan makes, asks or refuses (12.7)."""
 
 from datetime import timedelta
 

@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import select
 
-from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalTemplate
 from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse import post_item_journal_batch as posting
 from scanner_app.warehouse import post_item_journal_parts as parts
-from scanner_app.warehouse.item_journal_fields import BATCH_FIELDS
+from scanner_app.warehouse.item_journal_fields import BATCH_FIELDS, batch_fields
 from scanner_app.warehouse.item_journal_line_card import blank_line_card, card_of_line
 from scanner_app.warehouse.item_journal_lines import (
     add_item_journal_line,
@@ -40,6 +40,13 @@ TRACKED = {"item_tracking_on_lines": "Yes"}
 def add_batch(white: Warehouse, name: str = BATCH, **fields: str) -> None:
     typed = blank_card(BATCH_FIELDS) | {"name": name} | TRACKED | fields
     white.write(lambda session: create_item_journal_batch(session, typed, BY).id)
+
+
+def add_reclassification(white: Warehouse, name: str = BATCH, **fields: str) -> None:
+    """A batch of the item reclassification journal."""
+    template = ItemJournalTemplate.TRANSFER
+    typed = blank_card(batch_fields(template)) | {"name": name} | fields
+    white.write(lambda session: create_item_journal_batch(session, typed, BY, template).id)
 
 
 def batch_card(white: Warehouse, name: str = BATCH) -> TextCard:

@@ -6,7 +6,7 @@ from scanner_app.barcodes.scanned_code import ScannedCode
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.tracking_information import NumberKind
 from scanner_app.warehouse.item_journal_lines import find_item_journal_line
-from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS
+from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS, TRANSFER_TRACKING_LINE_FIELDS
 from scanner_app.warehouse.journal_tracking import LineTracking, TrackedLine, tracked_line
 from scanner_app.warehouse.journal_tracking_lines import (
     add_tracking_line,
@@ -15,6 +15,7 @@ from scanner_app.warehouse.journal_tracking_lines import (
     change_tracking_line,
     delete_tracking_line,
     find_part,
+    tracking_fields,
 )
 from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.scan_tracking_line import scan_tracking_line
@@ -27,7 +28,7 @@ from tests.warehouse.item_journals import BATCH
 from tests.warehouse.masters import DAY
 
 LINE = 10_000
-BLANK = blank_card(TRACKING_LINE_FIELDS)
+BLANK = blank_card(TRACKING_LINE_FIELDS) | blank_card(TRANSFER_TRACKING_LINE_FIELDS)
 
 
 def tracked_of(white: Warehouse, line_no: int = LINE) -> TrackedLine:
@@ -68,8 +69,9 @@ def scan(white: Warehouse, text: str, line_no: int = LINE) -> None:
 
 
 def edit(white: Warehouse, place: int, line_no: int = LINE, **fields: str) -> None:
-    part = tracking(white, line_no).parts[place]
-    read = card_of_part(find_part(tracking(white, line_no), part.id))
+    tracked = tracked_of(white, line_no)
+    part = find_part(tracked.tracking, tracked.tracking.parts[place].id)
+    read = card_of_part(part, tracking_fields(tracked.line))
     white.write(
         lambda session: change_tracking_line(session, BATCH, line_no, part.id, read, read | fields)
     )

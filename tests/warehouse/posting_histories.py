@@ -219,6 +219,8 @@ class Drawn:
         stays = self.seldom(60)
         location = line.location if stays else self.one_of(("SILVER", "BLUE", "SILVER", "WHITE"))
         bin_ = line.bin if stays and self.seldom(60) else self._bin(location)
+        if self.seldom(3):
+            location, bin_, line = "WHITE", "A", replace(line, location="WHITE", bin="A")
         return replace(
             line,
             entry_type=EntryType.TRANSFER,

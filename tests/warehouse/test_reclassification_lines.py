@@ -112,6 +112,7 @@ def test_the_list_shows_both_bins_what_is_known_and_what_changes(journal: Journa
         days(9),
         lot("L1"),
     )
+    assert [row.is_transfer for row in (moved, dated, named)] == [False, False, True]
     assert (dated.bins, dated.new_expiration_date) == (("A", None), days(5))
     assert (named.unit, named.expiration_date, named.new_numbers) == ("BOX", None, lot("L3"))
 

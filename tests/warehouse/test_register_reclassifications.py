@@ -273,3 +273,18 @@ def test_of_two_who_move_the_same_stock_the_second_finds_it_gone(
     assert refused.code == "QuantityInBinInsufficient"
     assert white.in_bins(goods) == {("A", lot("L1")): 1, ("B", lot(f"OF-{BATCH}")): 4}
     white.assert_sound()
+
+
+def test_a_serial_no_goes_into_another_lot_and_takes_its_date(
+    white: Warehouse, journal: Journal
+) -> None:
+    drills = white.add_item("DRILL", "serial", "lot", use_expiration_dates=True)
+    white.stock(drills, "A", 1, serial("S1", "L1"), expiration_date=days(9))
+    white.stock(drills, "B", 1, serial("S2", "L2"), expiration_date=days(4))
+    journal.add_line(item_no="DRILL", serial_no="S1", lot_no="L1", new_lot_no="L2", to_bin="A")
+    assert journal.problems() == {}
+    journal.register()
+    assert white.in_ledger(drills) == {serial("S1", "L2"): 1, serial("S2", "L2"): 1}
+    assert white.in_bins(drills)["A", serial("S1", "L2")] == 1
+    assert [e.expiration_date for e in journal.entries("WR0001")] == [days(9), days(4)]
+    white.assert_sound()

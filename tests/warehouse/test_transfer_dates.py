@@ -208,3 +208,16 @@ def test_who_changes_a_date_and_who_lets_in_more_wait_for_one_another(
     assert fault is not None
     assert fault.code == "ExpirationDateOfPart"
     white.assert_sound()
+
+
+def test_what_has_the_date_of_its_lot_does_not_hold_a_package_back(silver: Warehouse) -> None:
+    goods = silver.add_item("PACKED", "package", use_expiration_dates=True)
+    loose, of_lot = TrackingNumbers("", "", "P1"), TrackingNumbers("", "L1", "P1")
+    silver.stock(goods, "S-1", 2, of_lot, expiration_date=days(5))
+    silver.stock(goods, "S-2", 3, loose, expiration_date=days(9))
+    part = transfer(
+        silver, goods, 3, loose, bin_code="S-2", new_date=days(20), applies_to_entry_id=2
+    )
+    post_transfers(silver, part)
+    assert dates_in(silver, goods) == {days(20)}
+    silver.assert_sound()

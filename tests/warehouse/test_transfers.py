@@ -271,6 +271,7 @@ def test_a_movement_posts_the_item_ledger_alone(white: Warehouse, goods: Goods) 
     posted = post_transfers(white, new, document=WarehouseDocument.MOVEMENT)
     assert posted.warehouse_register is None
     assert [line.expiration_date for line in posted.lines] == [days(9)]
+    assert [line and line.expiration_date for line in posted.arrivals] == [days(20)]
     assert transferred(white, goods) == [(lot("L1"), -5, days(9)), (lot("L1"), 5, days(20))]
     white.assert_sound()
 
