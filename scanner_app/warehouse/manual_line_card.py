@@ -6,6 +6,7 @@ comprehensive check belongs to registering.
 This module must never ask a ledger.
 """
 
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 from scanner_app.inventory.item import Item, ItemVariant, UnitOfMeasure
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
-from scanner_app.inventory.text_card import TextCard, day_of
+from scanner_app.inventory.text_card import ROWS_AT_ONCE, TextCard, day_of
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.journal_line_card import (
     card_of_tracking,
@@ -31,8 +32,26 @@ from scanner_app.warehouse.journal_records import (
 )
 from scanner_app.warehouse.manual_journal_line import ManualJournalLine
 from scanner_app.warehouse.record_card import blank_card, read_card
+from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 from scanner_app.warehouse.warehouse_journal_fields import LINE_FIELDS
 from scanner_app.warehouse.warehouse_journal_refusals import AdjustmentBinTyped
+
+
+_LINE_WITH_CODES = (
+    select(
+        ManualJournalLine,
+        Item.no,
+        ItemVariant.code,
+        UnitOfMeasure.code,
+        Bin.code,
+        ReasonCode.code,
+    )
+    .join(Item, Item.id == ManualJournalLine.item_id)
+    .join(ItemVariant, ItemVariant.id == ManualJournalLine.variant_id)
+    .join(UnitOfMeasure, UnitOfMeasure.id == ManualJournalLine.unit_of_measure_id)
+    .outerjoin(Bin, Bin.id == ManualJournalLine.bin_id)
+    .outerjoin(ReasonCode, ReasonCode.id == ManualJournalLine.reason_code_id)
+)
 
 
 def blank_manual_line_card() -> TextCard:
@@ -42,17 +61,41 @@ def blank_manual_line_card() -> TextCard:
 
 def card_of_manual_line(session: Session, line: ManualJournalLine) -> TextCard:
     """What a line says, in one look-up."""
-    row = ManualJournalLine
-    item_no, variant, unit, bin_, reason = session.execute(
-        select(Item.no, ItemVariant.code, UnitOfMeasure.code, Bin.code, ReasonCode.code)
-        .select_from(row)
-        .join(Item, Item.id == row.item_id)
-        .join(ItemVariant, ItemVariant.id == row.variant_id)
-        .join(UnitOfMeasure, UnitOfMeasure.id == row.unit_of_measure_id)
-        .outerjoin(Bin, Bin.id == row.bin_id)
-        .outerjoin(ReasonCode, ReasonCode.id == row.reason_code_id)
-        .where(row.id == line.id)
-    ).one()
+    return _card(*session.execute(_LINE_WITH_CODES.where(ManualJournalLine.id == line.id)).one())
+
+
+def cards_of_manual_lines(
+    session: Session, batch: WarehouseJournalBatch, line_ids: Collection[int]
+) -> dict[int, TextCard]:
+    """What some lines of a batch say, by id, in one look-up."""
+    line = ManualJournalLine
+    of_batch = _LINE_WITH_CODES.where(line.batch_id == batch.id, line.id.in_(sorted(line_ids)))
+    return {row[0].id: _card(*row) for row in session.execute(of_batch)}
+
+
+def list_manual_line_cards(session: Session) -> Iterator[TextCard]:
+    """What the lines of all batches say, with their journal and number, in one look-up."""
+    batch, line = WarehouseJournalBatch, ManualJournalLine
+    in_order = (
+        _LINE_WITH_CODES.join(batch, batch.id == line.batch_id)
+        .join(Location, Location.id == batch.location_id)
+        .add_columns(batch.template, batch.name, Location.code)
+        .order_by(Location.code, batch.template, batch.name, line.line_no)
+        .execution_options(yield_per=ROWS_AT_ONCE)
+    )
+    for *row, template, name, location in session.execute(in_order):
+        key = {"template": template.value, "batch": name, "location": location}
+        yield key | {"line_no": str(row[0].line_no)} | _card(*row)
+
+
+def _card(
+    line: ManualJournalLine,
+    item_no: str,
+    variant: str,
+    unit: str,
+    bin_: str | None,
+    reason: str | None,
+) -> TextCard:
     return {
         "registering_date": line.registering_date.isoformat(),
         "whse_document_no": line.whse_document_no,

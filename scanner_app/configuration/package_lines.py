@@ -1,0 +1,305 @@
+"""Lines of a package: each is read and tested as lightly as one that is typed, many at once.
+
+A line that was applied is remembered by its id. So applying again changes nothing, and a line that
+was posted or deleted since does not come back (docs/domain.md 14.4).
+
+This module must never post or register, nor test more than typing a line does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from scanner_app.configuration.configuration_package import (
+    ConfigurationPackageRecord,
+    digest_of_key,
+)
+from scanner_app.configuration.line_journals import (
+    FILLED_IN,
+    BatchSays,
+    Line,
+    LineJournal,
+)
+from scanner_app.configuration.package_errors import Fault, field_at_fault
+from scanner_app.configuration.package_refusals import PackageLineGone
+from scanner_app.configuration.package_tables import TABLES
+from scanner_app.configuration.staged_names import named_records_of_package
+from scanner_app.configuration.staged_records import StagedRecords
+from scanner_app.configuration.write_records import Outcome
+from scanner_app.errors import RuleRefused
+from scanner_app.inventory.text_card import TextCard, changed_fields
+from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX
+from scanner_app.warehouse.item_journal_lines import STEP
+from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing
+from scanner_app.warehouse.journal_records import NamedRecords, find_named_records
+from scanner_app.warehouse.record_card import read_card
+from scanner_app.warehouse.record_refusals import (
+    NameMissing,
+    RecordNotFound,
+    WholeNumberNotReadable,
+)
+
+LINE_NO_DIGITS_MAX = 15
+Record = ConfigurationPackageRecord
+
+
+@dataclass
+class PackageLine:
+    """A row on its way to a line.
+
+    Attributes:
+        batch: the key of its batch.
+        line: the line that it is already, None for a new one.
+        before: what that says.
+        card: what it shall say.
+    """
+
+    record: Record
+    typed: TextCard
+    batch: str
+    line_no: int | None = None
+    line: Line | None = None
+    before: TextCard | None = None
+    card: TextCard = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    is_gone: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Whether there is nothing to write."""
+        return self.is_gone or (self.before is not None and self.before == self.card)
+
+
+def check_lines(
+    session: Session,
+    journal: LineJournal,
+    staged: StagedRecords,
+    records: Sequence[Record],
+    today: date,
+    known: set[str],
+) -> list[tuple[Record, list[Fault]]]:
+    """What stands against some rows, once the tables before them are applied.
+
+    `known` are the batches in which a row before these says a document number.
+    """
+    lines = [_begin(journal, record) for record in records]
+    for group in _by_batch(lines).values():
+        _find_and_read(session, journal, staged, group)
+    cards = [line.card for line in lines if not line.faults and not line.is_gone]
+    names = named_records_of_package(session, staged, cards)
+    ids = [line.line.id for line in lines if line.line is not None]
+    tracked = journal.tracked(session, ids)
+    for line in lines:
+        if not line.faults and not line.stays:
+            _try(journal, line, names, today, tracked)
+    for group in _by_batch(lines).values():
+        _check_document_no(session, journal, staged, group, known)
+    return [(line.record, line.faults) for line in lines if line.faults]
+
+
+def write_lines(
+    session: Session, journal: LineJournal, records: Sequence[Record], today: date
+) -> list[tuple[Record, Outcome, list[Fault]]]:
+    """Let rows become lines of their batches; a row that is refused leaves no trace.
+
+    Raises:
+        RecordUnknown, JournalFrozen: for a batch that is not there, or not free.
+    """
+    lines = [_begin(journal, record) for record in records]
+    done: dict[int, tuple[Outcome, list[Fault]]] = {}
+    for _, group in sorted(_by_batch(lines).items()):
+        done |= _write_group(session, journal, group, today)
+    return [(record, *done[record.id]) for record in records]
+
+
+def _begin(journal: LineJournal, record: Record) -> PackageLine:
+    typed = journal.table.blank | journal.table.typed(record.cells)
+    key = digest_of_key(typed[name] for name in journal.table.batch_key)
+    line = PackageLine(record, typed, key)
+    digits = typed["line_no"].strip()
+    if digits.isascii() and digits.isdecimal() and 0 < len(digits) <= LINE_NO_DIGITS_MAX:
+        line.line_no = int(digits)
+    if digits and not line.line_no:
+        caption = journal.table.captions["line_no"]
+        fault = WholeNumberNotReadable(field=caption, typed=digits[:VALUE_SHOWN_MAX])
+        line.faults.append(("line_no", fault))
+    return line
+
+
+def _by_batch(lines: Iterable[PackageLine]) -> dict[str, list[PackageLine]]:
+    groups: defaultdict[str, list[PackageLine]] = defaultdict(list)
+    for line in lines:
+        groups[line.batch].append(line)
+    return groups
+
+
+def _find_and_read(
+    session: Session, journal: LineJournal, staged: StagedRecords, lines: Sequence[PackageLine]
+) -> None:
+    """Read the rows of one batch, beside the lines that they are already."""
+    try:
+        batch, says = _batch_of(session, journal, staged, lines[0].typed)
+    except RuleRefused as fault:
+        for line in lines:
+            line.faults.append((field_at_fault(journal.table, fault), fault))
+        return
+    if batch is not None:
+        _find_lines(session, journal, batch, lines)
+    for line in lines:
+        _read(journal, says, line)
+
+
+def _batch_of(
+    session: Session, journal: LineJournal, staged: StagedRecords, typed: TextCard
+) -> tuple[object | None, BatchSays]:
+    """The batch that is there, or what the one will say that the package brings.
+
+    Raises:
+        NameMissing, RecordNotFound: for a batch that neither is.
+        RuleRefused: for what a batch is called by.
+    """
+    batch = journal.find_batch(session, typed)
+    caption = journal.table.captions["batch"]
+    if not typed["batch"].strip():
+        raise NameMissing(field=caption, length=10)
+    key = digest_of_key(typed[name] for name in journal.table.batch_key)
+    for record in staged.by_keys(journal.batches_no, [key], sound=True):
+        said = TABLES[journal.batches_no].typed(record.cells)
+        will_say = journal.will_say(said)
+        if batch is None:
+            return None, will_say
+    if batch is None:
+        raise RecordNotFound(field=caption, code=typed["batch"].strip().upper()[:VALUE_SHOWN_MAX])
+    return batch, journal.says(session, batch)
+
+
+def _find_lines(
+    session: Session, journal: LineJournal, batch: object, lines: Sequence[PackageLine]
+) -> None:
+    """A line that was applied is known by its id, another one by its number."""
+    ids = [line.record.line_id for line in lines if line.record.line_id is not None]
+    nos = [line.line_no for line in lines if line.record.line_id is None and line.line_no]
+    there = journal.lines(session, batch, ids, nos) if ids or nos else ()
+    by_id = {row.id: row for row in there}
+    by_no = {row.line_no: row for row in there}
+    cards = journal.cards(session, batch, list(by_id)) if by_id else {}
+    for line in lines:
+        applied = line.record.line_id
+        line.line = by_id.get(applied) if applied else by_no.get(line.line_no)
+        line.is_gone = applied is not None and line.line is None
+        line.before = cards[line.line.id] if line.line is not None else None
+
+
+def _read(journal: LineJournal, says: BatchSays, line: PackageLine) -> None:
+    """Make the card of a line; every field that cannot be read is told."""
+    if line.is_gone:
+        if line.record.digest != line.record.applied_digest:
+            line.faults.append((journal.table.batch_key[-1], PackageLineGone()))
+        return
+    sent = line.record.cells
+    for each in journal.table.line_fields:
+        said = sent.get(each.name, "").strip()
+        stays = line.before is not None and (
+            each.name not in sent or (not said and each.name in FILLED_IN)
+        )
+        text = (line.before or {})[each.name] if stays else line.typed[each.name]
+        try:
+            line.card |= read_card((each,), {each.name: text})
+        except RuleRefused as fault:
+            line.faults.append((each.name, fault))
+    if line.faults:
+        return
+    # A line of a warehouse journal has the location of its batch.
+    line.card.setdefault("location", line.typed["location"].strip().upper())
+    try:
+        journal.check_batch(says, line.card)
+    except RuleRefused as fault:
+        line.faults.append((field_at_fault(journal.table, fault), fault))
+
+
+def _try(
+    journal: LineJournal,
+    line: PackageLine,
+    names: NamedRecords,
+    today: date,
+    tracked: Mapping[int, Decimal],
+) -> None:
+    """Write a line that is thrown away: that is what typing it would refuse."""
+    tried = journal.model(line_no=line.line_no)
+    try:
+        journal.write(tried, line.card, names, today)
+        if line.line is not None and line.before is not None:
+            changes = changed_fields(line.before, line.card)
+            journal.check_kept(tried, tracked.get(line.line.id), changes)
+    except RuleRefused as fault:
+        line.faults.append((field_at_fault(journal.table, fault), fault))
+
+
+def _check_document_no(
+    session: Session,
+    journal: LineJournal,
+    staged: StagedRecords,
+    lines: Sequence[PackageLine],
+    known: set[str],
+) -> None:
+    """The first new line of a batch that gives no number has to say one."""
+    new = [line for line in lines if line.line is None and not line.faults and not line.is_gone]
+    if not new or new[0].batch in known:
+        return
+    _, says = _batch_of(session, journal, staged, new[0].typed)
+    if not says.gives_document_no and not new[0].card[journal.document]:
+        missing = DocumentNoMissing(name=says.name)
+        new[0].faults.append((journal.document, missing))
+        return
+    known.add(new[0].batch)
+
+
+def _write_group(
+    session: Session, journal: LineJournal, lines: Sequence[PackageLine], today: date
+) -> dict[int, tuple[Outcome, list[Fault]]]:
+    """Write the lines of one batch, which is kept meanwhile."""
+    batch = journal.lock_batch(session, lines[0].typed)
+    says = journal.says(session, batch)
+    _find_lines(session, journal, batch, lines)
+    for line in lines:
+        _read(journal, says, line)
+    to_write = [line for line in lines if not line.faults and not line.stays]
+    names = find_named_records(session, [line.card for line in to_write])
+    tracked = journal.tracked(session, [line.line.id for line in to_write if line.line is not None])
+    last = journal.last_line(session, batch)
+    documents = journal.documents(session, batch, last, today)
+    next_no = (last.line_no if last else 0) + STEP
+    for line in to_write:
+        is_new = line.line is None
+        row = journal.model(batch_id=batch.id) if line.line is None else line.line
+        try:
+            _try(journal, line, names, today, tracked)
+            if line.faults:
+                continue
+            journal.write(row, line.card, names, today)
+            setattr(row, journal.document, documents(row))
+        except RuleRefused as fault:
+            line.faults.append((field_at_fault(journal.table, fault), fault))
+            continue
+        if is_new:
+            row.line_no = line.line_no or next_no
+            next_no = max(next_no, row.line_no + STEP)
+            session.add(row)
+            line.line = row
+    session.flush()
+    return {line.record.id: _outcome(line) for line in lines}
+
+
+def _outcome(line: PackageLine) -> tuple[Outcome, list[Fault]]:
+    if line.faults:
+        return Outcome.REFUSED, line.faults
+    if line.line is not None:
+        line.record.line_id = line.line.id
+        line.record.applied_digest = line.record.digest
+    if line.stays:
+        return Outcome.UNCHANGED, []
+    return Outcome.CREATED if line.before is None else Outcome.CHANGED, []
