@@ -42,8 +42,8 @@ from scanner_app.warehouse.record_card import log_card
 from scanner_app.warehouse.register_activity import By
 
 # A record of the set-up is written by its verb, with what it needs; lines are written in bulk.
-RECORDS_PER_STEP = 40
-LINES_PER_STEP = 500
+RECORDS_PER_STEP = 25
+LINES_PER_STEP = 400
 VALIDATE, APPLY = "validate", "apply"
 
 Tables = dict[int, ConfigurationPackageTable]
