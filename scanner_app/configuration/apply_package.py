@@ -17,10 +17,10 @@ from scanner_app.configuration.configuration_package import (
 )
 from scanner_app.configuration.line_journals import JOURNALS
 from scanner_app.configuration.package_errors import Fault, keep_errors
-from scanner_app.configuration.package_lines import write_lines
 from scanner_app.configuration.package_refusals import PackageRecordRefused
 from scanner_app.configuration.package_table import RecordTable
 from scanner_app.configuration.package_tables import Pass
+from scanner_app.configuration.write_lines import write_lines
 from scanner_app.configuration.write_records import Outcome, faults_of_record, write_record
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.set_up_lock import hold_set_up, lock_set_up
@@ -61,7 +61,6 @@ def apply_records(
     keep_errors(session, package_table, [(record.id, faults) for record, faults in refused])
     became = {record.id: outcome for record, outcome, _ in written}
     return became | dict.fromkeys(faulty, Outcome.REFUSED)
-
 
 
 def _with_errors(session: Session, records: Sequence[Record]) -> set[int]:

@@ -58,7 +58,11 @@ def tables_to_export(
 
 
 def table_of_errors(
-    session: Session, package: ConfigurationPackage, package_table_id: int, table_no: int, words: WordsOf
+    session: Session,
+    package: ConfigurationPackage,
+    package_table_id: int,
+    table_no: int,
+    words: WordsOf,
 ) -> TableToWrite:
     """The records of a table that have errors, as they were sent, each with what is wrong.
 

@@ -187,7 +187,11 @@ def _add_table(
 
 
 def _keep_rows(
-    session: Session, package_table: ConfigurationPackageTable, sent: ImportedTable, *, replace: bool
+    session: Session,
+    package_table: ConfigurationPackageTable,
+    sent: ImportedTable,
+    *,
+    replace: bool,
 ) -> KeptTable:
     record = ConfigurationPackageRecord
     of_table = select(record.key, record.id, record.digest, record.row_no).where(
@@ -203,7 +207,9 @@ def _keep_rows(
         forget_errors(session, package_table)
         package_table.state = PackageTableState.IMPORTED
     if new:
-        values = [_values(row) | {"key": row.key, "package_table_id": package_table.id} for row in new]
+        values = [
+            _values(row) | {"key": row.key, "package_table_id": package_table.id} for row in new
+        ]
         session.execute(insert(record), values)
     if rows := [{"id": id_} | _values(row) for id_, row in (changed + moved)]:
         session.execute(update(record), rows)

@@ -5,8 +5,7 @@ Both kinds of journal do it by the functions with which their pages do it for on
 This module must never post or register.
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -70,56 +69,52 @@ class BatchSays:
     gives_document_no: bool
 
 
-class LineJournal(ABC):
-    """One kind of journal."""
+@dataclass(frozen=True)
+class LineJournal:
+    """One kind of journal, and the functions by which its pages work.
+
+    Attributes:
+        batches_no: the number of the table of its batches.
+        model: the table of its lines.
+        document: the field of its document number.
+        find_batch: the batch of a line, or a refusal for what it is called by.
+        lock_batch: the batch of a line, kept for this transaction.
+        says: what a batch that is there says.
+        will_say: what a batch will say that the package brings.
+        cards: what some lines of a batch say, by id, in one look-up.
+        write: lets a line say what its card says; refusals as on its page.
+        last_line: the line with the highest number.
+        documents: what gives each new line its document number, one after the other.
+        tracked: how much of some lines has numbers on item tracking lines.
+        check_kept: refuses a change that the item tracking lines do not fit.
+        numbers: the fields that a batch may have no place for.
+    """
 
     table: LineTable
     batches_no: int
     model: Any
     document: str
-
-    @abstractmethod
-    def find_batch(self, session: Session, typed: TextCard) -> Batch | None:
-        """The batch of a line; refusals for what it is called by."""
-
-    @abstractmethod
-    def lock_batch(self, session: Session, typed: TextCard) -> Batch:
-        """The batch of a line, kept for this transaction."""
-
-    @abstractmethod
-    def says(self, session: Session, batch: Batch) -> BatchSays:
-        """What a batch that is there says."""
-
-    @abstractmethod
-    def will_say(self, typed: TextCard) -> BatchSays:
-        """What a batch will say that the package brings."""
-
-    @abstractmethod
-    def cards(self, session: Session, batch: Batch, ids: Collection[int]) -> dict[int, TextCard]:
-        """What lines say, by id, in one look-up."""
-
-    @abstractmethod
-    def write(self, line: Line, card: TextCard, names: NamedRecords, today: date) -> None:
-        """Let a line say what its card says; refusals as on its page."""
-
-    @abstractmethod
-    def last_line(self, session: Session, batch: Batch) -> Line | None:
-        """The line with the highest number."""
-
-    @abstractmethod
-    def documents(self, session: Session, batch: Batch, last: Line | None, today: date) -> Any:  # noqa: ANN401 - a function of a line
-        """What gives each new line its document number, one after the other."""
-
-    def tracked(self, session: Session, ids: Collection[int]) -> dict[int, Decimal]:
-        """How much of lines has numbers on item tracking lines."""
-        del session, ids
-        return {}
-
-    def check_kept(self, line: Line, tracked: Decimal | None, changes: Changes) -> None:
-        """Refuse a change that the item tracking lines do not fit."""
+    find_batch: Callable[[Session, TextCard], Batch | None]
+    lock_batch: Callable[[Session, TextCard], Batch]
+    says: Callable[[Session, Batch], BatchSays]
+    will_say: Callable[[TextCard], BatchSays]
+    cards: Callable[[Session, Batch, Collection[int]], Mapping[int, TextCard]]
+    write: Callable[[Line, TextCard, NamedRecords, date], None]
+    last_line: Callable[[Session, Batch], Line | None]
+    documents: Callable[[Session, Batch, Line | None, date], Callable[[Line], str]]
+    tracked: Callable[[Session, Collection[int]], Mapping[int, Decimal]]
+    check_kept: Callable[[Line, Decimal | None, Changes], None]
+    numbers: tuple[str, ...] = ()
 
     def check_batch(self, says: BatchSays, card: TextCard) -> None:
-        """Refuse what no line of the batch may say."""
+        """Refuse numbers on lines of a batch that has none.
+
+        Raises:
+            BatchWithoutTracking: for the first such field.
+        """
+        for name in self.numbers:
+            if card[name] and not says.has_tracking:
+                raise BatchWithoutTracking(name=says.name, field=self.table.captions[name])
 
     def lines(
         self, session: Session, batch: Batch, ids: Collection[int], line_nos: Collection[int]
@@ -127,118 +122,110 @@ class LineJournal(ABC):
         """The lines of a batch that have one of the ids or numbers."""
         row = self.model
         of_batch = select(row).where(row.batch_id == batch.id)
-        return session.scalars(of_batch.where(or_(row.id.in_(ids), row.line_no.in_(line_nos)))).all()
+        wanted = or_(row.id.in_(ids), row.line_no.in_(line_nos))
+        return session.scalars(of_batch.where(wanted)).all()
 
 
-class ItemJournal(LineJournal):
-    """Item journals."""
-
-    table = ITEM_JOURNAL_LINE
-    batches_no = ITEM_BATCHES_NO
-    model = ItemJournalLine
-    document = "document_no"
-
-    def find_batch(self, session: Session, typed: TextCard) -> ItemJournalBatch | None:
-        check_template(typed)
-        return find_item_journal_batch(session, typed["batch"])
-
-    def lock_batch(self, session: Session, typed: TextCard) -> ItemJournalBatch:
-        return lock_item_journal_batch(session, typed["batch"])
-
-    def says(self, session: Session, batch: ItemJournalBatch) -> BatchSays:
-        gives = batch.number_series_id is not None or last_line_of(session, batch) is not None
-        return BatchSays(batch.name, batch.item_tracking_on_lines, gives)
-
-    def will_say(self, typed: TextCard) -> BatchSays:
-        has_tracking = typed.get("item_tracking_on_lines") == YES
-        series = typed.get("number_series", "").strip()
-        return BatchSays(typed["name"].strip().upper(), has_tracking, bool(series))
-
-    def cards(
-        self, session: Session, batch: ItemJournalBatch, ids: Collection[int]
-    ) -> dict[int, TextCard]:
-        return {key: line.card for key, line in stored_lines(session, batch, ids).items()}
-
-    def write(self, line: Line, card: TextCard, names: NamedRecords, today: date) -> None:
-        write_line(line, card, names, today)
-
-    def last_line(self, session: Session, batch: ItemJournalBatch) -> ItemJournalLine | None:
-        return last_line_of(session, batch)
-
-    def documents(
-        self, session: Session, batch: ItemJournalBatch, last: Line | None, today: date
-    ) -> Any:  # noqa: ANN401 - a function of a line
-        del today
-        return DocumentNumbers(session, batch, last).of
-
-    def tracked(self, session: Session, ids: Collection[int]) -> dict[int, Decimal]:
-        return tracked_quantities(session, ids)
-
-    def check_kept(self, line: Line, tracked: Decimal | None, changes: Changes) -> None:
-        check_tracking_kept(line, tracked, changes)
-
-    def check_batch(self, says: BatchSays, card: TextCard) -> None:
-        for name in TRACKING_FIELDS:
-            if card[name] and not says.has_tracking:
-                raise BatchWithoutTracking(name=says.name, field=self.table.captions[name])
+def _find_item_batch(session: Session, typed: TextCard) -> ItemJournalBatch | None:
+    check_template(typed)
+    return find_item_journal_batch(session, typed["batch"])
 
 
-class WarehouseJournals(LineJournal):
-    """Warehouse journals; a batch is found by its location and template, too."""
-
-    table = WAREHOUSE_JOURNAL_LINE
-    batches_no = WAREHOUSE_BATCHES_NO
-    model = ManualJournalLine
-    document = "whse_document_no"
-
-    def find_batch(self, session: Session, typed: TextCard) -> WarehouseJournalBatch | None:
-        journal = journal_of(session, typed)
-        return find_warehouse_journal_batch(session, journal, typed["batch"]) if journal else None
-
-    def lock_batch(self, session: Session, typed: TextCard) -> WarehouseJournalBatch:
-        journal = journal_of(session, typed)
-        if journal is None:
-            raise RecordUnknown(record=LOCATION, code=typed["location"][:10])
-        return lock_warehouse_journal_batch(session, journal, typed["batch"])
-
-    def says(self, session: Session, batch: WarehouseJournalBatch) -> BatchSays:
-        del session
-        return BatchSays(batch.name, has_tracking=True, gives_document_no=True)
-
-    def will_say(self, typed: TextCard) -> BatchSays:
-        return BatchSays(typed["name"].strip().upper(), has_tracking=True, gives_document_no=True)
-
-    def cards(
-        self, session: Session, batch: WarehouseJournalBatch, ids: Collection[int]
-    ) -> dict[int, TextCard]:
-        location = {"location": session.get_one(Location, batch.location_id).code}
-        cards = cards_of_manual_lines(session, batch, ids)
-        return {line_id: card | location for line_id, card in cards.items()}
-
-    def write(self, line: Line, card: TextCard, names: NamedRecords, today: date) -> None:
-        if card["location"] not in names.locations:
-            raise RecordNotFound(field=self.table.captions["location"], code=card["location"])
-        write_manual_line(line, card, names, today)
-
-    def last_line(
-        self, session: Session, batch: WarehouseJournalBatch
-    ) -> ManualJournalLine | None:
-        return last_manual_line(session, batch)
-
-    def documents(
-        self, session: Session, batch: WarehouseJournalBatch, last: Line | None, today: date
-    ) -> Any:  # noqa: ANN401 - a function of a line
-        held = [last]
-
-        def of(line: ManualJournalLine) -> str:
-            no = line.whse_document_no or document_no_after(session, batch, held[0], today)
-            line.whse_document_no = no
-            held[0] = line
-            return no
-
-        return of
+def _item_batch_says(session: Session, batch: ItemJournalBatch) -> BatchSays:
+    gives = batch.number_series_id is not None or last_line_of(session, batch) is not None
+    return BatchSays(batch.name, batch.item_tracking_on_lines, gives)
 
 
+def _item_batch_will_say(typed: TextCard) -> BatchSays:
+    has_tracking = typed.get("item_tracking_on_lines") == YES
+    gives = bool(typed.get("number_series", "").strip())
+    return BatchSays(typed["name"].strip().upper(), has_tracking, gives)
+
+
+def _item_cards(
+    session: Session, batch: ItemJournalBatch, ids: Collection[int]
+) -> dict[int, TextCard]:
+    return {key: line.card for key, line in stored_lines(session, batch, ids).items()}
+
+
+ITEM_JOURNAL = LineJournal(
+    table=ITEM_JOURNAL_LINE,
+    batches_no=ITEM_BATCHES_NO,
+    model=ItemJournalLine,
+    document="document_no",
+    find_batch=_find_item_batch,
+    lock_batch=lambda session, typed: lock_item_journal_batch(session, typed["batch"]),
+    says=_item_batch_says,
+    will_say=_item_batch_will_say,
+    cards=_item_cards,
+    write=write_line,
+    last_line=last_line_of,
+    documents=lambda session, batch, last, _: DocumentNumbers(session, batch, last).of,
+    tracked=tracked_quantities,
+    check_kept=check_tracking_kept,
+    numbers=TRACKING_FIELDS,
+)
+
+
+def _find_warehouse_batch(session: Session, typed: TextCard) -> WarehouseJournalBatch | None:
+    journal = journal_of(session, typed)
+    return find_warehouse_journal_batch(session, journal, typed["batch"]) if journal else None
+
+
+def _lock_warehouse_batch(session: Session, typed: TextCard) -> WarehouseJournalBatch:
+    journal = journal_of(session, typed)
+    if journal is None:
+        raise RecordUnknown(record=LOCATION, code=typed["location"][:10])
+    return lock_warehouse_journal_batch(session, journal, typed["batch"])
+
+
+def _warehouse_cards(
+    session: Session, batch: WarehouseJournalBatch, ids: Collection[int]
+) -> dict[int, TextCard]:
+    """A line has the location of its batch."""
+    location = {"location": session.get_one(Location, batch.location_id).code}
+    cards = cards_of_manual_lines(session, batch, ids)
+    return {line_id: card | location for line_id, card in cards.items()}
+
+
+def _write_warehouse_line(line: Line, card: TextCard, names: NamedRecords, today: date) -> None:
+    if card["location"] not in names.locations:
+        caption = WAREHOUSE_JOURNAL_LINE.captions["location"]
+        raise RecordNotFound(field=caption, code=card["location"])
+    write_manual_line(line, card, names, today)
+
+
+def _warehouse_documents(
+    session: Session, batch: WarehouseJournalBatch, last: Line | None, today: date
+) -> Callable[[Line], str]:
+    """Lines share the number of the line before them."""
+    held = [last]
+
+    def of(line: ManualJournalLine) -> str:
+        no = line.whse_document_no or document_no_after(session, batch, held[0], today)
+        line.whse_document_no = no
+        held[0] = line
+        return no
+
+    return of
+
+
+WAREHOUSE_JOURNAL = LineJournal(
+    table=WAREHOUSE_JOURNAL_LINE,
+    batches_no=WAREHOUSE_BATCHES_NO,
+    model=ManualJournalLine,
+    document="whse_document_no",
+    find_batch=_find_warehouse_batch,
+    lock_batch=_lock_warehouse_batch,
+    says=lambda _, batch: BatchSays(batch.name, has_tracking=True, gives_document_no=True),
+    will_say=lambda typed: BatchSays(typed["name"], has_tracking=True, gives_document_no=True),
+    cards=_warehouse_cards,
+    write=_write_warehouse_line,
+    last_line=last_manual_line,
+    documents=_warehouse_documents,
+    tracked=lambda _session, _ids: {},
+    check_kept=lambda _line, _tracked, _changes: None,
+)
 JOURNALS: dict[int, LineJournal] = {
-    journal.table.number: journal for journal in (ItemJournal(), WarehouseJournals())
+    journal.table.number: journal for journal in (ITEM_JOURNAL, WAREHOUSE_JOURNAL)
 }

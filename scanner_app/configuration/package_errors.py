@@ -77,9 +77,7 @@ def keep_errors(
         session.execute(insert(ConfigurationPackageError), rows)
 
 
-def count_records_with_errors(
-    session: Session, package_table: ConfigurationPackageTable
-) -> None:
+def count_records_with_errors(session: Session, package_table: ConfigurationPackageTable) -> None:
     """Let a table know how many of its records have errors."""
     row = ConfigurationPackageError
     records = select(func.count(row.record_id.distinct()))

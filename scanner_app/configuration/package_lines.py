@@ -29,13 +29,11 @@ from scanner_app.configuration.package_refusals import PackageLineGone
 from scanner_app.configuration.package_tables import TABLES
 from scanner_app.configuration.staged_names import named_records_of_package
 from scanner_app.configuration.staged_records import StagedRecords
-from scanner_app.configuration.write_records import Outcome
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.text_card import TextCard, changed_fields
 from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX
-from scanner_app.warehouse.item_journal_lines import STEP
 from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing
-from scanner_app.warehouse.journal_records import NamedRecords, find_named_records
+from scanner_app.warehouse.journal_records import NamedRecords
 from scanner_app.warehouse.record_card import read_card
 from scanner_app.warehouse.record_refusals import (
     NameMissing,
@@ -86,8 +84,8 @@ def check_lines(
 
     `known` are the batches in which a row before these says a document number.
     """
-    lines = [_begin(journal, record) for record in records]
-    for group in _by_batch(lines).values():
+    lines = [begin_line(journal, record) for record in records]
+    for group in by_batch(lines).values():
         _find_and_read(session, journal, staged, group)
     cards = [line.card for line in lines if not line.faults and not line.is_gone]
     names = named_records_of_package(session, staged, cards)
@@ -95,28 +93,14 @@ def check_lines(
     tracked = journal.tracked(session, ids)
     for line in lines:
         if not line.faults and not line.stays:
-            _try(journal, line, names, today, tracked)
-    for group in _by_batch(lines).values():
+            try_line(journal, line, names, today, tracked)
+    for group in by_batch(lines).values():
         _check_document_no(session, journal, staged, group, known)
     return [(line.record, line.faults) for line in lines if line.faults]
 
 
-def write_lines(
-    session: Session, journal: LineJournal, records: Sequence[Record], today: date
-) -> list[tuple[Record, Outcome, list[Fault]]]:
-    """Let rows become lines of their batches; a row that is refused leaves no trace.
-
-    Raises:
-        RecordUnknown, JournalFrozen: for a batch that is not there, or not free.
-    """
-    lines = [_begin(journal, record) for record in records]
-    done: dict[int, tuple[Outcome, list[Fault]]] = {}
-    for _, group in sorted(_by_batch(lines).items()):
-        done |= _write_group(session, journal, group, today)
-    return [(record, *done[record.id]) for record in records]
-
-
-def _begin(journal: LineJournal, record: Record) -> PackageLine:
+def begin_line(journal: LineJournal, record: Record) -> PackageLine:
+    """What a row says of itself: its batch and its number."""
     typed = journal.table.blank | journal.table.typed(record.cells)
     key = digest_of_key(typed[name] for name in journal.table.batch_key)
     line = PackageLine(record, typed, key)
@@ -130,7 +114,8 @@ def _begin(journal: LineJournal, record: Record) -> PackageLine:
     return line
 
 
-def _by_batch(lines: Iterable[PackageLine]) -> dict[str, list[PackageLine]]:
+def by_batch(lines: Iterable[PackageLine]) -> dict[str, list[PackageLine]]:
+    """Lines by the keys of their batches."""
     groups: defaultdict[str, list[PackageLine]] = defaultdict(list)
     for line in lines:
         groups[line.batch].append(line)
@@ -148,9 +133,9 @@ def _find_and_read(
             line.faults.append((field_at_fault(journal.table, fault), fault))
         return
     if batch is not None:
-        _find_lines(session, journal, batch, lines)
+        find_lines(session, journal, batch, lines)
     for line in lines:
-        _read(journal, says, line)
+        read_line(journal, says, line)
 
 
 def _batch_of(
@@ -177,7 +162,7 @@ def _batch_of(
     return batch, journal.says(session, batch)
 
 
-def _find_lines(
+def find_lines(
     session: Session, journal: LineJournal, batch: object, lines: Sequence[PackageLine]
 ) -> None:
     """A line that was applied is known by its id, another one by its number."""
@@ -194,7 +179,7 @@ def _find_lines(
         line.before = cards[line.line.id] if line.line is not None else None
 
 
-def _read(journal: LineJournal, says: BatchSays, line: PackageLine) -> None:
+def read_line(journal: LineJournal, says: BatchSays, line: PackageLine) -> None:
     """Make the card of a line; every field that cannot be read is told."""
     if line.is_gone:
         if line.record.digest != line.record.applied_digest:
@@ -221,7 +206,7 @@ def _read(journal: LineJournal, says: BatchSays, line: PackageLine) -> None:
         line.faults.append((field_at_fault(journal.table, fault), fault))
 
 
-def _try(
+def try_line(
     journal: LineJournal,
     line: PackageLine,
     names: NamedRecords,
@@ -256,50 +241,3 @@ def _check_document_no(
         new[0].faults.append((journal.document, missing))
         return
     known.add(new[0].batch)
-
-
-def _write_group(
-    session: Session, journal: LineJournal, lines: Sequence[PackageLine], today: date
-) -> dict[int, tuple[Outcome, list[Fault]]]:
-    """Write the lines of one batch, which is kept meanwhile."""
-    batch = journal.lock_batch(session, lines[0].typed)
-    says = journal.says(session, batch)
-    _find_lines(session, journal, batch, lines)
-    for line in lines:
-        _read(journal, says, line)
-    to_write = [line for line in lines if not line.faults and not line.stays]
-    names = find_named_records(session, [line.card for line in to_write])
-    tracked = journal.tracked(session, [line.line.id for line in to_write if line.line is not None])
-    last = journal.last_line(session, batch)
-    documents = journal.documents(session, batch, last, today)
-    next_no = (last.line_no if last else 0) + STEP
-    for line in to_write:
-        is_new = line.line is None
-        row = journal.model(batch_id=batch.id) if line.line is None else line.line
-        try:
-            _try(journal, line, names, today, tracked)
-            if line.faults:
-                continue
-            journal.write(row, line.card, names, today)
-            setattr(row, journal.document, documents(row))
-        except RuleRefused as fault:
-            line.faults.append((field_at_fault(journal.table, fault), fault))
-            continue
-        if is_new:
-            row.line_no = line.line_no or next_no
-            next_no = max(next_no, row.line_no + STEP)
-            session.add(row)
-            line.line = row
-    session.flush()
-    return {line.record.id: _outcome(line) for line in lines}
-
-
-def _outcome(line: PackageLine) -> tuple[Outcome, list[Fault]]:
-    if line.faults:
-        return Outcome.REFUSED, line.faults
-    if line.line is not None:
-        line.record.line_id = line.line.id
-        line.record.applied_digest = line.record.digest
-    if line.stays:
-        return Outcome.UNCHANGED, []
-    return Outcome.CREATED if line.before is None else Outcome.CHANGED, []

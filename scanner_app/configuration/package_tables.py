@@ -6,13 +6,18 @@ This module must never write, nor describe a table: the `tables_of_...` modules 
 from dataclasses import dataclass
 
 from scanner_app.configuration.package_table import PackageTable, RecordTable
+from scanner_app.configuration.tables_of_codes import REASON_CODE, UNIT_OF_MEASURE
+from scanner_app.configuration.tables_of_information import (
+    INVENTORY_SETUP,
+    LOT_NO_INFORMATION,
+    PACKAGE_NO_INFORMATION,
+    SERIAL_NO_INFORMATION,
+)
 from scanner_app.configuration.tables_of_items import (
     ITEM,
     ITEM_REFERENCE,
     ITEM_UNIT,
     ITEM_VARIANT,
-    REASON_CODE,
-    UNIT_OF_MEASURE,
 )
 from scanner_app.configuration.tables_of_journals import (
     ITEM_JOURNAL_BATCH,
@@ -21,13 +26,9 @@ from scanner_app.configuration.tables_of_journals import (
     WAREHOUSE_JOURNAL_LINE,
 )
 from scanner_app.configuration.tables_of_numbers import (
-    INVENTORY_SETUP,
     ITEM_TRACKING_CODE,
-    LOT_NO_INFORMATION,
     NO_SERIES,
     NO_SERIES_LINE,
-    PACKAGE_NO_INFORMATION,
-    SERIAL_NO_INFORMATION,
 )
 from scanner_app.configuration.tables_of_places import BIN, BIN_TYPE, LOCATION_TABLE, ZONE
 

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from scanner_app.configuration.configuration_package import digest_of_key
 from scanner_app.configuration.package_tables import TABLES
 from scanner_app.configuration.staged_records import StagedRecords
-from scanner_app.configuration.tables_of_items import ITEM_UNITS_NO, REASONS_NO
+from scanner_app.configuration.tables_of_codes import REASONS_NO
+from scanner_app.configuration.tables_of_items import ITEM_UNITS_NO
 from scanner_app.configuration.tables_of_numbers import ITEMS_NO, VARIANTS_NO
 from scanner_app.configuration.tables_of_places import BINS_NO, LOCATIONS_NO
 from scanner_app.inventory.item import Item
@@ -80,7 +81,9 @@ def _says(
     table = TABLES[table_no]
     for row in staged.by_keys(table_no, wanted, sound=True):
         typed = table.typed(row.cells)
-        keys_of_row = {each.name: typed[each.name].strip().upper() for each in table.keys if each.name in typed}
+        keys_of_row = {
+            each.name: typed[each.name].strip().upper() for each in table.keys if each.name in typed
+        }
         yield typed | keys_of_row
 
 

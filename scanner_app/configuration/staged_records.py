@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from scanner_app.configuration.configuration_package import (
     ConfigurationPackageRecord,
-    ConfigurationPackageTable,
     digest_of_key,
 )
 from scanner_app.configuration.package_errors import has_errors
@@ -67,11 +66,15 @@ class StagedRecords:
                     wanted.setdefault(number, set()).update(row.key for row in self.all_of(number))
             new = {}
             for table_no, keys in wanted.items():
-                rows = [row for row in self.by_keys(table_no, keys) if row.id not in found[table_no]]
+                rows = [
+                    row for row in self.by_keys(table_no, keys) if row.id not in found[table_no]
+                ]
                 found[table_no] |= {row.id: row for row in rows}
                 new |= {table_no: rows} if rows else {}
         return [
-            (each, record) for each in before for _, record in sorted(found[each.table.number].items())
+            (each, record)
+            for each in before
+            for _, record in sorted(found[each.table.number].items())
         ]
 
 

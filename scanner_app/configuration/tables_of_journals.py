@@ -22,7 +22,8 @@ from scanner_app.configuration.package_table import (
     field_of_card,
     key_field,
 )
-from scanner_app.configuration.tables_of_items import ITEM_UNITS_NO, REASONS_NO
+from scanner_app.configuration.tables_of_codes import REASONS_NO
+from scanner_app.configuration.tables_of_items import ITEM_UNITS_NO
 from scanner_app.configuration.tables_of_numbers import ITEMS_NO, SERIES_NO, VARIANTS_NO
 from scanner_app.configuration.tables_of_places import BINS_NO, LOCATION, LOCATIONS_NO
 from scanner_app.errors import N_
@@ -36,6 +37,7 @@ from scanner_app.warehouse import item_journal_fields, warehouse_journal_fields
 from scanner_app.warehouse.adjustment_sync import BATCH_NAME as SYNC
 from scanner_app.warehouse.item_journal_line_card import blank_line_card, list_line_cards
 from scanner_app.warehouse.manual_line_card import blank_manual_line_card, list_manual_line_cards
+from scanner_app.warehouse.place_refusals import LOCATION as LOCATION_RECORD
 from scanner_app.warehouse.record_card import Fields, blank_card, card_of, read_card
 from scanner_app.warehouse.record_refusals import ChoiceUnknown, RecordUnknown
 from scanner_app.warehouse.set_up_item_journal_batch import (
@@ -45,7 +47,6 @@ from scanner_app.warehouse.set_up_item_journal_batch import (
     find_item_journal_batch,
 )
 from scanner_app.warehouse.set_up_location import find_location
-from scanner_app.warehouse.place_refusals import LOCATION as LOCATION_RECORD
 from scanner_app.warehouse.set_up_warehouse_journal_batch import (
     WarehouseJournal,
     card_of_warehouse_journal_batch,
@@ -242,9 +243,7 @@ WAREHOUSE_JOURNAL_LINE = LineTable(
     N_("Warehouse Journal Line"),
     (
         key_field("template", TEMPLATE),
-        key_field(
-            "batch", BATCH, (WAREHOUSE_BATCHES_NO, ("template", "location", "batch"))
-        ),
+        key_field("batch", BATCH, (WAREHOUSE_BATCHES_NO, ("template", "location", "batch"))),
         key_field("location", LOCATION, NAMED["location"]),
         key_field("line_no", LINE_NO, may_miss=True),
         *_fields(warehouse_journal_fields.LINE_FIELDS),

@@ -1,4 +1,4 @@
-"""Package tables of numbers: series and their lines, tracking codes, information cards, the setup.
+"""Package tables of numbers: number series and their lines, and item tracking codes.
 
 This module must never decide what a record may say: the verbs of the pages do.
 """
@@ -17,16 +17,7 @@ from scanner_app.configuration.package_table import (
     key_field,
 )
 from scanner_app.errors import N_
-from scanner_app.inventory import information_card, inventory_setup, number_series_card
-from scanner_app.inventory.information_setup import (
-    change_information,
-    create_information,
-)
-from scanner_app.inventory.information_setup import (
-    read_card as read_information,
-)
-from scanner_app.inventory.inventory_setup import change_inventory_setup, setup_card
-from scanner_app.inventory.item import Item, ItemVariant
+from scanner_app.inventory import number_series_card
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.item_tracking_code_fields import (
     FIELDS,
@@ -58,7 +49,6 @@ from scanner_app.inventory.number_series_refusals import NumberSeriesUnknown
 from scanner_app.inventory.number_series_setup import CODE_LENGTH
 from scanner_app.inventory.number_series_setup import read_card as read_series
 from scanner_app.inventory.text_card import NO, ROWS_AT_ONCE, YES, TextCard
-from scanner_app.inventory.tracking_information import CARD_TABLES, NumberKind
 from scanner_app.warehouse.item_tracking_code_entries import find_item_with_warehouse_entries
 from scanner_app.warehouse.set_up_number_series import (
     change_number_series,
@@ -163,8 +153,7 @@ NO_SERIES_LINE = RecordTable(
     {"series": ""} | blank_line(),
     _list_series_lines,
     read=lambda typed: read_series(
-        NO_SERIES.sample
-        | flat_line(NEW_LINE, {name: typed[name] for name in LINE_CAPTIONS})
+        NO_SERIES.sample | flat_line(NEW_LINE, {name: typed[name] for name in LINE_CAPTIONS})
     ),
     sample={"series": "A"} | blank_line() | {"starting_date": "2000-01-01"},
     find=_find_series_line,
@@ -222,9 +211,7 @@ ITEM_TRACKING_CODE = RecordTable(
     ),
     {"code": ""} | {name: written(value) for name, value in blank_values().items()},
     _list_codes,
-    read=lambda typed: follow_edits(
-        blank_values(), {name: typed[name] for name in TEXT_FIELDS}
-    ),
+    read=lambda typed: follow_edits(blank_values(), {name: typed[name] for name in TEXT_FIELDS}),
     sample={"code": "A"} | {name: written(value) for name, value in blank_values().items()},
     find=_find_code,
     create=lambda session, typed, change: create_item_tracking_code(
@@ -232,82 +219,4 @@ ITEM_TRACKING_CODE = RecordTable(
     ),
     change=_change_code,
     whole_when_new=False,
-)
-
-
-def _find_information(session: Session, kind: NumberKind, typed: TextCard) -> Found | None:
-    names = [typed[name].strip().upper() for name in information_card.KEY_FIELDS]
-    if not all(name.isprintable() for name in names):
-        return None
-    table, number = CARD_TABLES[kind]
-    row = session.scalar(
-        select(table)
-        .join(Item, Item.id == table.item_id)
-        .join(ItemVariant, ItemVariant.id == table.variant_id)
-        .where(Item.no == names[0], ItemVariant.code == names[1])
-        .where(getattr(table, number) == names[2])
-    )
-    return Found(row.id, information_card.card_of(session, kind, row)) if row else None
-
-
-def _information(number: int, name: str, kind: NumberKind) -> RecordTable:
-    captions = information_card.captions_of(kind)
-    kinds = {"blocked": ColumnKind.SWITCH, "number": ColumnKind.NUMBER_TEXT}
-    names = {
-        "item_no": (ITEMS_NO, ("item_no",)),
-        "variant_code": (VARIANTS_NO, ("item_no", "variant_code")),
-    }
-    blank = information_card.blank_card(kind)
-    return RecordTable(
-        number,
-        name,
-        tuple(
-            PackageField(
-                name,
-                caption,
-                kinds.get(name, ColumnKind.TEXT),
-                is_key=name in information_card.KEY_FIELDS,
-                may_miss=name == "variant_code",
-                names=names.get(name),
-            )
-            for name, caption in captions.items()
-        ),
-        blank,
-        lambda session: information_card.list_information_cards(session, kind),
-        read=lambda typed: read_information(kind, typed),
-        sample=blank | {"item_no": "A", "number": "A"},
-        find=lambda session, typed: _find_information(session, kind, typed),
-        create=lambda session, typed, change: create_information(session, kind, typed, change),
-        change=lambda session, found, typed, change: change_information(
-            session, kind, found.id, found.card, typed, change
-        ),
-    )
-
-
-SERIAL_NO_INFORMATION = _information(6504, N_("Serial No. Information"), NumberKind.SERIAL)
-LOT_NO_INFORMATION = _information(6505, N_("Lot No. Information"), NumberKind.LOT)
-PACKAGE_NO_INFORMATION = _information(6515, N_("Package No. Information"), NumberKind.PACKAGE)
-
-INVENTORY_SETUP = RecordTable(
-    313,
-    N_("Inventory Setup"),
-    (
-        key_field("primary_key", N_("Primary Key"), may_miss=True),
-        PackageField(
-            "package_nos",
-            inventory_setup.CAPTIONS["package_nos"],
-            names=(SERIES_NO, ("package_nos",)),
-        ),
-    ),
-    {"primary_key": "", "package_nos": ""},
-    lambda session: iter([{"primary_key": ""} | setup_card(session)]),
-    read=lambda typed: typed,
-    sample={"primary_key": "", "package_nos": ""},
-    find=lambda session, _: Found(
-        inventory_setup.ONLY_ROW, {"primary_key": ""} | setup_card(session)
-    ),
-    create=lambda *_: None,
-    change=lambda session, found, typed, change: change_inventory_setup(
-        session, found.card, typed, change
-    ),
 )

@@ -47,7 +47,7 @@ def validate_records(
     today: date,
     known: set[str],
 ) -> None:
-    """Try some records of a table and keep what stands against each; `known` as in `check_lines`."""
+    """Try some records and keep what stands against each; `known` as in `check_lines`."""
     table = go.table
     broken = [(record.id, _faults_of_cells(go, record)) for record in records if record.faults]
     whole = [record for record in records if not record.faults]
@@ -125,5 +125,3 @@ def _try(session: Session, go: Pass, record: Record, change: Change) -> RuleRefu
     except RuleRefused as refusal:
         return refusal
     return None
-
-

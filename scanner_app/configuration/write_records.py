@@ -80,4 +80,3 @@ def _change(
     after = table.find(session, found.card)
     is_same = after is not None and after.card == found.card
     return Outcome.UNCHANGED if is_same else Outcome.CHANGED
-

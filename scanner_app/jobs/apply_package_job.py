@@ -249,9 +249,7 @@ def _count(place: Place, go: Pass, became: dict[int, Outcome]) -> None:
     place.tables[str(go.table.number)] = dict(told)
 
 
-def _end_phase(
-    session: Session, job: Job, place: Place, tables: Tables, at: datetime
-) -> bool:
+def _end_phase(session: Session, job: Job, place: Place, tables: Tables, at: datetime) -> bool:
     """Tell each table how far it is; returns whether that was the last phase."""
     session.flush()
     for table in tables.values():
@@ -269,9 +267,7 @@ def _end_phase(
     return False
 
 
-def _end_applying(
-    session: Session, job: Job, place: Place, tables: Tables, at: datetime
-) -> None:
+def _end_applying(session: Session, job: Job, place: Place, tables: Tables, at: datetime) -> None:
     """A table without errors is applied; the change log says what became of each."""
     package = session.get_one(ConfigurationPackage, job.parameters["package_id"])
     changes = []

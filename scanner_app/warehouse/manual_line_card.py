@@ -36,7 +36,6 @@ from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 from scanner_app.warehouse.warehouse_journal_fields import LINE_FIELDS
 from scanner_app.warehouse.warehouse_journal_refusals import AdjustmentBinTyped
 
-
 _LINE_WITH_CODES = (
     select(
         ManualJournalLine,

@@ -26,6 +26,9 @@ from scanner_app.web import (
     assigned_numbers,
     bin_types,
     bins,
+    configuration_package_files,
+    configuration_package_jobs,
+    configuration_packages,
     counts,
     create_bins,
     date_formulas,
@@ -112,6 +115,9 @@ PAGE_FAMILIES = (
     create_bins,
     bin_types,
     employees,
+    configuration_packages,
+    configuration_package_files,
+    configuration_package_jobs,
     demo_labels,
 )
 # Families over one set of views: one for each kind of number, one for each warehouse journal.

@@ -22,6 +22,7 @@ class Shelf(enum.StrEnum):
     ITEMS = N_("Items and their numbers")
     PLACES = N_("Places")
     PEOPLE = N_("People")
+    COMPANY = N_("The whole warehouse")
 
 
 @dataclass(frozen=True)
@@ -244,6 +245,19 @@ PAGES = (
         (N_("Users"), N_("Change a password"), N_("Locations of users")),
         shelf=Shelf.PEOPLE,
         says=N_("Who works at which location, and who supervises"),
+    ),
+    PageEntry(
+        "configuration_packages.show_list",
+        "sheet",
+        N_("Configuration Packages"),
+        (
+            N_("Config. Packages"),
+            N_("Import from Excel"),
+            N_("Export to Excel"),
+            N_("Package Errors"),
+        ),
+        shelf=Shelf.COMPANY,
+        says=N_("Take tables to a workbook and bring them in"),
     ),
     PageEntry(
         SET_UP,

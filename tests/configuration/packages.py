@@ -3,8 +3,8 @@
 import io
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
+import xlsxwriter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -74,8 +74,6 @@ def export(database: Database, code: str = CODE, *, with_records: bool = True) -
 
 def book(sheets: dict[int, Rows], code: str = CODE) -> bytes:
     """A workbook as somebody fills it in: for each table its captions and rows."""
-    import xlsxwriter
-
     stream = io.BytesIO()
     plain = {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(stream, plain) as workbook:
@@ -102,23 +100,28 @@ def send(
 
 
 def request(
-    database: Database, user_id: int, code: str = CODE, *, apply: bool = True, leave_out: bool = False
+    database: Database,
+    user_id: int,
+    code: str = CODE,
+    *,
+    apply: bool = True,
+    leave_out: bool = False,
 ) -> int:
     by = By(user_id, DAY, MOMENT)
     return database.write(
-        lambda session: request_package_job(
-            session, code, by, apply=apply, leave_out=leave_out
-        ).id
+        lambda session: request_package_job(session, code, by, apply=apply, leave_out=leave_out).id
     )
 
 
-def work(database: Database, at: datetime = MOMENT, stop: Callable[[], bool] = lambda: False) -> None:
+def work(
+    database: Database, at: datetime = MOMENT, stop: Callable[[], bool] = lambda: False
+) -> None:
     work_on_jobs(database, lambda: at, stop)
 
 
-def run(database: Database, user_id: int, **asked: Any) -> Job:
+def run(database: Database, user_id: int, *, apply: bool = True, leave_out: bool = False) -> Job:
     """Validate or apply, and work until it has ended."""
-    job_id = request(database, user_id, **asked)
+    job_id = request(database, user_id, apply=apply, leave_out=leave_out)
     work(database)
     return job_of(database, job_id)
 

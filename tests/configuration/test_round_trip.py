@@ -25,10 +25,11 @@ def test_the_demo_goes_into_a_file_and_comes_out_of_it_elsewhere(
     add_package(database, *TABLES)
     send(database, sent)
     checked = run(database, admin, apply=False)
-    assert [(name, e.row_no, e.caption, e.value, str(e.refusal)) for name, e in errors(database)] == []
+    assert [
+        (name, e.row_no, e.caption, e.value, str(e.refusal)) for name, e in errors(database)
+    ] == []
     assert checked.state is JobState.DONE
     applied = run(database, admin)
-    print(counts(applied), applied.fault)
     assert applied.state is JobState.DONE
     assert Spreadsheet(export(database)).sheets == Spreadsheet(sent).sheets
     again = run(database, admin)
