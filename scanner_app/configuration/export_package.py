@@ -14,7 +14,7 @@ from scanner_app.configuration.configuration_package import (
     ConfigurationPackage,
     ConfigurationPackageRecord,
 )
-from scanner_app.configuration.package_errors import records_with_errors
+from scanner_app.configuration.package_errors import records_and_errors
 from scanner_app.configuration.package_refusals import PackageWithoutTables
 from scanner_app.configuration.package_table import PackageTable
 from scanner_app.configuration.package_tables import TABLES
@@ -64,9 +64,10 @@ def table_of_errors(
     table_no: int,
     words: WordsOf,
 ) -> TableToWrite:
-    """The records of a table that have errors, as they were sent, each with what is wrong.
+    """The records of a table as they were sent, each with what is wrong.
 
-    Only the columns that were sent are there: an empty one would empty the field.
+    All are there, so that the mended file takes the place of the one before. Only the columns that
+    were sent are: an empty one would empty the field.
     """
     table = TABLES[table_no]
     sent = _names_sent(session, package_table_id)
@@ -99,6 +100,6 @@ def _names_sent(session: Session, package_table_id: int) -> set[str]:
 def _error_rows(
     session: Session, package_table_id: int, names: Sequence[str], words: WordsOf
 ) -> Iterator[dict[str, str]]:
-    for record, faults in records_with_errors(session, package_table_id):
+    for record, faults in records_and_errors(session, package_table_id):
         cells = {name: record.cells.get(name, "")[:CELL_CHARACTERS_MAX] for name in names}
         yield cells | {ERROR.name: words(faults)[:CELL_CHARACTERS_MAX]}

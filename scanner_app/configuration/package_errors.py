@@ -130,14 +130,14 @@ def count_errors(session: Session, package_table_id: int) -> int:
     return session.scalar(select(func.count()).select_from(row).where(of_table)) or 0
 
 
-def records_with_errors(
+def records_and_errors(
     session: Session, package_table_id: int
 ) -> Iterator[tuple[ConfigurationPackageRecord, list[RuleRefused]]]:
-    """The records that have errors, in their order, each with all of them."""
+    """All records of a table in their order, each with its errors."""
     error, record = ConfigurationPackageError, ConfigurationPackageRecord
     rows = session.execute(
         select(record, error.refusal)
-        .join(error, error.record_id == record.id)
+        .outerjoin(error, error.record_id == record.id)
         .where(record.package_table_id == package_table_id)
         .order_by(record.id, error.id)
         .execution_options(yield_per=ROWS_AT_ONCE)
@@ -149,6 +149,6 @@ def records_with_errors(
             yield held, faults
             faults = []
         held = row
-        faults.append(refusal_of(stored))
+        faults += [refusal_of(stored)] if stored else []
     if held is not None:
         yield held, faults

@@ -47,7 +47,7 @@ def export(code: str) -> AnyResponse | tuple[str, int]:
 @blueprint.get("/tables/<int:number>/errors")
 @supervisor_required
 def download_errors(code: str, number: int) -> AnyResponse:
-    """The records of a table that have errors, each with them, to be mended and sent again."""
+    """The rows of a table, each with its errors, to be mended and sent again."""
     package = find_package_here(code)
     row, table = find_table_here(package, number)
     errors = table_of_errors(reading(), package, row.id, number, words_of)
