@@ -21,7 +21,7 @@ from scanner_app.configuration.package_refusals import PackageRecordRefused
 from scanner_app.configuration.package_table import RecordTable
 from scanner_app.configuration.package_tables import Pass
 from scanner_app.configuration.write_lines import write_lines
-from scanner_app.configuration.write_records import Outcome, faults_of_record, write_record
+from scanner_app.configuration.write_records import Outcome, faults_of_record, try_record
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.set_up_lock import hold_set_up, lock_set_up
 
@@ -71,9 +71,7 @@ def _with_errors(session: Session, records: Sequence[Record]) -> set[int]:
 def _write(
     session: Session, go: Pass, table: RecordTable, record: Record, change: Change
 ) -> tuple[Record, Outcome, list[Fault]]:
-    try:
-        with session.begin_nested():
-            outcome = write_record(session, table, record.cells, change, completes=go.completes)
-    except RuleRefused as refusal:
-        return record, Outcome.REFUSED, faults_of_record(table, record.cells, refusal)
-    return record, outcome, []
+    tried = try_record(session, table, record.cells, change, completes=go.completes)
+    if isinstance(tried, RuleRefused):
+        return record, Outcome.REFUSED, faults_of_record(table, record.cells, tried)
+    return record, tried, []

@@ -23,9 +23,11 @@ from scanner_app.configuration.tables_of_journals import (
     LineTable,
     check_template,
     journal_of,
+    template_of,
 )
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
 from scanner_app.inventory.location import Location
+from scanner_app.inventory.number_series import NumberSeries
 from scanner_app.inventory.text_card import YES, Changes, TextCard
 from scanner_app.warehouse.item_journal_fields import TRACKING_FIELDS
 from scanner_app.warehouse.item_journal_line_card import stored_lines, write_line
@@ -37,6 +39,7 @@ from scanner_app.warehouse.manual_journal_lines import document_no_after, last_m
 from scanner_app.warehouse.manual_line_card import cards_of_manual_lines, write_manual_line
 from scanner_app.warehouse.place_refusals import LOCATION
 from scanner_app.warehouse.record_refusals import RecordNotFound, RecordUnknown
+from scanner_app.warehouse.register_differences import SERIES
 from scanner_app.warehouse.set_up_item_journal_batch import (
     find_item_journal_batch,
     lock_item_journal_batch,
@@ -47,6 +50,8 @@ from scanner_app.warehouse.set_up_warehouse_journal_batch import (
 )
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 
+# Lines of a warehouse journal always have their numbers.
+NUMBERS_ON_LINES = True
 Line = Any  # of one of the two journals
 Batch = Any
 # What is filled in where a line says nothing: an empty cell leaves it as it was filled in.
@@ -61,12 +66,14 @@ class BatchSays:
 
     Attributes:
         has_tracking: whether numbers are typed on its lines.
-        gives_document_no: whether a line without one gets one.
+        document_no: that of its last line, which a line without one gets.
+        series: where the number comes from when there is none.
     """
 
     name: str
     has_tracking: bool
-    gives_document_no: bool
+    document_no: str
+    series: str
 
 
 @dataclass(frozen=True)
@@ -132,14 +139,16 @@ def _find_item_batch(session: Session, typed: TextCard) -> ItemJournalBatch | No
 
 
 def _item_batch_says(session: Session, batch: ItemJournalBatch) -> BatchSays:
-    gives = batch.number_series_id is not None or last_line_of(session, batch) is not None
-    return BatchSays(batch.name, batch.item_tracking_on_lines, gives)
+    last, series_id = last_line_of(session, batch), batch.number_series_id
+    series = session.get_one(NumberSeries, series_id).code if series_id else ""
+    document_no = last.document_no if last else ""
+    return BatchSays(batch.name, batch.item_tracking_on_lines, document_no, series)
 
 
 def _item_batch_will_say(typed: TextCard) -> BatchSays:
     has_tracking = typed.get("item_tracking_on_lines") == YES
-    gives = bool(typed.get("number_series", "").strip())
-    return BatchSays(typed["name"].strip().upper(), has_tracking, gives)
+    series = typed.get("number_series", "").strip().upper()
+    return BatchSays(typed["name"].strip().upper(), has_tracking, "", series)
 
 
 def _item_cards(
@@ -177,6 +186,17 @@ def _lock_warehouse_batch(session: Session, typed: TextCard) -> WarehouseJournal
     if journal is None:
         raise RecordUnknown(record=LOCATION, code=typed["location"][:10])
     return lock_warehouse_journal_batch(session, journal, typed["batch"])
+
+
+def _warehouse_batch_says(session: Session, batch: WarehouseJournalBatch) -> BatchSays:
+    last = last_manual_line(session, batch)
+    document_no = last.whse_document_no if last else ""
+    return BatchSays(batch.name, NUMBERS_ON_LINES, document_no, SERIES[batch.template])
+
+
+def _warehouse_batch_will_say(typed: TextCard) -> BatchSays:
+    series = SERIES[template_of(typed)]
+    return BatchSays(typed["name"].strip().upper(), NUMBERS_ON_LINES, "", series)
 
 
 def _warehouse_cards(
@@ -217,8 +237,8 @@ WAREHOUSE_JOURNAL = LineJournal(
     document="whse_document_no",
     find_batch=_find_warehouse_batch,
     lock_batch=_lock_warehouse_batch,
-    says=lambda _, batch: BatchSays(batch.name, has_tracking=True, gives_document_no=True),
-    will_say=lambda typed: BatchSays(typed["name"], has_tracking=True, gives_document_no=True),
+    says=_warehouse_batch_says,
+    will_say=_warehouse_batch_will_say,
     cards=_warehouse_cards,
     write=_write_warehouse_line,
     last_line=last_manual_line,

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from scanner_app.access.sign_in import Change
 from scanner_app.configuration.configuration_package import (
     ConfigurationPackageRecord,
     digest_of_key,
@@ -29,10 +30,10 @@ from scanner_app.configuration.package_refusals import PackageLineGone
 from scanner_app.configuration.package_tables import TABLES
 from scanner_app.configuration.staged_names import named_records_of_package
 from scanner_app.configuration.staged_records import StagedRecords
+from scanner_app.configuration.staged_series import refusal_of_series
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.text_card import TextCard, changed_fields
 from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX
-from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing
 from scanner_app.warehouse.journal_records import NamedRecords
 from scanner_app.warehouse.record_card import read_card
 from scanner_app.warehouse.record_refusals import (
@@ -78,6 +79,7 @@ def check_lines(
     staged: StagedRecords,
     records: Sequence[Record],
     today: date,
+    change: Change,
     known: set[str],
 ) -> list[tuple[Record, list[Fault]]]:
     """What stands against some rows, once the tables before them are applied.
@@ -95,7 +97,7 @@ def check_lines(
         if not line.faults and not line.stays:
             try_line(journal, line, names, today, tracked)
     for group in by_batch(lines).values():
-        _check_document_no(session, journal, staged, group, known)
+        _check_document_no(session, journal, staged, group, today, change, known)
     return [(line.record, line.faults) for line in lines if line.faults]
 
 
@@ -229,15 +231,19 @@ def _check_document_no(
     journal: LineJournal,
     staged: StagedRecords,
     lines: Sequence[PackageLine],
+    today: date,
+    change: Change,
     known: set[str],
 ) -> None:
     """The first new line of a batch that gives no number has to say one."""
     new = [line for line in lines if line.line is None and not line.faults and not line.is_gone]
     if not new or new[0].batch in known:
         return
-    _, says = _batch_of(session, journal, staged, new[0].typed)
-    if not says.gives_document_no and not new[0].card[journal.document]:
-        missing = DocumentNoMissing(name=says.name)
-        new[0].faults.append((journal.document, missing))
-        return
+    line = new[0]
+    _, says = _batch_of(session, journal, staged, line.typed)
+    if not line.card[journal.document] and not says.document_no:
+        fault = refusal_of_series(session, staged, says, today, change)
+        if fault is not None:
+            line.faults.append((journal.document, fault))
+            return
     known.add(new[0].batch)

@@ -129,7 +129,8 @@ class RecordTable(PackageTable):
         sample: what `read` takes, so that each field can be tried by itself.
         find: the record of the key that a row says.
         create: makes it.
-        change: lets it say what was typed.
+        change: lets it say what was typed; what the row does not say is as it was.
+        fields_follow: whether fields follow others, so that `change` is given the row alone.
         whole_when_new: whether `create` writes every field.
         completed_with: the fields that need other tables which need this one.
         completed_after: the tables that completing a record needs all of.
@@ -142,6 +143,7 @@ class RecordTable(PackageTable):
     create: Callable[[Session, TextCard, Change], object]
     change: Callable[[Session, Found, TextCard, Change], object]
     whole_when_new: bool = True
+    fields_follow: bool = False
     completed_with: frozenset[str] = frozenset()
     completed_after: tuple[int, ...] = ()
     stands_once: StandsOnce | None = None

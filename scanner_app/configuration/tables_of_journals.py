@@ -174,12 +174,21 @@ def journal_of(session: Session, typed: TextCard) -> WarehouseJournal | None:
     Raises:
         ChoiceUnknown: for a template that is not there.
     """
+    template, location = template_of(typed), find_location(session, typed["location"])
+    return WarehouseJournal(location.id, template) if location else None
+
+
+def template_of(typed: TextCard) -> WarehouseJournalTemplate:
+    """The warehouse journal template of a row.
+
+    Raises:
+        ChoiceUnknown: for one that is not there.
+    """
     by_word = {each.value.upper(): each for each in WarehouseJournalTemplate}
     template = by_word.get(typed["template"].strip().upper())
     if template is None:
         raise ChoiceUnknown(field=TEMPLATE, typed=typed["template"][:VALUE_SHOWN_MAX])
-    location = find_location(session, typed["location"])
-    return WarehouseJournal(location.id, template) if location else None
+    return template
 
 
 def _list_warehouse_batches(session: Session) -> Iterator[TextCard]:

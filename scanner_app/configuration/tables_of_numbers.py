@@ -219,4 +219,5 @@ ITEM_TRACKING_CODE = RecordTable(
     ),
     change=_change_code,
     whole_when_new=False,
+    fields_follow=True,
 )

@@ -7,7 +7,7 @@ because there are many and they are tested lightly (docs/decisions.md).
 This module must never leave anything of a record in its table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
 from scanner_app.configuration.configuration_package import (
+    ConfigurationPackageError,
     ConfigurationPackageRecord,
     ConfigurationPackageTable,
 )
@@ -29,7 +30,7 @@ from scanner_app.configuration.package_lines import check_lines
 from scanner_app.configuration.package_table import RecordTable
 from scanner_app.configuration.package_tables import Pass
 from scanner_app.configuration.staged_records import StagedRecords
-from scanner_app.configuration.write_records import faults_of_record, write_record
+from scanner_app.configuration.write_records import faults_of_record, try_record
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.set_up_lock import lock_set_up
 from scanner_app.inventory.text_card import ROWS_AT_ONCE
@@ -55,8 +56,10 @@ def validate_records(
     if isinstance(table, RecordTable):
         found = _try_records(session, staged, go, table, whole, change)
     else:
-        checked = check_lines(session, JOURNALS[table.number], staged, whole, today, known)
+        checked = check_lines(session, JOURNALS[table.number], staged, whole, today, change, known)
         found = [(record.id, faults) for record, faults in checked]
+    if go.completes:
+        found = _not_told_yet(session, found)
     keep_errors(session, package_table, found)
     if go.is_last:
         keep_errors(session, package_table, broken)
@@ -86,6 +89,18 @@ def find_repeated(
     return found
 
 
+def _not_told_yet(session: Session, found: Faults) -> Faults:
+    """What the first pass over a record has told of a field is not told again."""
+    row = ConfigurationPackageError
+    ids = [record_id for record_id, _ in found]
+    of_records = select(row.record_id, row.field_name).where(row.record_id.in_(ids))
+    told = {(record_id, name) for record_id, name in session.execute(of_records)}
+    return [
+        (record_id, [each for each in faults if (record_id, each[0]) not in told])
+        for record_id, faults in found
+    ]
+
+
 def _faults_of_cells(go: Pass, record: Record) -> list[Fault]:
     refusals = [refusal_of(stored) for stored in record.faults]
     return [(field_at_fault(go.table, refusal), refusal) for refusal in refusals]
@@ -104,24 +119,34 @@ def _try_records(
     lock_set_up(session)
     trial = session.begin_nested()
     for before, record in needed:
-        _try(session, before, record, change)
-    found = [(record, _try(session, go, record, change)) for record in records]
+        if isinstance(before.table, RecordTable):
+            _try(session, before, before.table, record.cells, change)
+    found = [(record.id, _all_faults(session, go, table, record, change)) for record in records]
     trial.rollback()
-    return [
-        (record.id, faults_of_record(table, record.cells, refusal))
-        for record, refusal in found
-        if refusal is not None
-    ]
+    return [(record_id, faults) for record_id, faults in found if faults]
 
 
-def _try(session: Session, go: Pass, record: Record, change: Change) -> RuleRefused | None:
+def _all_faults(
+    session: Session, go: Pass, table: RecordTable, record: Record, change: Change
+) -> list[Fault]:
+    """Why a record is refused: without the fields at fault it is tried again, for the others."""
+    refusal = _try(session, go, table, record.cells, change)
+    faults = faults_of_record(table, record.cells, refusal) if refusal is not None else []
+    keys = {field.name for field in table.keys}
+    while refusal is not None:
+        at_fault = {name for name, _ in faults}
+        cells = {name: cell for name, cell in record.cells.items() if name not in at_fault}
+        refusal = None if keys & at_fault else _try(session, go, table, cells, change)
+        name = field_at_fault(table, refusal) if refusal is not None else ""
+        if refusal is None or name not in cells:
+            break
+        faults.append((name, refusal))
+    return faults
+
+
+def _try(
+    session: Session, go: Pass, table: RecordTable, cells: Mapping[str, str], change: Change
+) -> RuleRefused | None:
     """Write one record of the set-up; returns why it was refused."""
-    table = go.table
-    assert isinstance(table, RecordTable)  # noqa: S101 - no table needs lines
-    cells = dict(record.cells)
-    try:
-        with session.begin_nested():
-            write_record(session, table, cells, change, completes=go.completes)
-    except RuleRefused as refusal:
-        return refusal
-    return None
+    tried = try_record(session, table, cells, change, completes=go.completes)
+    return tried if isinstance(tried, RuleRefused) else None

@@ -53,6 +53,24 @@ def write_record(
     return Outcome.CREATED
 
 
+def try_record(
+    session: Session,
+    table: RecordTable,
+    cells: Mapping[str, str],
+    change: Change,
+    *,
+    completes: bool,
+) -> Outcome | RuleRefused:
+    """Write a record as `write_record`; one that is refused leaves no trace."""
+    try:
+        with session.begin_nested():
+            return write_record(session, table, cells, change, completes=completes)
+    except RuleRefused as refusal:
+        # The way to where it was raised would keep records in memory that are taken back.
+        refusal.__context__ = refusal.__cause__ = None
+        return refusal.with_traceback(None)
+
+
 def faults_of_record(
     table: PackageTable, cells: Mapping[str, str], refusal: RuleRefused
 ) -> list[Fault]:
@@ -76,7 +94,8 @@ def _change(
 ) -> Outcome:
     if all(found.card[name] == said for name, said in typed.items()):
         return Outcome.UNCHANGED
-    table.change(session, found, found.card | typed, change)
+    said = typed if table.fields_follow else found.card | typed
+    table.change(session, found, said, change)
     after = table.find(session, found.card)
     is_same = after is not None and after.card == found.card
     return Outcome.UNCHANGED if is_same else Outcome.CHANGED

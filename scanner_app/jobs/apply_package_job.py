@@ -120,7 +120,7 @@ def work_on_package(session: Session, job: Job, at: datetime) -> bool:
         is_done = _end_phase(session, job, place, tables, at)
     else:
         is_done = False
-        _do_part(session, job, place, tables, part, at)
+        _work_on_part(session, job, place, tables, part, at)
     job.done, job.checkpoint = place.done, asdict(place)
     return is_done
 
@@ -202,7 +202,7 @@ def _next_part(session: Session, tables: Tables, place: Place) -> tuple[Pass, Re
     return None
 
 
-def _do_part(
+def _work_on_part(
     session: Session,
     job: Job,
     place: Place,

@@ -210,6 +210,7 @@ def draw_package(
         package=package,
         tables=tables,
         records=sum(row.records for row, _ in tables),
+        filled=sum(1 for row, _ in tables if row.records),
         errors=sum(row.errors for row, _ in tables),
         run=run,
         run_fault=said(run.fault) if run and run.fault else None,
