@@ -84,10 +84,13 @@ def lock_package(session: Session, code: str) -> ConfigurationPackage:
         RecordUnknown: when there is none.
         PackageBusy: while a job works on it.
     """
-    package = find_package(session, code)
+    name, package = code.strip().upper(), None
+    if name.isprintable():
+        row = ConfigurationPackage
+        wanted = select(row).where(row.code == name).with_for_update()
+        package = session.scalar(wanted.execution_options(populate_existing=True))
     if package is None:
         raise RecordUnknown(record=PACKAGE, code=code[:CODE_LENGTH])
-    session.refresh(package, with_for_update=True)
     if package.frozen_at is not None:
         raise PackageBusy(code=package.code)
     return package

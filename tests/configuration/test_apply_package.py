@@ -37,6 +37,7 @@ from tests.configuration.go_live import (
 )
 from tests.configuration.packages import (
     CODE,
+    Rows,
     book,
     counts,
     export,
@@ -126,7 +127,7 @@ def test_what_is_there_is_changed_by_its_key_and_the_rest_left_alone(
 ) -> None:
     send(database, book(GO_LIVE))
     run(database, admin)
-    sheets = {
+    sheets: dict[int, Rows] = {
         ITEMS: [["No.", "Description"], ["lamp", "Desk lamp"]],
         BINS: [["Location Code", "Code", "Bin Ranking"], ["WEST", "W-1", 9]],
         LOCATIONS: [["Code", "Name"], ["WEST", "West"]],
