@@ -7,7 +7,7 @@ import pytest
 from scanner_app.configuration.set_up_package import FIELDS
 from scanner_app.database import Database
 from scanner_app.jobs.work import work_on_jobs
-from tests.configuration.packages import book
+from tests.configuration.packages import add_package, book
 from tests.spreadsheet import Spreadsheet
 from tests.web.conftest import Clock
 from tests.web.page_client import PageClient, assert_readable
@@ -70,14 +70,14 @@ def test_a_package_with_every_table_exports_its_captions(sue: PageClient) -> Non
     assert [row[0] for row in sheets["Location"][3:]] == ["SILVER", "WHITE"]
 
 
-def test_nothing_to_export_is_said(sue: PageClient) -> None:
-    none = {field.name: "" for field in FIELDS if field.tab == "tables"}
-    card = sue.get(f"{PACKAGE}/card")
-    assert sue.post_form(f"{PACKAGE}/card", card, "card", **none).status == 303
-    assert "No table yet" in sue.get(PACKAGE).words
-    page = sue.get(f"{PACKAGE}/workbook")
+def test_a_package_without_tables_has_nothing_to_export(
+    sue: PageClient, web_database: Database
+) -> None:
+    add_package(web_database, code="EMPTY")
+    assert "No table yet" in sue.get(f"{LIST}/EMPTY").words
+    page = sue.get(f"{LIST}/EMPTY/workbook")
     assert page.status == 422
-    assert "The package GO-LIVE has no tables." in page.words
+    assert "The package EMPTY has no tables." in page.words
 
 
 def test_a_file_that_cannot_be_read_is_refused_on_the_page(sue: PageClient) -> None:
