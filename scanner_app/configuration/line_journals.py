@@ -22,6 +22,7 @@ from scanner_app.configuration.tables_of_journals import (
     WAREHOUSE_JOURNAL_LINE,
     LineTable,
     check_template,
+    journal_named,
     journal_of,
     template_of,
 )
@@ -37,8 +38,7 @@ from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_
 from scanner_app.warehouse.manual_journal_line import ManualJournalLine
 from scanner_app.warehouse.manual_journal_lines import document_no_after, last_manual_line
 from scanner_app.warehouse.manual_line_card import cards_of_manual_lines, write_manual_line
-from scanner_app.warehouse.place_refusals import LOCATION
-from scanner_app.warehouse.record_refusals import RecordNotFound, RecordUnknown
+from scanner_app.warehouse.record_refusals import RecordNotFound
 from scanner_app.warehouse.register_differences import SERIES
 from scanner_app.warehouse.set_up_item_journal_batch import (
     find_item_journal_batch,
@@ -182,10 +182,7 @@ def _find_warehouse_batch(session: Session, typed: TextCard) -> WarehouseJournal
 
 
 def _lock_warehouse_batch(session: Session, typed: TextCard) -> WarehouseJournalBatch:
-    journal = journal_of(session, typed)
-    if journal is None:
-        raise RecordUnknown(record=LOCATION, code=typed["location"][:10])
-    return lock_warehouse_journal_batch(session, journal, typed["batch"])
+    return lock_warehouse_journal_batch(session, journal_named(session, typed), typed["batch"])
 
 
 def _warehouse_batch_says(session: Session, batch: WarehouseJournalBatch) -> BatchSays:

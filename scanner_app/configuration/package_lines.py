@@ -8,7 +8,7 @@ This module must never post or register, nor test more than typing a line does.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -43,6 +43,7 @@ from scanner_app.warehouse.record_refusals import (
 )
 
 LINE_NO_DIGITS_MAX = 15
+TRACKING_ON_LINES = "item_tracking_on_lines"
 Record = ConfigurationPackageRecord
 
 
@@ -95,7 +96,7 @@ def check_lines(
     tracked = journal.tracked(session, ids)
     for line in lines:
         if not line.faults and not line.stays:
-            try_line(journal, line, names, today, tracked)
+            _try_line(journal, line, names, today, tracked)
     for group in by_batch(lines).values():
         _check_document_no(session, journal, staged, group, today, change, known)
     return [(line.record, line.faults) for line in lines if line.faults]
@@ -154,14 +155,18 @@ def _batch_of(
     if not typed["batch"].strip():
         raise NameMissing(field=caption, length=10)
     key = digest_of_key(typed[name] for name in journal.table.batch_key)
-    for record in staged.by_keys(journal.batches_no, [key], sound=True):
-        said = TABLES[journal.batches_no].typed(record.cells)
-        will_say = journal.will_say(said)
-        if batch is None:
-            return None, will_say
-    if batch is None:
+    brought = [
+        TABLES[journal.batches_no].typed(record.cells)
+        for record in staged.by_keys(journal.batches_no, [key], sound=True)
+    ]
+    if batch is not None:
+        says = journal.says(session, batch)
+        switched = any(name == TRACKING_ON_LINES for said in brought for name in said)
+        has_tracking = journal.will_say(brought[0]).has_tracking if switched else says.has_tracking
+        return batch, replace(says, has_tracking=has_tracking)
+    if not brought:
         raise RecordNotFound(field=caption, code=typed["batch"].strip().upper()[:VALUE_SHOWN_MAX])
-    return batch, journal.says(session, batch)
+    return None, journal.will_say(brought[0])
 
 
 def find_lines(
@@ -208,22 +213,36 @@ def read_line(journal: LineJournal, says: BatchSays, line: PackageLine) -> None:
         line.faults.append((field_at_fault(journal.table, fault), fault))
 
 
-def try_line(
+def _try_line(
     journal: LineJournal,
     line: PackageLine,
     names: NamedRecords,
     today: date,
     tracked: Mapping[int, Decimal],
 ) -> None:
-    """Write a line that is thrown away: that is what typing it would refuse."""
-    tried = journal.model(line_no=line.line_no)
     try:
-        journal.write(tried, line.card, names, today)
-        if line.line is not None and line.before is not None:
-            changes = changed_fields(line.before, line.card)
-            journal.check_kept(tried, tracked.get(line.line.id), changes)
+        check_line(journal, line, names, today, tracked)
     except RuleRefused as fault:
         line.faults.append((field_at_fault(journal.table, fault), fault))
+
+
+def check_line(
+    journal: LineJournal,
+    line: PackageLine,
+    names: NamedRecords,
+    today: date,
+    tracked: Mapping[int, Decimal],
+) -> None:
+    """Write a line that is thrown away.
+
+    Raises:
+        RuleRefused: as typing the line would.
+    """
+    tried = journal.model(line_no=line.line_no)
+    journal.write(tried, line.card, names, today)
+    if line.line is not None and line.before is not None:
+        changes = changed_fields(line.before, line.card)
+        journal.check_kept(tried, tracked.get(line.line.id), changes)
 
 
 def _check_document_no(

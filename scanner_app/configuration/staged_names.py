@@ -105,21 +105,24 @@ def _add_items(names: _Names, staged: StagedRecords, nos: Iterable[str]) -> None
 
 
 def _add_parts(names: _Names, staged: StagedRecords, keys: Iterable[tuple[str, str]]) -> None:
-    for says in _says(staged, VARIANTS_NO, keys):
-        item = names.items.get(says["item_no"])
-        if item is not None:
-            names.variants.setdefault((item.id, says["code"]), next(names.ids))
+    for item, says in _of_items(names, _says(staged, VARIANTS_NO, keys)):
+        names.variants.setdefault((item.id, says["code"]), next(names.ids))
 
 
 def _add_units(names: _Names, staged: StagedRecords, keys: Iterable[tuple[str, str]]) -> None:
-    for says in _says(staged, ITEM_UNITS_NO, keys):
-        item = names.items.get(says["item_no"])
-        if item is not None:
-            old = names.units.get((item.id, says["code"]))
-            kept = f"{old.qty_per_unit_of_measure if old else ONE:f}"
-            holds = parse_quantity(says.get("qty_per_unit_of_measure", kept))
-            unit_id = old.unit_of_measure_id if old else next(names.ids)
-            names.units[item.id, says["code"]] = UnitOfItem(unit_id, holds)
+    for item, says in _of_items(names, _says(staged, ITEM_UNITS_NO, keys)):
+        old = names.units.get((item.id, says["code"]))
+        kept = f"{old.qty_per_unit_of_measure if old else ONE:f}"
+        holds = parse_quantity(says.get("qty_per_unit_of_measure", kept))
+        unit_id = old.unit_of_measure_id if old else next(names.ids)
+        names.units[item.id, says["code"]] = UnitOfItem(unit_id, holds)
+
+
+def _of_items(names: _Names, parts: Iterable[TextCard]) -> Iterator[tuple[Item, TextCard]]:
+    """Parts of items, each with the item that it belongs to."""
+    return (
+        (names.items[says["item_no"]], says) for says in parts if says["item_no"] in names.items
+    )
 
 
 def _add_places(names: _Names, staged: StagedRecords, keys: Iterable[tuple[str, str]]) -> None:
@@ -128,10 +131,10 @@ def _add_places(names: _Names, staged: StagedRecords, keys: Iterable[tuple[str, 
     for says in _says(staged, LOCATIONS_NO, ((code,) for code, _ in wanted)):
         names.locations[says["code"]] = _location(names, says)
         adjustment_bins[says["code"]] = says.get("adjustment_bin", "").strip().upper()
-    for says in _says(staged, BINS_NO, wanted | set(adjustment_bins.items())):
-        location = names.locations.get(says["location"])
-        if location is not None:
-            names.bins.setdefault((location.id, says["code"]), next(names.ids))
+    bins = _says(staged, BINS_NO, wanted | set(adjustment_bins.items()))
+    for says in filter(lambda each: each["location"] in names.locations, bins):
+        location = names.locations[says["location"]]
+        names.bins.setdefault((location.id, says["code"]), next(names.ids))
     for code, bin_code in adjustment_bins.items():
         location = names.locations[code]
         if bin_id := names.bins.get((location.id, bin_code)):

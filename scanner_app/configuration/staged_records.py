@@ -18,7 +18,7 @@ from scanner_app.configuration.package_tables import PASSES, TABLES, Pass
 from scanner_app.configuration.set_up_package import tables_of
 
 Wanted = dict[int, set[str]]
-Staged = tuple[Pass, ConfigurationPackageRecord]
+Staged = tuple[Pass, RecordTable, ConfigurationPackageRecord]
 
 
 class StagedRecords:
@@ -72,9 +72,10 @@ class StagedRecords:
                 found[table_no] |= {row.id: row for row in rows}
                 new |= {table_no: rows} if rows else {}
         return [
-            (each, record)
+            (each, each.table, record)
             for each in before
             for _, record in sorted(found[each.table.number].items())
+            if isinstance(each.table, RecordTable)  # no record needs a line
         ]
 
 

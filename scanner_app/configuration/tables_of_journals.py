@@ -178,6 +178,19 @@ def journal_of(session: Session, typed: TextCard) -> WarehouseJournal | None:
     return WarehouseJournal(location.id, template) if location else None
 
 
+def journal_named(session: Session, typed: TextCard) -> WarehouseJournal:
+    """The warehouse journal that a row is of.
+
+    Raises:
+        ChoiceUnknown: for a template that is not there.
+        RecordUnknown: for a location that is not there.
+    """
+    journal = journal_of(session, typed)
+    if journal is None:
+        raise RecordUnknown(record=LOCATION_RECORD, code=typed["location"][:10])
+    return journal
+
+
 def template_of(typed: TextCard) -> WarehouseJournalTemplate:
     """The warehouse journal template of a row.
 
@@ -216,18 +229,14 @@ def _find_warehouse_batch(session: Session, typed: TextCard) -> Found | None:
 
 
 def _create_warehouse_batch(session: Session, typed: TextCard, change: Change) -> None:
-    journal = journal_of(session, typed)
-    if journal is None:
-        raise RecordUnknown(record=LOCATION_RECORD, code=typed["location"][:10])
+    journal = journal_named(session, typed)
     create_warehouse_journal_batch(session, journal, typed, change)
 
 
 def _change_warehouse_batch(
     session: Session, found: Found, typed: TextCard, change: Change
 ) -> None:
-    journal = journal_of(session, found.card)
-    assert journal is not None  # noqa: S101 - it was found by its journal
-    name = found.card["name"]
+    journal, name = journal_named(session, found.card), found.card["name"]
     change_warehouse_journal_batch(session, journal, name, found.card, typed, change)
 
 

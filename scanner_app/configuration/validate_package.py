@@ -118,9 +118,8 @@ def _try_records(
     needed = staged.needed_by(go, records)
     lock_set_up(session)
     trial = session.begin_nested()
-    for before, record in needed:
-        if isinstance(before.table, RecordTable):
-            _try(session, before, before.table, record.cells, change)
+    for before, named, record in needed:
+        _try(session, before, named, record.cells, change)
     found = [(record.id, _all_faults(session, go, table, record, change)) for record in records]
     trial.rollback()
     return [(record_id, faults) for record_id, faults in found if faults]

@@ -15,9 +15,9 @@ from scanner_app.configuration.package_lines import (
     PackageLine,
     begin_line,
     by_batch,
+    check_line,
     find_lines,
     read_line,
-    try_line,
 )
 from scanner_app.configuration.write_records import Outcome
 from scanner_app.errors import RuleRefused
@@ -58,18 +58,15 @@ def _write_group(
     documents = journal.documents(session, batch, last, today)
     next_no = (last.line_no if last else 0) + STEP
     for line in to_write:
-        is_new = line.line is None
         row = journal.model(batch_id=batch.id) if line.line is None else line.line
         try:
-            try_line(journal, line, names, today, tracked)
-            if line.faults:
-                continue
+            check_line(journal, line, names, today, tracked)
             journal.write(row, line.card, names, today)
             setattr(row, journal.document, documents(row))
         except RuleRefused as fault:
             line.faults.append((field_at_fault(journal.table, fault), fault))
             continue
-        if is_new:
+        if line.line is None:
             row.line_no = line.line_no or next_no
             next_no = max(next_no, row.line_no + STEP)
             session.add(row)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
 from scanner_app.configuration.package_errors import Fault, field_at_fault
-from scanner_app.configuration.package_table import Found, PackageTable, RecordTable
+from scanner_app.configuration.package_table import Found, RecordTable
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.text_card import TextCard
 
@@ -72,7 +72,7 @@ def try_record(
 
 
 def faults_of_record(
-    table: PackageTable, cells: Mapping[str, str], refusal: RuleRefused
+    table: RecordTable, cells: Mapping[str, str], refusal: RuleRefused
 ) -> list[Fault]:
     """Why a record was refused: each field that cannot be read, or else what the verb said.
 
@@ -81,9 +81,7 @@ def faults_of_record(
     faults: list[Fault] = []
     for name, cell in cells.items():
         try:
-            typed = table.typed({name: cell})
-            if isinstance(table, RecordTable):
-                table.read(table.sample | typed)
+            table.read(table.sample | table.typed({name: cell}))
         except RuleRefused as fault:
             faults.append((name, fault))
     return faults or [(field_at_fault(table, refusal), refusal)]

@@ -13,9 +13,18 @@ SETUP, BATCHES, LINES, WHSE_BATCHES, WHSE_LINES = 313, 233, 83, 7310, 7311
 GO_LIVE: dict[int, Rows] = {
     # In no order: what needs what is not the business of who fills it in.
     LINES: [
-        ["Quantity", "Item No.", "Journal Batch Name", "Location Code", "Bin Code", "Lot No."],
-        [5, "LAMP", "OPENING", "EAST", "E-1", ""],
-        [2, "MILK", "OPENING", "EAST", "E-1", "0012"],
+        [
+            "Quantity",
+            "Item No.",
+            "Journal Batch Name",
+            "Location Code",
+            "Bin Code",
+            "Lot No.",
+            "Variant Code",
+            "Reason Code",
+        ],
+        [5, "LAMP", "OPENING", "EAST", "E-1", "", "RED", "COUNT"],
+        [2, "MILK", "OPENING", "EAST", "E-1", "0012", "", ""],
     ],
     WHSE_LINES: [
         [

@@ -24,6 +24,7 @@ from scanner_app.jobs.work import work_on_jobs
 from scanner_app.warehouse.manual_journal_line import ManualJournalLine
 from scanner_app.warehouse.set_up_item import create_item
 from tests.configuration.go_live import (
+    BATCHES,
     BINS,
     GO_LIVE,
     ITEMS,
@@ -31,6 +32,7 @@ from tests.configuration.go_live import (
     LOCATIONS,
     UNITS,
     VARIANTS,
+    WHSE_BATCHES,
     WHSE_LINES,
     with_rows,
     without,
@@ -38,6 +40,7 @@ from tests.configuration.go_live import (
 from tests.configuration.packages import (
     CODE,
     Rows,
+    add_package,
     book,
     counts,
     export,
@@ -132,11 +135,16 @@ def test_what_is_there_is_changed_by_its_key_and_the_rest_left_alone(
         BINS: [["Location Code", "Code", "Bin Ranking"], ["WEST", "W-1", 9]],
         LOCATIONS: [["Code", "Name"], ["WEST", "West"]],
         VARIANTS: [["Item No.", "Code", "Blocked"], ["LAMP", "RED", "Yes"]],
+        WHSE_BATCHES: [
+            ["Journal Template Name", "Location Code", "Name", "Description"],
+            ["ITEM", "west", "found", "Found in the hall"],
+        ],
     }
     send(database, book(sheets))
     job = run(database, admin)
     assert {name: each for name, each in counts(job).items() if "changed" in each} == {
-        TABLE: {"changed": 1} for TABLE in ("Item", "Bin", "Location", "Item Variant")
+        TABLE: {"changed": 1}
+        for TABLE in ("Item", "Bin", "Location", "Item Variant", "Warehouse Journal Batch")
     }
     after = Spreadsheet(export(database)).sheets
     assert after["Item"][3][:4] == ["LAMP", "Desk lamp", "PCS", "4006381333931"]
@@ -187,9 +195,9 @@ LINE = ["Journal Batch Name", "Line No.", "Item No.", "Location Code", "Quantity
 def test_a_row_that_names_a_line_changes_it(database: Database, admin: int) -> None:
     send(database, book(GO_LIVE))
     run(database, admin)
-    send(database, book({LINES: [LINE, ["OPENING", 10_000, "MILK", "EAST", 9]]}))
+    send(database, book({LINES: [LINE, ["OPENING", 10_000, "LAMP", "EAST", 9]]}))
     assert counts(run(database, admin))["Item Journal Line"] == {"changed": 1}
-    assert lines(database)[0] == ("MILK", 10_000, 9, "OP0001")
+    assert lines(database)[0] == ("LAMP", 10_000, 9, "OP0001")
     send(database, book({LINES: [LINE, ["OPENING", 15_000, "LAMP", "EAST", 1]]}))
     assert counts(run(database, admin))["Item Journal Line"] == {"created": 1}
     assert [line[1] for line in lines(database)] == [10_000, 15_000, 20_000]
@@ -253,3 +261,41 @@ def add_item_with_gtin(database: Database) -> None:
         create_item(session, blank_card() | says, BY)
 
     database.write(work)
+
+
+def test_a_line_that_lost_its_document_no_is_left_out_too(database: Database, admin: int) -> None:
+    """The first line of the batch has errors, and the second took its number from it."""
+    lines_: Rows = [
+        ["Journal Batch Name", "Item No.", "Location Code", "Quantity", "Document No."],
+        ["OPENING", "LAMP", "EAST", 1, ""],
+        ["OPENING", "MILK", "EAST", 2, ""],
+    ]
+    send(database, book(with_rows(BATCHES, ["OPENING", "", "", "Yes"]) | {LINES: lines_}))
+    job = run(database, admin, leave_out=True)
+    assert counts(job)["Item Journal Line"] == {"refused": 2}
+    assert [each[1:] for each in told(database)] == [
+        (4, "Document No.", "", "DocumentNoMissing"),
+        (5, "Document No.", "", "DocumentNoMissing"),
+    ]
+    assert lines(database) == []
+
+
+def test_lines_come_into_a_batch_that_is_there(database: Database, admin: int) -> None:
+    send(database, book(without(LINES, WHSE_LINES)))
+    run(database, admin)
+    add_package(database, code="LINES")
+    content = book({LINES: GO_LIVE[LINES], WHSE_LINES: GO_LIVE[WHSE_LINES]}, "LINES")
+    send(database, content, "LINES")
+    work_id = request(database, admin, "LINES")
+    work(database)
+    assert told(database, "LINES") == []
+    assert counts(job_of(database, work_id))["Item Journal Line"] == {"created": 2}
+    assert len(lines(database)) == 2
+
+
+def test_a_batch_takes_numbers_once_the_package_says_so(database: Database, admin: int) -> None:
+    batch = with_rows(BATCHES, ["OPENING", "OPEN", "", "No"])
+    send(database, book({number: batch[number] for number in batch if number != LINES}))
+    run(database, admin)
+    send(database, book(GO_LIVE))
+    assert counts(run(database, admin))["Item Journal Line"] == {"created": 2}

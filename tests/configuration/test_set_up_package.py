@@ -79,9 +79,10 @@ def test_a_package_goes_with_what_waits_in_it(database: Database, admin: int) ->
         assert find_package(session, CODE) is None
         assert find_package(session, "\x00") is None
     assert job_of(database, job_id).state is JobState.DONE
-    with pytest.raises(RuleRefused) as caught:
-        database.write(lambda session: delete_package(session, CODE, BY))
-    assert code_of(caught) == "RecordUnknown"
+    for code in (CODE, "\x00"):
+        with pytest.raises(RuleRefused) as caught:
+            database.write(lambda session, code=code: delete_package(session, code, BY))  # type: ignore[misc]
+        assert code_of(caught) == "RecordUnknown"
 
 
 def test_a_code_names_one_package(database: Database, admin: int) -> None:

@@ -157,6 +157,7 @@ def validate(database: Database, admin: int, sheets: dict[int, Rows]) -> list[To
             ["MILK", "L1", "So so"],
             ("Test Quality", "So so", "QualityUnknown"),
         ),
+        (LOTS, ["Item No.", "Lot No."], ["MILK", "A\x01"], ("Lot No.", "", "FieldNotReadable")),
         (
             BATCHES,
             ["Name", "Journal Template Name"],

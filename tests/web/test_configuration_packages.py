@@ -68,6 +68,8 @@ def test_a_package_with_every_table_exports_its_captions(sue: PageClient) -> Non
     assert len(sheets["Location"]) == 3
     sheets = Spreadsheet(sue.client.get(f"{PACKAGE}/workbook").data).sheets
     assert [row[0] for row in sheets["Location"][3:]] == ["SILVER", "WHITE"]
+    nothing = Spreadsheet(sue.client.get(f"{PACKAGE}/tables/14/errors").data).sheets["Location"]
+    assert [row[0] for row in nothing] == ["GO-LIVE", "", "Error"]
 
 
 def test_a_package_without_tables_has_nothing_to_export(
