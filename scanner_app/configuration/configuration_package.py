@@ -20,6 +20,8 @@ from scanner_app.errors import N_
 from scanner_app.records import Base, Code, Code20, Editable, Id
 from scanner_app.warehouse.publication_plan import digest_of
 
+LEFT = 0
+
 
 class PackageTableState(enum.StrEnum):
     """How far the records of a table are."""
@@ -66,7 +68,8 @@ class ConfigurationPackageRecord(Base):
     Attributes:
         key: digest of the fields that say which record it is; a new line of a journal is known
             by all that it says.
-        row_no: its row in the file that brought it last.
+        row_no: its row in the file that brought it last; 0 for one that has left the package, and
+            is kept to know its line.
         digest: digest of its cells.
         line_id: the line of a journal that it became; ids come once, numbers come again.
         applied_digest: its cells when it became that.

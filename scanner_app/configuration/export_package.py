@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.configuration.configuration_package import (
+    LEFT,
     ConfigurationPackage,
     ConfigurationPackageRecord,
 )
@@ -91,7 +92,7 @@ def _names_sent(session: Session, package_table_id: int) -> set[str]:
     row = ConfigurationPackageRecord
     cells = session.scalars(
         select(row.cells)
-        .where(row.package_table_id == package_table_id)
+        .where(row.package_table_id == package_table_id, row.row_no != LEFT)
         .execution_options(yield_per=ROWS_AT_ONCE)
     )
     return {name for each in cells for name in each}

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
 from scanner_app.configuration.configuration_package import (
+    LEFT,
     ConfigurationPackage,
     ConfigurationPackageRecord,
     ConfigurationPackageTable,
@@ -193,37 +194,73 @@ def _keep_rows(
     *,
     replace: bool,
 ) -> KeptTable:
-    record = ConfigurationPackageRecord
-    of_table = select(record.key, record.id, record.digest, record.row_no).where(
-        record.package_table_id == package_table.id
-    )
-    there = {key: (id_, digest, row_no) for key, id_, digest, row_no in session.execute(of_table)}
+    there = _rows_there(session, package_table)
     new = [row for row in sent.rows if row.key not in there]
     kept = [(there[row.key], row) for row in sent.rows if row.key in there]
-    changed = [(id_, row) for (id_, digest, _), row in kept if digest != row.digest]
-    moved = [(id_, row) for (id_, _, row_no), row in kept if row_no != row.row_no]
-    gone = there.keys() - {row.key for row in sent.rows} if replace else set()
-    if new or changed or gone:
+    back = [old for old, _ in kept if not old.row_no]
+    changed = [(old, row) for old, row in kept if old.row_no and old.digest != row.digest]
+    to_write = [
+        (old, row) for old, row in kept if (old.digest, old.row_no) != (row.digest, row.row_no)
+    ]
+    held = {key: old for key, old in there.items() if old.row_no}
+    gone = [held[key] for key in held.keys() - {row.key for row in sent.rows}] if replace else []
+    if new or back or changed or gone:
         forget_errors(session, package_table)
         package_table.state = PackageTableState.IMPORTED
-    if new:
-        values = [
-            _values(row) | {"key": row.key, "package_table_id": package_table.id} for row in new
-        ]
-        session.execute(insert(record), values)
-    if rows := [{"id": id_} | _values(row) for id_, row in (changed + moved)]:
-        session.execute(update(record), rows)
-    _remove(session, [there[key][0] for key in gone])
-    package_table.records += len(new) - len(gone)
-    return KeptTable(sent.table, len(new), len(changed), len(kept) - len(changed), len(gone))
+    _write(session, package_table, new, to_write)
+    _remove(session, gone)
+    added = len(new) + len(back)
+    package_table.records += added - len(gone)
+    unchanged = len(kept) - len(back) - len(changed)
+    return KeptTable(sent.table, added, len(changed), unchanged, len(gone))
+
+
+@dataclass(frozen=True, slots=True)
+class _RowThere:
+    """A row that is in the package; without a row number it has left, and its line is known."""
+
+    id: int
+    digest: str
+    row_no: int
+    is_applied: bool
+
+
+def _rows_there(session: Session, package_table: ConfigurationPackageTable) -> dict[str, _RowThere]:
+    row = ConfigurationPackageRecord
+    rows = session.execute(
+        select(row.key, row.id, row.digest, row.row_no, row.line_id).where(
+            row.package_table_id == package_table.id
+        )
+    )
+    return {
+        key: _RowThere(id_, digest, row_no, line_id is not None)
+        for key, id_, digest, row_no, line_id in rows
+    }
+
+
+def _write(
+    session: Session,
+    package_table: ConfigurationPackageTable,
+    new: Sequence[ImportedRow],
+    to_write: Sequence[tuple[_RowThere, ImportedRow]],
+) -> None:
+    of_table = {"package_table_id": package_table.id}
+    if values := [_values(row) | of_table | {"key": row.key} for row in new]:
+        session.execute(insert(ConfigurationPackageRecord), values)
+    if values := [_values(row) | {"id": old.id} for old, row in to_write]:
+        session.execute(update(ConfigurationPackageRecord), values)
 
 
 def _values(row: ImportedRow) -> dict[str, Any]:
     return {"row_no": row.row_no, "cells": row.cells, "faults": row.faults, "digest": row.digest}
 
 
-def _remove(session: Session, ids: Sequence[int]) -> None:
+def _remove(session: Session, rows: Sequence[_RowThere]) -> None:
+    """Let rows go; one whose line is known leaves that behind, so that it does not come twice."""
     record = ConfigurationPackageRecord
+    if values := [{"id": row.id, "row_no": LEFT} for row in rows if row.is_applied]:
+        session.execute(update(record), values)
+    ids = [row.id for row in rows if not row.is_applied]
     for place in range(0, len(ids), KEYS_AT_ONCE):
         some = ids[place : place + KEYS_AT_ONCE]
         session.execute(delete(record).where(record.id.in_(some)))

@@ -11,6 +11,7 @@ from sqlalchemy import delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from scanner_app.configuration.configuration_package import (
+    LEFT,
     ConfigurationPackageError,
     ConfigurationPackageRecord,
     ConfigurationPackageTable,
@@ -138,7 +139,7 @@ def records_and_errors(
     rows = session.execute(
         select(record, error.refusal)
         .outerjoin(error, error.record_id == record.id)
-        .where(record.package_table_id == package_table_id)
+        .where(record.package_table_id == package_table_id, record.row_no != LEFT)
         .order_by(record.id, error.id)
         .execution_options(yield_per=ROWS_AT_ONCE)
     )

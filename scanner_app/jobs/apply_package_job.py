@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from scanner_app.access.sign_in import Change
 from scanner_app.configuration.apply_package import apply_records
 from scanner_app.configuration.configuration_package import (
+    LEFT,
     ConfigurationPackage,
     ConfigurationPackageRecord,
     ConfigurationPackageTable,
@@ -194,8 +195,9 @@ def _next_part(session: Session, tables: Tables, place: Place) -> tuple[Pass, Re
         table = tables.get(go.table.number)
         size = RECORDS_PER_STEP if isinstance(go.table, RecordTable) else LINES_PER_STEP
         if table is not None and table.records:
-            of_table = select(row).where(row.package_table_id == table.id, row.id > place.after)
-            records = list(session.scalars(of_table.order_by(row.id).limit(size)))
+            of_table = select(row).where(row.package_table_id == table.id, row.row_no != LEFT)
+            rest = of_table.where(row.id > place.after).order_by(row.id).limit(size)
+            records = list(session.scalars(rest))
             if records:
                 return go, records
         place.pass_no, place.after = place.pass_no + 1, 0

@@ -299,3 +299,16 @@ def test_a_batch_takes_numbers_once_the_package_says_so(database: Database, admi
     run(database, admin)
     send(database, book(GO_LIVE))
     assert counts(run(database, admin))["Item Journal Line"] == {"created": 2}
+
+
+def test_a_line_is_known_again_when_its_row_left_meanwhile(database: Database, admin: int) -> None:
+    captions = GO_LIVE[LINES][0]
+    send(database, book(GO_LIVE))
+    run(database, admin)
+    assert send(database, book({LINES: [captions]})) == {"Item Journal Line": (0, 0, 0, 2)}
+    assert send(database, book({LINES: [captions]})) == {"Item Journal Line": (0, 0, 0, 0)}
+    assert "Item Journal Line" not in counts(run(database, admin))
+    lamp = GO_LIVE[LINES][1]
+    assert send(database, book({LINES: [captions, lamp]})) == {"Item Journal Line": (1, 0, 0, 0)}
+    assert counts(run(database, admin))["Item Journal Line"] == {"unchanged": 1}
+    assert len(lines(database)) == 2
