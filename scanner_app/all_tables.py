@@ -5,6 +5,7 @@ This module must never be imported by a rule: migrations, the command line and t
 
 from scanner_app import code_index, counters
 from scanner_app.access import change_log, posted_request, user, user_session
+from scanner_app.configuration import configuration_package
 from scanner_app.inventory import (
     assigned_number,
     inventory_setup,
@@ -45,6 +46,7 @@ MODULES = (
     posted_request,
     user,
     user_session,
+    configuration_package,
     job,
     assigned_number,
     inventory_setup,

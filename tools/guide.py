@@ -216,13 +216,13 @@ class Walk:
         """Choose a value in the list with a label."""
         self.page.get_by_label(label).first.select_option(value)
 
-    def send_file(self, lines: list[str]) -> None:
+    def send_file(self, lines: list[str], button: str = "Show changes") -> None:
         """Choose a CSV file of these lines, and send its form."""
         content = "\n".join(lines).encode()
         file = FilePayload(name="balances.csv", mimeType="text/csv", buffer=content)
         self.page.locator("input[type=file]").set_input_files(file)
-        self.press("Show changes")
-        self.wait_for(".action-bar")
+        self.press(button)
+        self.wait_for(".action-bar, .outcome[data-outcome=accepted]")
 
     def scan(self, *codes: str, name: str = "") -> None:
         """Scan codes, each after the answer to the one before; then look, where it has a name."""

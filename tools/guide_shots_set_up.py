@@ -146,4 +146,19 @@ PICTURES_OF_SET_UP: dict[str, dict[str, str]] = {
         "bins-create": "the form that creates bins from ranges",
         "bins-create-preview": "the preview of new bins, and which are there already",
     },
+    "configuration_packages.show_list": {
+        "config-packages": "the list of configuration packages with New and Open",
+    },
+    "configuration_packages.show_new": {
+        "config-package-new": "the card of a new configuration package, with every table",
+    },
+    "configuration_packages.show": {
+        "config-package": "a package in which two units of measure wait to be validated",
+    },
+    "configuration_packages.show_card": {
+        "config-package-card": "the name and the tables of a configuration package",
+    },
+    "configuration_packages.show_table": {
+        "config-package-table": "the errors of a table of a package, of which there are none yet",
+    },
 }

@@ -5,6 +5,7 @@ nothing but the standard library, as all of tools/ but guide.py.
 """
 
 from tools.guide_walk_journals import enter_item_reclassification, enter_warehouse_journals
+from tools.guide_walk_packages import import_package
 from tools.guide_walk_set_up import set_up
 from tools.guide_walker import Walker
 
@@ -25,6 +26,7 @@ def walk(walker: Walker) -> None:
     set_up(walker)
     enter_warehouse_journals(walker)
     enter_item_reclassification(walker)
+    import_package(walker)
     _administer(walker)
 
 

@@ -36,7 +36,7 @@ class Walker(Protocol):
     def choose(self, label: str, value: str) -> None:
         """Choose a value in the list with a label."""
 
-    def send_file(self, lines: list[str]) -> None:
+    def send_file(self, lines: list[str], button: str = "Show changes") -> None:
         """Choose a CSV file of these lines, and send its form."""
 
     def scan(self, *codes: str, name: str = "") -> None:

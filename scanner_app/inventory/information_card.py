@@ -6,12 +6,14 @@ them. Every value is text, see `text_card`; item, variant and number are the key
 This module must never decide what a card may say: that is `information_setup`.
 """
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_
 from scanner_app.inventory.item import Item, ItemVariant
-from scanner_app.inventory.text_card import NO, YES, TextCard
+from scanner_app.inventory.text_card import NO, ROWS_AT_ONCE, YES, TextCard
 from scanner_app.inventory.tracking_information import CARD_TABLES, Card, NumberKind
 
 KEY_FIELDS = ("item_no", "variant_code", "number")
@@ -65,6 +67,24 @@ def card_of(session: Session, kind: NumberKind, row: Card) -> TextCard:
         .join(ItemVariant, ItemVariant.item_id == Item.id)
         .where(Item.id == row.item_id, ItemVariant.id == row.variant_id)
     ).one()
+    return _card(kind, row, item_no, variant_code)
+
+
+def list_information_cards(session: Session, kind: NumberKind) -> Iterator[TextCard]:
+    """What all cards of a kind say, by item, variant and number, in one look-up."""
+    table, number = CARD_TABLES[kind]
+    in_order = (
+        select(table, Item.no, ItemVariant.code)
+        .join(Item, Item.id == table.item_id)
+        .join(ItemVariant, ItemVariant.id == table.variant_id)
+        .order_by(Item.no, ItemVariant.code, getattr(table, number))
+        .execution_options(yield_per=ROWS_AT_ONCE)
+    )
+    for row, item_no, variant_code in session.execute(in_order):
+        yield _card(kind, row, item_no, variant_code)
+
+
+def _card(kind: NumberKind, row: Card, item_no: str, variant_code: str) -> TextCard:
     own = {name: str(getattr(row, name)) for name in OWN_CAPTIONS[kind]}
     said = {
         "item_no": item_no,

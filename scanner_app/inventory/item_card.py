@@ -5,6 +5,8 @@ Every value is text, see `text_card`.
 This module must never decide what a card may say: that is `item_setup`.
 """
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
@@ -12,7 +14,7 @@ from scanner_app.errors import N_
 from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.number_series import NumberSeries
-from scanner_app.inventory.text_card import NO, YES, TextCard
+from scanner_app.inventory.text_card import NO, ROWS_AT_ONCE, YES, TextCard
 
 CAPTIONS = {
     "no": N_("No."),
@@ -28,6 +30,16 @@ CAPTIONS = {
 }
 
 
+_SERIAL_NOS, _LOT_NOS = aliased(NumberSeries), aliased(NumberSeries)
+_ITEM_WITH_CODES = (
+    select(Item, UnitOfMeasure.code, ItemTrackingCode.code, _SERIAL_NOS.code, _LOT_NOS.code)
+    .join(UnitOfMeasure, UnitOfMeasure.id == Item.base_unit_of_measure_id)
+    .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
+    .outerjoin(_SERIAL_NOS, _SERIAL_NOS.id == Item.serial_nos_id)
+    .outerjoin(_LOT_NOS, _LOT_NOS.id == Item.lot_nos_id)
+)
+
+
 def blank_card() -> TextCard:
     """What the card of a new item says before anything is typed."""
     return dict.fromkeys(CAPTIONS, "") | {"blocked": NO, "qty_rounding_precision": "0.00001"}
@@ -35,16 +47,19 @@ def blank_card() -> TextCard:
 
 def card_of(session: Session, item: Item) -> TextCard:
     """What the card of an item says."""
-    serial_nos, lot_nos = aliased(NumberSeries), aliased(NumberSeries)
-    unit, code, of_serials, of_lots = session.execute(
-        select(UnitOfMeasure.code, ItemTrackingCode.code, serial_nos.code, lot_nos.code)
-        .select_from(Item)
-        .join(UnitOfMeasure, UnitOfMeasure.id == Item.base_unit_of_measure_id)
-        .outerjoin(ItemTrackingCode, ItemTrackingCode.id == Item.item_tracking_code_id)
-        .outerjoin(serial_nos, serial_nos.id == Item.serial_nos_id)
-        .outerjoin(lot_nos, lot_nos.id == Item.lot_nos_id)
-        .where(Item.id == item.id)
-    ).one()
+    return _card(*session.execute(_ITEM_WITH_CODES.where(Item.id == item.id)).one())
+
+
+def list_item_cards(session: Session) -> Iterator[TextCard]:
+    """What the cards of all items say, in the order of their numbers, in one look-up."""
+    in_order = _ITEM_WITH_CODES.order_by(Item.no).execution_options(yield_per=ROWS_AT_ONCE)
+    for row in session.execute(in_order):
+        yield _card(*row)
+
+
+def _card(
+    item: Item, unit: str, code: str | None, of_serials: str | None, of_lots: str | None
+) -> TextCard:
     return {
         "no": item.no,
         "description": item.description,

@@ -40,15 +40,20 @@ def blank_line() -> TextCard:
 
 def card_of(session: Session, series: NumberSeries) -> TextCard:
     """What the card of a series says, its lines in the order of their dates."""
-    card = {
+    card = own_card(series)
+    for line in lines_of(session, series):
+        card |= flat_line(str(line.id), line_card(line))
+    return card
+
+
+def own_card(series: NumberSeries) -> TextCard:
+    """What a series says besides its lines."""
+    return {
         "code": series.code,
         "description": series.description,
         "default_nos": _yes_or_no(on=series.default_nos),
         "manual_nos": _yes_or_no(on=series.manual_nos),
     }
-    for line in lines_of(session, series):
-        card |= flat_line(str(line.id), _line_card(line))
-    return card
 
 
 def lines_of(session: Session, series: NumberSeries) -> list[NumberSeriesLine]:
@@ -106,7 +111,8 @@ def caption_on(card: TextCard, name: str) -> str:
     return f"{card.get(flat_name(key, 'starting_date'), '')} {LINE_CAPTIONS[own_name]}".strip()
 
 
-def _line_card(line: NumberSeriesLine) -> TextCard:
+def line_card(line: NumberSeriesLine) -> TextCard:
+    """What a line says."""
     return {
         "starting_date": line.starting_date.isoformat(),
         "starting_no": line.starting_no,

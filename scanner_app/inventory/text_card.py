@@ -15,6 +15,8 @@ TextCard = dict[str, str]
 Changes = dict[str, tuple[str, str]]
 
 YES, NO = N_("Yes"), N_("No")
+# So many records are in memory while all cards of a table are listed.
+ROWS_AT_ONCE = 500
 
 
 def changed_fields(old: TextCard, new: TextCard) -> Changes:

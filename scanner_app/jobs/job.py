@@ -48,6 +48,7 @@ class JobKind(enum.StrEnum):
 
     CALCULATE_INVENTORY = "calculate-inventory"
     POST_ITEM_JOURNAL = "post-item-journal"
+    APPLY_PACKAGE = "apply-package"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.database import Database
 from scanner_app.errors import RuleRefused
+from scanner_app.jobs.apply_package_job import give_package_back, work_on_package
 from scanner_app.jobs.calculate_inventory_job import calculate_some_bins
 from scanner_app.jobs.job import (
     ATTEMPTS_MAX,
@@ -40,9 +41,11 @@ LOOKS: dict[JobKind, Callable[[Session, Job], Iterator[Looked]]] = {
 STEPS: dict[JobKind, Callable[[Session, Job, datetime], bool]] = {
     JobKind.CALCULATE_INVENTORY: calculate_some_bins,
     JobKind.POST_ITEM_JOURNAL: post_some_lines,
+    JobKind.APPLY_PACKAGE: work_on_package,
 }
 ENDINGS: dict[JobKind, Callable[[Session, Job], None]] = {
     JobKind.POST_ITEM_JOURNAL: give_lines_back,
+    JobKind.APPLY_PACKAGE: give_package_back,
 }
 IDLE_SECONDS = 30.0
 # Between two steps the writer is free for so long: handhelds that wait for it come in.

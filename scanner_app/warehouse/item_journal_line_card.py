@@ -6,7 +6,7 @@ comprehensive check belongs to posting.
 This module must never ask a ledger.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,8 @@ from scanner_app.inventory.item_tracking import check_serial_quantity, new_numbe
 from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
-from scanner_app.inventory.text_card import TextCard, day_of
+from scanner_app.inventory.text_card import ROWS_AT_ONCE, TextCard, day_of
+from scanner_app.warehouse.adjustment_sync import BATCH_NAME as SYNC
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_fields import line_fields
 from scanner_app.warehouse.item_journal_refusals import BinNotUsed
@@ -117,6 +118,20 @@ def stored_lines(
         of_batch = of_batch.where(ItemJournalLine.id.in_(sorted(line_ids)))
     rows = session.execute(of_batch.order_by(ItemJournalLine.line_no))
     return {row[0].id: StoredLine(row[0].id, row[0].line_no, _card(*row)) for row in rows}
+
+
+def list_line_cards(session: Session) -> Iterator[TextCard]:
+    """What the lines of all item journals of people say, with batch and number, in one look-up."""
+    batch, line = ItemJournalBatch, ItemJournalLine
+    in_order = (
+        _LINE_WITH_CODES.join(batch, batch.id == line.batch_id)
+        .add_columns(batch.name)
+        .where(batch.name != SYNC, batch.template == ItemJournalTemplate.ITEM)
+        .order_by(batch.name, line.line_no)
+        .execution_options(yield_per=ROWS_AT_ONCE)
+    )
+    for *row, name in session.execute(in_order):
+        yield {"batch": name, "line_no": str(row[0].line_no)} | _card(*row)
 
 
 def read_line_card(batch: ItemJournalBatch, typed: TextCard) -> TextCard:

@@ -132,7 +132,7 @@ def next_manual_line_card(session: Session, batch: WarehouseJournalBatch, today:
     blank = blank_manual_line_card(kind) | {"registering_date": today.isoformat()}
     if batch.reason_code_id:
         blank["reason_code"] = session.get_one(ReasonCode, batch.reason_code_id).code
-    last = _last_line(session, batch)
+    last = last_manual_line(session, batch)
     if last is None:
         return blank
     before = card_of_manual_line(session, kind, last)
@@ -152,11 +152,11 @@ def add_manual_line(
     """
     hold_set_up(session)
     batch = lock_warehouse_journal_batch(session, journal, name)
-    last = _last_line(session, batch)
+    last = last_manual_line(session, batch)
     kind = _kind_of(batch)
     line: ManualLine = kind.row(batch_id=batch.id, line_no=(last.line_no if last else 0) + STEP)
     _write(session, batch, line, kind.complete(typed), today)
-    line.whse_document_no = line.whse_document_no or _document_no(session, batch, last, today)
+    line.whse_document_no = line.whse_document_no or document_no_after(session, batch, last, today)
     session.add(line)
     session.flush()
     return line.line_no
@@ -182,7 +182,7 @@ def change_manual_line(
     batch, line = _lock_line(session, journal, name, line_no)
     check_unchanged(as_read, card_of_manual_line(session, _kind_of(batch), line))
     _write(session, batch, line, typed, today)
-    line.whse_document_no = line.whse_document_no or _document_no(session, batch, None, today)
+    line.whse_document_no = line.whse_document_no or document_no_after(session, batch, None, today)
     session.flush()
 
 
@@ -225,14 +225,15 @@ def _kind_of(batch: WarehouseJournalBatch) -> LineKind[Any]:
     return LINE_KINDS[batch.template]
 
 
-def _last_line(session: Session, batch: WarehouseJournalBatch) -> ManualLine | None:
+def last_manual_line(session: Session, batch: WarehouseJournalBatch) -> ManualLine | None:
+    """The line with the highest number; None in a batch without lines."""
     row = _kind_of(batch).row
     of_batch = select(row).where(row.batch_id == batch.id)
     last: ManualLine | None = session.scalar(of_batch.order_by(row.line_no.desc()).limit(1))
     return last
 
 
-def _document_no(
+def document_no_after(
     session: Session, batch: WarehouseJournalBatch, last: ManualLine | None, today: date
 ) -> str:
     """Lines share the number of the line before them; the first takes the next of its journal."""

@@ -6,19 +6,19 @@ comprehensive check belongs to registering.
 This module must never ask a ledger.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item import Item, ItemVariant, UnitOfMeasure
 from scanner_app.inventory.item_tracking import check_serial_quantity
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
-from scanner_app.inventory.text_card import TextCard, day_of
-from scanner_app.warehouse.bin import bins_by_id
+from scanner_app.inventory.text_card import ROWS_AT_ONCE, TextCard, day_of
+from scanner_app.warehouse.bin import Bin, bins_by_id
 from scanner_app.warehouse.journal_line_card import write_quantity
 from scanner_app.warehouse.journal_records import (
     CAPTIONS_OF_RECORDS,
@@ -29,10 +29,13 @@ from scanner_app.warehouse.journal_records import (
     unit_of,
     variant_of,
 )
-from scanner_app.warehouse.manual_journal_line import ManualLine
-from scanner_app.warehouse.manual_line_kind import LineKind
+from scanner_app.warehouse.manual_journal_line import ManualJournalLine, ManualLine
+from scanner_app.warehouse.manual_line_kind import LINE_KINDS, LineKind
 from scanner_app.warehouse.record_card import blank_card, read_card
+from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch, WarehouseJournalTemplate
 from scanner_app.warehouse.warehouse_journal_refusals import AdjustmentBinTyped
+
+_NAMED = ("item_no", "variant", "unit", "reason_code")
 
 
 def blank_manual_line_card(kind: LineKind[Any]) -> TextCard:
@@ -42,26 +45,66 @@ def blank_manual_line_card(kind: LineKind[Any]) -> TextCard:
 
 def card_of_manual_line(session: Session, kind: LineKind[Any], line: ManualLine) -> TextCard:
     """What a line says."""
+    wanted = _lines_with_codes(kind).where(kind.row.id == line.id)
+    _, *codes = session.execute(wanted).one()
+    return _card(kind, line, codes, bins_of_lines(session, kind, [line])[line.line_no])
+
+
+def cards_of_manual_lines(
+    session: Session, batch: WarehouseJournalBatch, line_ids: Collection[int]
+) -> dict[int, TextCard]:
+    """What some lines of a batch say, by id, in as many look-ups as for one."""
+    kind = LINE_KINDS[batch.template]
+    of_batch = (kind.row.batch_id == batch.id, kind.row.id.in_(sorted(line_ids)))
+    rows = session.execute(_lines_with_codes(kind).where(*of_batch)).all()
+    bins = bins_of_lines(session, kind, [row[0] for row in rows])
+    return {line.id: _card(kind, line, codes, bins[line.line_no]) for line, *codes in rows}
+
+
+def list_adjustment_cards(session: Session) -> Iterator[TextCard]:
+    """What the lines of all adjustment journals say, with journal and number, in one look-up."""
+    batch, line = WarehouseJournalBatch, ManualJournalLine
+    kind = LINE_KINDS[WarehouseJournalTemplate.ITEM]
+    in_order = (
+        _lines_with_codes(kind)
+        .join(batch, batch.id == line.batch_id)
+        .join(Location, Location.id == batch.location_id)
+        .outerjoin(Bin, Bin.id == line.bin_id)
+        .add_columns(Bin.code, batch.template, batch.name, Location.code)
+        .order_by(Location.code, batch.template, batch.name, line.line_no)
+        .execution_options(yield_per=ROWS_AT_ONCE)
+    )
+    for row, *codes, bin_, template, name, location in session.execute(in_order):
+        key = {"template": template.value, "batch": name, "location": location}
+        yield key | {"line_no": str(row.line_no)} | _card(kind, row, codes, (bin_,))
+
+
+def _lines_with_codes(kind: LineKind[Any]) -> Select[Any, str, str, str, str]:
     row = kind.row
-    item_no, variant, unit, reason = session.execute(
-        select(Item.no, ItemVariant.code, UnitOfMeasure.code, ReasonCode.code)
-        .select_from(row)
+    return (
+        select(row, Item.no, ItemVariant.code, UnitOfMeasure.code, ReasonCode.code)
         .join(Item, Item.id == row.item_id)
         .join(ItemVariant, ItemVariant.id == row.variant_id)
         .join(UnitOfMeasure, UnitOfMeasure.id == row.unit_of_measure_id)
         .outerjoin(ReasonCode, ReasonCode.id == row.reason_code_id)
-        .where(row.id == line.id)
-    ).one()
-    bins = bins_of_lines(session, kind, [line])[line.line_no]
+    )
+
+
+def _card(
+    kind: LineKind[Any],
+    line: ManualLine,
+    codes: Sequence[str | None],
+    bins: Sequence[str | None],
+) -> TextCard:
+    """What a line says; the codes are those of `_lines_with_codes`, in their order."""
     return {
         "registering_date": line.registering_date.isoformat(),
         "whse_document_no": line.whse_document_no,
-        "item_no": item_no,
-        "variant": variant,
         "quantity": f"{line.quantity:f}",
-        "unit": unit,
-        "reason_code": reason or "",
-        **{name: code or "" for name, code in zip(kind.bins, bins, strict=True)},
+        **{
+            name: code or ""
+            for name, code in zip((*_NAMED, *kind.bins), (*codes, *bins), strict=True)
+        },
     } | kind.card_of_tracking(line)
 
 

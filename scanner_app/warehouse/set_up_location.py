@@ -3,7 +3,7 @@
 This module must never move stock, nor change the code of a location.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -80,11 +80,25 @@ def new_location_card() -> TextCard:
 
 def card_of_location(session: Session, location: Location) -> TextCard:
     """What the card of a location says."""
-    ids = {name: getattr(location, name) for name in BINS_OF_LOCATION}
-    rows = session.execute(select(Bin.id, Bin.code).where(Bin.id.in_(set(ids.values()) - {None})))
+    return next(_cards(session, [location]))
+
+
+def list_location_cards(session: Session) -> Iterator[TextCard]:
+    """What the cards of all locations say, in the order of their codes."""
+    return _cards(session, session.scalars(select(Location).order_by(Location.code)).all())
+
+
+def _cards(session: Session, locations: Sequence[Location]) -> Iterator[TextCard]:
+    """The cards of locations, with the codes of all bins that they name in one look-up."""
+    ids = {getattr(location, name) for location in locations for name in BINS_OF_LOCATION}
+    rows = session.execute(select(Bin.id, Bin.code).where(Bin.id.in_(ids - {None})))
     codes = {key: code for key, code in rows}
-    named = {name.removesuffix("_id"): codes.get(key, "") for name, key in ids.items()}
-    return card_of(FIELDS, location, named)
+    for location in locations:
+        named = {
+            name.removesuffix("_id"): codes.get(getattr(location, name), "")
+            for name in BINS_OF_LOCATION
+        }
+        yield card_of(FIELDS, location, named)
 
 
 def create_location(session: Session, typed: TextCard, change: Change) -> Location:

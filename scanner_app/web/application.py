@@ -26,6 +26,9 @@ from scanner_app.web import (
     assigned_numbers,
     bin_types,
     bins,
+    configuration_package_files,
+    configuration_package_jobs,
+    configuration_packages,
     counts,
     create_bins,
     date_formulas,
@@ -108,6 +111,9 @@ PAGE_FAMILIES = (
     create_bins,
     bin_types,
     employees,
+    configuration_packages,
+    configuration_package_files,
+    configuration_package_jobs,
     demo_labels,
 )
 # Each of these is served for the item journal and for the item reclassification journal.

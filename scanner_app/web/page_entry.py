@@ -17,6 +17,7 @@ class Shelf(enum.StrEnum):
     ITEMS = N_("Items and their numbers")
     PLACES = N_("Places")
     PEOPLE = N_("People")
+    COMPANY = N_("The whole warehouse")
 
 
 @dataclass(frozen=True)

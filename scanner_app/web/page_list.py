@@ -227,6 +227,19 @@ PAGES = (
         says=N_("Who works at which location, and who supervises"),
     ),
     PageEntry(
+        "configuration_packages.show_list",
+        "sheet",
+        N_("Configuration Packages"),
+        (
+            N_("Config. Packages"),
+            N_("Import from Excel"),
+            N_("Export to Excel"),
+            N_("Package Errors"),
+        ),
+        shelf=Shelf.COMPANY,
+        says=N_("Take tables to a workbook and bring them in"),
+    ),
+    PageEntry(
         SET_UP,
         "set-up",
         N_("Set-up"),

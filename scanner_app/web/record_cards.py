@@ -30,6 +30,7 @@ TITLES_OF_TABS = {
     "warehouse": N_("Warehouse"),
     "bins": N_("Bins"),
     "item_tracking": N_("Item Tracking"),
+    "tables": N_("Tables"),
 }
 DONE = {
     "added": N_("It is added."),

@@ -43,6 +43,8 @@ def read_cell(value: CellValue, column: Column, row_no: int, column_no: int) -> 
     """
     if isinstance(value, str):
         return value
+    if isinstance(value, bool) and column.kind is ColumnKind.SWITCH:
+        return "Yes" if value else "No"
     if isinstance(value, date):
         refusal = _refusal_of_day(value, column)
         text = value.isoformat()[:_DAY_LENGTH]

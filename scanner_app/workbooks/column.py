@@ -16,12 +16,14 @@ class ColumnKind(enum.Enum):
             because the spreadsheet may have dropped zeros before it or digits behind it.
         DAY: a day of the calendar, as text 2027-06-30.
         QUANTITY: a number, as plain decimal text 12.5.
+        SWITCH: Yes or No, as text; a truth value of the spreadsheet is one of them.
     """
 
     TEXT = "text"
     NUMBER_TEXT = "number text"
     DAY = "day"
     QUANTITY = "quantity"
+    SWITCH = "switch"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The header: which column of the sheet is which of ours, by the captions in its first row.
+"""The header: which column of the sheet is which of ours, by the captions above its rows.
 
 This module must never place a column by anything but its caption.
 """
@@ -25,10 +25,12 @@ def match_captions(
     ignored: Collection[str],
     *,
     is_ours: bool,
+    row_no: int = 1,
 ) -> Header:
     """Return which column is which; capitals and blanks around a caption make no difference.
 
-    A column that is missing in a workbook of ours was deleted, and what it held with it.
+    A column that is missing in a workbook of ours was deleted, and what it held with it. `row_no`
+    is the row of the captions.
 
     Raises:
         CaptionUnknown, CaptionTwice, CaptionMissing: as they say.
@@ -41,9 +43,9 @@ def match_captions(
         caption = plain_caption(value if isinstance(value, str) else shown(value))
         column = by_caption.get(caption)
         if column is None and caption and caption not in not_read:
-            raise CaptionUnknown(cell=cell_name(1, column_no), shown=shown(value))
+            raise CaptionUnknown(cell=cell_name(row_no, column_no), shown=shown(value))
         if column in placed.values():
-            raise CaptionTwice(cell=cell_name(1, column_no), caption=shown(value))
+            raise CaptionTwice(cell=cell_name(row_no, column_no), caption=shown(value))
         if column is not None:
             placed[column_no] = column
         elif caption:

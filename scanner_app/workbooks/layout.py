@@ -13,6 +13,9 @@ INSTRUCTIONS_SHEET = "Instructions"
 # The facts are the rows below this one, up to the end of their sheet.
 FACTS_HEADING = "About this file"
 
+# Of a package of tables: the first row names package and table, this one holds the captions.
+CAPTIONS_ROW_OF_PACKAGE = 3
+
 # Cells that cannot be read are told one by one up to this many.
 FAULTS_MAX = 10_000
 

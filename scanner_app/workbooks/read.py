@@ -4,7 +4,7 @@ This module must never raise anything but a `RuleRefused` for what a person send
 out a row or a cell without saying so.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner_app.errors import RuleRefused
@@ -71,6 +71,23 @@ def read_table(
     Raises:
         RuleRefused: one of `refusals.py`, when nothing can be read.
     """
+    package = open_workbook(content, file_name)
+    if package is not None:
+        book = read_xlsx(package, rows_max)
+        found = read_rows(book.rows, columns, ignored, rows_max, is_ours=bool(book.facts))
+        return ReadTable(tuple(found), book.facts)
+    captions = {plain_caption(column.caption) for column in columns}
+    rows = read_csv(content, file_name, captions, rows_max)
+    return ReadTable(tuple(read_rows(rows, columns, ignored, rows_max, is_ours=False)), {})
+
+
+def open_workbook(content: bytes, file_name: str) -> Package | None:
+    """Return the parts of an .xlsx, None for a file that can only be CSV.
+
+    Raises:
+        TableFileEmpty, WorkbookOldOrProtected, TableFileNotReadable, TableFileUnpacksTooLarge: for
+            what is neither; what `Package` raises for a hostile one.
+    """
     if not content:
         raise TableFileEmpty
     if content.startswith(_OLE_BEGIN):
@@ -79,14 +96,10 @@ def read_table(
         package = Package(content)
         if not is_workbook(package):
             raise TableFileNotReadable(file_name=file_name[:SHOWN_MAX])
-        book = read_xlsx(package, rows_max)
-        found = _to_rows(book.rows, columns, ignored, rows_max, is_ours=bool(book.facts))
-        return ReadTable(found, book.facts)
+        return package
     if len(content) > UNPACKED_MEBIBYTES_MAX * MEBIBYTE:
         raise TableFileUnpacksTooLarge(maximum=UNPACKED_MEBIBYTES_MAX)
-    captions = {plain_caption(column.caption) for column in columns}
-    rows = read_csv(content, file_name, captions, rows_max)
-    return ReadTable(_to_rows(rows, columns, ignored, rows_max, is_ours=False), {})
+    return None
 
 
 def read_pasted(
@@ -100,34 +113,38 @@ def read_pasted(
     if not text.strip():
         raise TableFileEmpty
     rows = read_pasted_rows(text, rows_max)
-    return ReadTable(_to_rows(rows, columns, ignored, rows_max, is_ours=False), {})
+    return ReadTable(tuple(read_rows(rows, columns, ignored, rows_max, is_ours=False)), {})
 
 
-def _to_rows(
+def read_rows(
     rows: Iterable[tuple[int, Sequence[CellValue]]],
     columns: Sequence[Column],
     ignored: Collection[str],
     rows_max: int,
     *,
     is_ours: bool,
-) -> tuple[ReadRow, ...]:
-    """Return the rows that hold something, by the captions in the first one."""
+) -> Iterator[ReadRow]:
+    """Yield the rows that hold something, by the captions in the first one.
+
+    Raises:
+        CaptionUnknown, CaptionTwice, CaptionMissing: for the captions.
+        TableHasTooManyRows, TableHasTooManyFaults: as they say.
+    """
     remaining = iter(rows)
-    _, captions = next(remaining, (1, ()))
-    header = match_captions(captions, columns, ignored, is_ours=is_ours)
-    found: list[ReadRow] = []
-    faults = 0
+    captions_row_no, captions = next(remaining, (1, ()))
+    header = match_captions(captions, columns, ignored, is_ours=is_ours, row_no=captions_row_no)
+    found = faults = 0
     for row_no, cells in remaining:
         row = _read_row(row_no, cells, header)
         if not row.faults and not any(text.strip() for text in row.values.values()):
             continue
-        if len(found) == rows_max:
+        if found == rows_max:
             raise TableHasTooManyRows(maximum=rows_max)
-        found.append(row)
+        found += 1
         faults += len(row.faults)
         if faults > FAULTS_MAX:
             raise TableHasTooManyFaults(maximum=FAULTS_MAX, row_no=row_no)
-    return tuple(found)
+        yield row
 
 
 def _read_row(row_no: int, cells: Sequence[CellValue], header: Header) -> ReadRow:

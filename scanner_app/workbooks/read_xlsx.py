@@ -4,7 +4,7 @@ This module must never give the library anything but parts that were checked her
 ends the whole process, not only the reading.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -64,6 +64,24 @@ def read_xlsx(package: Package, rows_max: int) -> ReadWorkbook:
         rows=list(_overlay(values[0], scanned)),
         facts=_find_facts(values[1]) if instructions else {},
     )
+
+
+def read_sheet(
+    package: Package,
+    sheet: Sheet,
+    string_lengths: Sequence[int],
+    rows_max: int,
+    columns_max: int,
+) -> Iterator[Row]:
+    """Yield the rows of one sheet of several, numbered from 1 without a gap.
+
+    Raises:
+        RuleRefused: as `read_xlsx`.
+    """
+    if sheet.part not in package:
+        raise WorkbookDamaged(part=sheet.name[:SHOWN_MAX])
+    scanned = scan_sheet(package, sheet, string_lengths, rows_max, columns_max)
+    yield from _overlay(_read_values(package, [sheet])[0], scanned)
 
 
 def _find_instructions(sheets: list[Sheet], lines: Sheet, package: Package) -> Sheet | None:

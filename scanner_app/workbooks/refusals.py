@@ -129,7 +129,7 @@ class TableTextBroken(RuleRefused):
 class CaptionMissing(RuleRefused):
     """A column is not there."""
 
-    message = N_("The caption “{caption}” is missing in row 1.")
+    message = N_("The caption “{caption}” is missing.")
     way_out = N_("Write the caption above its column, or start from a new workbook.")
 
 

@@ -51,7 +51,11 @@ class ScannedSheet:
 
 
 def scan_sheet(
-    package: Package, sheet: Sheet, string_lengths: Sequence[int], rows_max: int
+    package: Package,
+    sheet: Sheet,
+    string_lengths: Sequence[int],
+    rows_max: int,
+    columns_max: int = COLUMNS_MAX,
 ) -> ScannedSheet:
     """Return where formulas and errors stand, when the sheet is harmless.
 
@@ -62,7 +66,7 @@ def scan_sheet(
         TableHasTooManyRows, TableHasTooManyFaults, WorkbookCellTooFar, WorkbookCellsMerged,
         WorkbookErrorCell, TableFileUnpacksTooLarge, WorkbookDamaged: as they say.
     """
-    scan = _Scan(sheet, string_lengths, rows_max)
+    scan = _Scan(sheet, string_lengths, rows_max, columns_max)
     read_part(sheet.part, package.chunks(sheet.part), scan)
     return ScannedSheet(frozenset(scan.formulas), scan.errors)
 
@@ -74,6 +78,7 @@ class _Scan(PartReader):
     sheet: Sheet
     string_lengths: Sequence[int]
     rows_max: int
+    columns_max: int
     formulas: set[Place] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
     inside: str = ""
@@ -147,10 +152,10 @@ class _Scan(PartReader):
         if self.filled_rows > self.rows_max + 1:
             raise TableHasTooManyRows(maximum=self.rows_max)
         last_row_no = self.rows_max + 1 + EMPTY_ROWS_MAX
-        if self.row_no > last_row_no or self.column_no > COLUMNS_MAX:
+        if self.row_no > last_row_no or self.column_no > self.columns_max:
             raise WorkbookCellTooFar(
                 cell=cell_name(self.row_no, self.column_no),
-                last_cell=cell_name(last_row_no, COLUMNS_MAX),
+                last_cell=cell_name(last_row_no, self.columns_max),
             )
         if name == "f":
             self.formulas.add((self.row_no, self.column_no))

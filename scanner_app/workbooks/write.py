@@ -26,9 +26,9 @@ from scanner_app.workbooks.write_guides import (
 )
 
 # Rows leave the memory as they are written: a whole sheet of 50,000 would stay in it otherwise.
-_OPTIONS = {"constant_memory": True}
+OPTIONS = {"constant_memory": True}
 # The library would ask the clock, and the same lines would give another file each time.
-_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
+CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 _FIRST_DAY = date(1900, 1, 1)  # Of the spreadsheet's calendar; earlier ones are written as text.
 
 
@@ -48,35 +48,36 @@ def write_workbook(
     Raises:
         InvariantBroken: for a text of more than 32,767 characters.
     """
-    with Workbook(stream, _OPTIONS) as book:
-        book.set_properties({"created": _CREATED})
+    with Workbook(stream, OPTIONS) as book:
+        book.set_properties({"created": CREATED})
         formats = Formats(book)
         lines = book.add_worksheet(LINES_SHEET, ExactWorksheet)
         # A range ends below its beginning, even when there is nothing to fill in.
-        last_row = max(_write_lines(lines, columns, rows, formats) + blank_rows, 1)
-        _keep_text(lines, columns, last_row)
-        _hide_points(lines, columns, last_row, formats)
+        last_row = max(write_lines(lines, columns, rows, formats) + blank_rows, 1)
+        keep_text(lines, columns, last_row)
+        hide_points(lines, columns, last_row, formats)
         write_lists(book, lines, columns, last_row, formats)
         write_instructions(book, columns, instructions, formats)
 
 
-def _write_lines(
+def write_lines(
     sheet: ExactWorksheet,
     columns: Sequence[Column],
     rows: Iterable[Mapping[str, str]],
     formats: Formats,
+    captions_row: int = 0,
 ) -> int:
-    """Write captions and rows; return the number of the last row, where the captions are row 0."""
+    """Write captions and the rows below them; return the last row, both counted from 0."""
     for place, column in enumerate(columns):
         # On the whole column, so that what is typed in a new row is taken as its kind, too.
         sheet.set_column(place, place, column.width, formats.of_kind[column.kind])
-        write_text(sheet, 0, place, column.caption, formats.heading)
-    row_no = 0
-    for row_no, row in enumerate(rows, start=1):
+        write_text(sheet, captions_row, place, column.caption, formats.heading)
+    row_no = captions_row
+    for row_no, row in enumerate(rows, start=captions_row + 1):
         for place, column in enumerate(columns):
             _write_cell(sheet, row_no, place, row[column.name], column, formats)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, row_no, len(columns) - 1)
+    sheet.freeze_panes(captions_row + 1, 0)
+    sheet.autofilter(captions_row, 0, row_no, len(columns) - 1)
     return row_no
 
 
@@ -112,21 +113,25 @@ def _to_number(text: str) -> float | None:
     return number if math.isfinite(number) and plain_number(number) == text else None
 
 
-def _keep_text(sheet: ExactWorksheet, columns: Sequence[Column], last_row: int) -> None:
+def keep_text(sheet: ExactWorksheet, columns: Sequence[Column], last_row: int) -> None:
     """Leave out the warning at text of digits, whose remedy is to make a number of 0012."""
     last_cell = cell_name(last_row + 1, len(columns))
     sheet.ignore_errors({"number_stored_as_text": f"A1:{last_cell}"})
 
 
-def _hide_points(
-    sheet: ExactWorksheet, columns: Sequence[Column], last_row: int, formats: Formats
+def hide_points(
+    sheet: ExactWorksheet,
+    columns: Sequence[Column],
+    last_row: int,
+    formats: Formats,
+    captions_row: int = 0,
 ) -> None:
     """Show whole quantities as 5 instead of the 5. that a format with decimals makes of them."""
     for place, column in enumerate(columns):
         if column.kind is ColumnKind.QUANTITY:
             condition = {
                 "type": "formula",
-                "criteria": f"=MOD({column_letters(place + 1)}2,1)=0",
+                "criteria": f"=MOD({column_letters(place + 1)}{captions_row + 2},1)=0",
                 "format": formats.whole,
             }
-            sheet.conditional_format(1, place, last_row, place, condition)
+            sheet.conditional_format(captions_row + 1, place, last_row, place, condition)

@@ -34,6 +34,7 @@ class Formats:
             ColumnKind.TEXT: self.text,
             ColumnKind.NUMBER_TEXT: self.text,
             ColumnKind.DAY: book.add_format({"num_format": "yyyy-mm-dd"}),
+            ColumnKind.SWITCH: self.text,
             ColumnKind.QUANTITY: book.add_format({"num_format": "0.#####"}),
         }
 

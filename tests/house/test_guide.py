@@ -36,6 +36,9 @@ NO_PAGES = {
     "item_journal_workbooks.download_errors",  # a file, not a page
     "reclassification_item_journal_workbooks.download_errors",
     "reclassification_item_journal_postings.show_progress",
+    "configuration_package_files.export",  # a file, not a page
+    "configuration_package_files.download_errors",  # a file, not a page
+    "configuration_package_jobs.show_progress",  # a part of configuration_packages.show
     "item_pictures.show",  # a picture on other pages
     "item_journal_postings.show_progress",  # a part of item_journals.show, asked again
     "counts.show_task",  # a part of counts.show, asked again while bins are added

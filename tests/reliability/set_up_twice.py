@@ -27,6 +27,7 @@ def set_everything_up(twice: Twice, hall: Warehouse) -> None:
         enter_warehouse_journal(twice, f"/warehouse-{journal}-journal", {"bin": "C"})
     moved = {"from_bin": "C", "to_bin": "B"}
     enter_warehouse_journal(twice, "/warehouse-reclassification-journal", moved)
+    apply_packages(twice, hall.database)
 
 
 def set_up_item_tracking_codes(twice: Twice) -> None:
@@ -212,3 +213,19 @@ def enter_warehouse_journal(twice: Twice, path: str, bins: dict[str, str]) -> No
     twice(f"{journal}/lines/20000", f"{journal}/lines/20000/removal", "removal")
     assert "registered=1" in twice(journal, f"{journal}/registration", "register")
     twice(f"{batches}/FOUND", f"{batches}/FOUND/removal", "removal")
+
+
+def apply_packages(twice: Twice, database: Database) -> None:
+    packages, package = "/configuration-packages", "/configuration-packages/GO-LIVE"
+    assert package in twice(f"{packages}/new", packages, "card", code="go-live")
+    twice(f"{package}/card", f"{package}/card", "card", package_name="Opening")
+    sheet = b"GO-LIVE,Unit of Measure,204\n\nCode,Description\nPALLET,Pallet\n"
+    assert "imported=1" in twice.upload(package, f"{package}/import", "import", file=sheet)
+    for way in ("validation", "application"):
+        form = {"validation": "validate", "application": "apply"}[way]
+        twice(package, f"{package}/{way}", form)
+        with database.read() as session:
+            job_id = session.scalars(select(func.max(metadata.tables["job"].c.id))).one()
+        twice(package, f"{package}/jobs/{job_id}/cancellation", "cancel")
+        twice(package, f"{package}/jobs/{job_id}/reading", "report")
+    twice(f"{package}/card", f"{package}/removal", "removal")

@@ -31,7 +31,16 @@ def titles(client: PageClient, query: str) -> list[str]:
     ("query", "expected"),
     [
         ("menu", ["Menu"]),
-        ("p", ["Put-aways", "Picks", "Package No. Information", PHYSICAL_INVENTORY, "Counts"]),
+        (
+            "p",
+            [
+                "Put-aways",
+                "Picks",
+                "Package No. Information",
+                PHYSICAL_INVENTORY,
+                "Configuration Packages",
+            ],
+        ),
         ("away put", ["Put-aways"]),
         ("ship", ["Receipts and shipments"]),
         ("post ship", ["Receipts and shipments"]),
