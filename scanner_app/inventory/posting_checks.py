@@ -68,6 +68,7 @@ class PostingChecks:
     def __init__(self, session: Session, lines: Sequence[PostingLine]) -> None:
         self._session = session
         self._cards: dict[NumberOfItem, Card] = {}
+        self._created: set[NumberOfItem] = set()
         self._dates = ExpirationDates()
         self._open: dict[StockKey, list[OpenItemLedgerEntry]] = {}
         self._blocked_variants: dict[int, str] = {}
@@ -122,6 +123,7 @@ class PostingChecks:
             self._dates.remember(checked)
         else:
             self._check_outbound(checked, applications)
+        self._created.update(cards)
         return CheckedLine(checked, applications, cards)
 
     def check_arrival(self, departed: CheckedLine) -> CheckedLine:
@@ -142,6 +144,7 @@ class PostingChecks:
         _check_numbers(checked)
         self._check_serial_is_new(checked)
         self._dates.remember(checked)
+        self._created.update(cards)
         return CheckedLine(checked, (), cards, transferred_from=departed.applications)
 
     def _entries_for_transfers(self, lines: Sequence[PostingLine]) -> set[int]:
@@ -150,11 +153,13 @@ class PostingChecks:
         return {entry.item_ledger_entry_id for key in keys for entry in self._open.get(key, ())}
 
     def _check_cards(self, line: PostingLine) -> tuple[NumberOfItem, ...]:
+        """A card that a line before creates is there, and is not blocked."""
+        numbers = numbers_by_kind(line.item.id, line.variant_id, line.numbers)
         return check_cards(
             line.item,
             line.tracking_code,
             line.entry_type,
-            numbers_by_kind(line.item.id, line.variant_id, line.numbers),
+            [number for number in numbers if number not in self._created],
             self._cards,
             inbound=line.inbound,
         )

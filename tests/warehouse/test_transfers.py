@@ -161,6 +161,17 @@ def test_a_card_is_demanded_of_the_new_number(silver: Warehouse) -> None:
     post_transfers(silver, transfer(silver, goods, 1, lot("L1"), lot("L2"), bin_code="S-1"))
 
 
+def test_a_card_that_a_line_before_creates_is_there(silver: Warehouse) -> None:
+    goods = silver.add_item("PACKED", "package", package_info_outbound_must_exist=True)
+    old, new = TrackingNumbers("", "", "P1"), TrackingNumbers("", "", "P2")
+    silver.stock(goods, "S-1", 5, old)
+    moved_there = transfer(silver, goods, 1, old, new, bin_code="S-1")
+    refused(silver, "CardMissing", moved_there)
+    bought = JournalPart(silver.line(goods, 1, new), silver.bins["S-1"])
+    post_transfers(silver, bought, moved_there)
+    assert silver.in_ledger(goods) == {old: 4, new: 2}
+
+
 def test_goods_leave_their_package(silver: Warehouse) -> None:
     loose = silver.add_item("LOOSE", "lot")
     silver.stock(loose, "S-1", 5, lot("L1", "P1"))
