@@ -38,7 +38,6 @@ from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_
 from scanner_app.warehouse.manual_journal_line import ManualJournalLine
 from scanner_app.warehouse.manual_journal_lines import document_no_after, last_manual_line
 from scanner_app.warehouse.manual_line_card import cards_of_manual_lines, write_manual_line
-from scanner_app.warehouse.record_refusals import RecordNotFound
 from scanner_app.warehouse.register_differences import SERIES
 from scanner_app.warehouse.set_up_item_journal_batch import (
     find_item_journal_batch,
@@ -205,13 +204,6 @@ def _warehouse_cards(
     return {line_id: card | location for line_id, card in cards.items()}
 
 
-def _write_warehouse_line(line: Line, card: TextCard, names: NamedRecords, today: date) -> None:
-    if card["location"] not in names.locations:
-        caption = WAREHOUSE_JOURNAL_LINE.captions["location"]
-        raise RecordNotFound(field=caption, code=card["location"])
-    write_manual_line(line, card, names, today)
-
-
 def _warehouse_documents(
     session: Session, batch: WarehouseJournalBatch, last: Line | None, today: date
 ) -> Callable[[Line], str]:
@@ -237,7 +229,7 @@ WAREHOUSE_JOURNAL = LineJournal(
     says=_warehouse_batch_says,
     will_say=_warehouse_batch_will_say,
     cards=_warehouse_cards,
-    write=_write_warehouse_line,
+    write=write_manual_line,
     last_line=last_manual_line,
     documents=_warehouse_documents,
     tracked=lambda _session, _ids: {},

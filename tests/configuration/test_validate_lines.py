@@ -1,5 +1,7 @@
 """Validating lines: as lightly as lines that are typed, beside what the package brings."""
 
+from datetime import date
+
 import pytest
 
 from scanner_app.database import Database
@@ -125,3 +127,14 @@ def test_a_record_that_is_there_counts_beside_what_the_package_says_of_it(
         ],
     }
     assert validate(database, admin, sheets) == [("Quantity", "0.5", "QuantityTooFine")]
+
+
+def test_what_a_record_with_a_broken_cell_would_bring_is_not_there(
+    database: Database, admin: int
+) -> None:
+    west: list[Cell] = ["WEST", date(2026, 1, 1), "Yes", "Yes", "W-ADJ"]
+    sheets = with_rows(LOCATIONS, ["EAST", "East hall", "Yes", "No", ""], west)
+    found = validate(database, admin, sheets)
+    assert ("Name", "", "CellHoldsDay") in found
+    assert ("Location Code", "WEST", "RecordUnknown") in found
+    assert found[-1] == ("Journal Batch Name", "FOUND", "RecordNotFound")
