@@ -42,7 +42,7 @@ from scanner_app.warehouse.manual_journal_line import ManualJournalLine
 from scanner_app.warehouse.manual_journal_lines import document_no_after, last_manual_line
 from scanner_app.warehouse.manual_line_card import cards_of_manual_lines, write_manual_line
 from scanner_app.warehouse.manual_line_kind import LINE_KINDS
-from scanner_app.warehouse.record_refusals import RecordNotFound, RecordUnknown
+from scanner_app.warehouse.record_refusals import RecordUnknown
 from scanner_app.warehouse.register_differences import SERIES
 from scanner_app.warehouse.set_up_item_journal_batch import lock_item_journal_batch
 from scanner_app.warehouse.set_up_warehouse_journal_batch import (
@@ -220,9 +220,6 @@ def _warehouse_cards(
 
 
 def _write_warehouse_line(line: Line, card: TextCard, names: NamedRecords, today: date) -> None:
-    if card["location"] not in names.locations:
-        caption = WAREHOUSE_JOURNAL_LINE.captions["location"]
-        raise RecordNotFound(field=caption, code=card["location"])
     write_manual_line(LINE_KINDS[WarehouseJournalTemplate.ITEM], line, card, names, today)
 
 

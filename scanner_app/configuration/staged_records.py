@@ -53,7 +53,8 @@ class StagedRecords:
     def needed_by(self, go: Pass, records: Iterable[ConfigurationPackageRecord]) -> list[Staged]:
         """What has to be there before the records, in the order in which it is applied.
 
-        What a record names is needed, and what that names, as far as the package brings it.
+        What a record names is needed, and what that names, as far as the package brings it and its
+        cells could be read.
         """
         before = PASSES[: PASSES.index(go)]
         whole = {each.table.number: each.table for each in (*before, go) if each.completes}
@@ -67,7 +68,9 @@ class StagedRecords:
             new = {}
             for table_no, keys in wanted.items():
                 rows = [
-                    row for row in self.by_keys(table_no, keys) if row.id not in found[table_no]
+                    row
+                    for row in self.by_keys(table_no, keys)
+                    if row.id not in found[table_no] and not row.faults
                 ]
                 found[table_no] |= {row.id: row for row in rows}
                 new |= {table_no: rows} if rows else {}

@@ -23,6 +23,8 @@ from scanner_app.configuration.set_up_package import (
     tables_of,
 )
 from scanner_app.database import Database
+from scanner_app.inventory.item import Item
+from scanner_app.inventory.item_journal import ItemJournalLine
 from scanner_app.inventory.text_card import YES
 from scanner_app.jobs.apply_package_job import request_package_job
 from scanner_app.jobs.job import Job
@@ -38,6 +40,7 @@ from tests.warehouse.place_cards import BY
 CODE = "GO-LIVE"
 Rows = Sequence[Sequence[Cell]]
 Counts = dict[str, dict[str, int]]
+Told = tuple[str, str, str]
 
 
 def add_user(database: Database) -> int:
@@ -155,3 +158,24 @@ def told(database: Database, code: str = CODE) -> list[tuple[str, int, str, str,
         (name, each.row_no, each.caption, each.value, each.refusal.code)
         for name, each in errors(database, code)
     ]
+
+
+def validate(database: Database, admin: int, sheets: dict[int, Rows]) -> list[Told]:
+    """Import and validate; returns field, value and refusal of each error."""
+    send(database, book(sheets))
+    before = export(database)
+    run(database, admin, apply=False)
+    assert export(database) == before
+    return [error[2:] for error in told(database)]
+
+
+def lines(database: Database) -> list[tuple[str, int, int, str]]:
+    """Item, number, quantity and document of each line of an item journal."""
+    row = ItemJournalLine
+    with database.read() as session:
+        found = session.execute(
+            select(Item.no, row.line_no, row.quantity, row.document_no)
+            .join(Item, Item.id == row.item_id)
+            .order_by(row.line_no)
+        )
+        return [(no, line_no, int(quantity), doc) for no, line_no, quantity, doc in found]

@@ -8,13 +8,17 @@ from sqlalchemy import func, select
 
 from scanner_app.configuration import import_package as importing
 from scanner_app.configuration.configuration_package import ConfigurationPackageRecord
+from scanner_app.configuration.export_package import table_of_errors
 from scanner_app.configuration.import_package import read_package
+from scanner_app.configuration.package_errors import count_errors
 from scanner_app.configuration.package_tables import TABLES
+from scanner_app.configuration.set_up_package import find_package, tables_of
 from scanner_app.database import Database
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item import UnitOfMeasure
+from scanner_app.workbooks.write_tables import write_tables
 from tests.configuration.go_live import GO_LIVE, LINES, UNITS
-from tests.configuration.packages import CODE, Rows, book, counts, run, send, told
+from tests.configuration.packages import CODE, Rows, add_package, book, counts, run, send, told
 from tests.spreadsheet import Cell, Spreadsheet
 
 
@@ -168,3 +172,32 @@ def test_more_rows_than_one_statement_takes_may_leave(
         row = ConfigurationPackageRecord
         assert session.scalar(select(func.count()).select_from(row)) == 0
     assert admin
+
+
+def test_the_rows_go_out_again_with_their_errors(database: Database, admin: int) -> None:
+    add_package(database, 204, code="EMPTY")
+    send(database, book({UNITS: [["Code"], ["A/B"], ["OK"], ["C/D"]]}))
+    run(database, admin, apply=False)
+    assert errors_sheet(database, CODE)[2:] == [
+        ["Code", "Error"],
+        ["A/B", "UnitOfMeasureNotInAddress"],
+        ["OK", ""],
+        ["C/D", "UnitOfMeasureNotInAddress"],
+    ]
+    assert errors_sheet(database, "EMPTY")[2:] == [["Error", "", ""]]
+
+
+def errors_sheet(database: Database, code: str) -> list[list[Cell]]:
+    stream = io.BytesIO()
+    with database.read() as session:
+        package = find_package(session, code)
+        assert package is not None
+        [table] = tables_of(session, package.id)
+        assert count_errors(session, table.id) == table.errors
+        words = " ".join
+        sheet = table_of_errors(
+            session, package, table.id, UNITS, lambda faults: words(each.code for each in faults)
+        )
+        write_tables(stream, [sheet])
+    rows = Spreadsheet(stream.getvalue()).sheets["Unit of Measure"]
+    return [row[:2] if code == CODE else row for row in rows]
