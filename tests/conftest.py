@@ -15,7 +15,13 @@ import pytest
 from scanner_app.all_tables import metadata
 from scanner_app.database import Database
 from tests.compiled_templates import keep_compiled_templates
-from tests.database_copies import KINDS_OF_DATABASE, Places, address_of, administer
+from tests.database_copies import (
+    KINDS_OF_DATABASE,
+    Places,
+    address_of,
+    administer,
+    laid_out_in_memory,
+)
 from tests.demo_copies import DemoCopy, DemoTemplate, load_template
 
 # What dies with the test process need not outlive a power cut; a copy takes half the time so.
@@ -66,8 +72,9 @@ def postgresql_template(postgresql_server: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
-    return Places(tmp_path_factory.mktemp("databases"))
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
+    with laid_out_in_memory() as folder:
+        yield Places(folder or tmp_path_factory.mktemp("databases"))
 
 
 @pytest.fixture(params=KINDS_OF_DATABASE)

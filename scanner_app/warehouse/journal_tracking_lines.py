@@ -101,16 +101,14 @@ def assign_tracking_numbers(
     is_transfer = tracked.line.entry_type is EntryType.TRANSFER
     variant = session.get_one(ItemVariant, tracked.line.variant_id)
     asked = Asked(tracked.item.no, variant.code)
-    match kind:
-        case NumberKind.SERIAL:
-            left = typed["quantity"] or f"{tracked.tracking.undefined_base:f}"
-            wanted = "1" if is_transfer else left
-            batch = assign_serial_nos(session, asked, wanted, on_date, change)
-            typed = typed if is_transfer else typed | {"quantity": "1"}
-        case NumberKind.LOT:
-            batch = assign_lot_no(session, asked, on_date, change)
-        case NumberKind.PACKAGE:
-            batch = assign_package_no(session, asked, on_date, change)
+    if kind is NumberKind.SERIAL:
+        left = typed["quantity"] or f"{tracked.tracking.undefined_base:f}"
+        wanted = "1" if is_transfer else left
+        batch = assign_serial_nos(session, asked, wanted, on_date, change)
+        typed = typed if is_transfer else typed | {"quantity": "1"}
+    else:
+        assign = assign_lot_no if kind is NumberKind.LOT else assign_package_no
+        batch = assign(session, asked, on_date, change)
     field = f"new_{FIELD_OF_KIND[kind]}" if is_transfer else FIELD_OF_KIND[kind]
     add_parts(
         session,

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.configuration.configuration_package import (
     ConfigurationPackage,
     ConfigurationPackageTable,
+    PackageTableState,
 )
 from scanner_app.configuration.import_package import ROWS_MAX
 from scanner_app.configuration.package_errors import count_errors, list_errors
@@ -53,6 +54,8 @@ from scanner_app.web.tell_me import clean_query
 from scanner_app.web.texts import gettext
 
 blueprint = Blueprint("configuration_packages", __name__, url_prefix="/configuration-packages")
+
+TONES = {PackageTableState.VALIDATED: "action", PackageTableState.APPLIED: "ok"}
 
 ROWS_SHOWN_MAX = 50
 
@@ -215,6 +218,7 @@ def draw_package(
         run=run,
         run_fault=said(run.fault) if run and run.fault else None,
         rows_max=ROWS_MAX,
+        tones=TONES,
         imported=request.args.get("imported", ""),
         done=done(),
         refused=said(refusal) if refusal else None,

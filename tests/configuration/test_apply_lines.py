@@ -1,9 +1,16 @@
 """Applying lines: each becomes one line of its journal, once, whatever comes of that line."""
 
+import pytest
 from sqlalchemy import delete
 
+from scanner_app.access.sign_in import Change
+from scanner_app.configuration.line_journals import JOURNALS
 from scanner_app.database import Database
-from scanner_app.inventory.item_journal import ItemJournalLine
+from scanner_app.inventory.item_journal import ItemJournalLine, ItemJournalTemplate
+from scanner_app.warehouse.item_journal_fields import batch_fields
+from scanner_app.warehouse.record_card import blank_card
+from scanner_app.warehouse.record_refusals import RecordUnknown
+from scanner_app.warehouse.set_up_item_journal_batch import create_item_journal_batch
 from tests.configuration.go_live import (
     BATCHES,
     GO_LIVE,
@@ -25,6 +32,7 @@ from tests.configuration.packages import (
     told,
     work,
 )
+from tests.warehouse.masters import MOMENT
 
 
 def test_a_line_that_was_posted_or_deleted_does_not_come_back(
@@ -36,6 +44,24 @@ def test_a_line_that_was_posted_or_deleted_does_not_come_back(
     send(database, book(GO_LIVE))
     assert counts(run(database, admin))["Item Journal Line"] == {"unchanged": 2}
     assert lines(database) == []
+
+
+def test_no_line_comes_into_a_batch_that_holds_transfers(database: Database, admin: int) -> None:
+    """Whoever made it meanwhile: a package holds no reclassifications."""
+    blank, change = dict.fromkeys(("name", "description"), ""), Change(MOMENT, admin)
+    typed = blank_card(batch_fields(ItemJournalTemplate.TRANSFER)) | blank | {"name": "MOVES"}
+    database.write(
+        lambda session: create_item_journal_batch(
+            session, typed, change, ItemJournalTemplate.TRANSFER
+        )
+    )
+    rows: Rows = [LINE, ["MOVES", "", "LAMP", "EAST", 9]]
+    send(database, book(without(LINES) | {LINES: rows}))
+    run(database, admin)
+    assert [error[-1] for error in told(database)] == ["RecordNotFound"]
+    row = JOURNALS[LINES].table.blank | {"batch": "MOVES"}
+    with pytest.raises(RecordUnknown):
+        database.write(lambda session: JOURNALS[LINES].lock_batch(session, row))
 
 
 LINE = ["Journal Batch Name", "Line No.", "Item No.", "Location Code", "Quantity"]

@@ -15,7 +15,7 @@ from tests.reliability.test_bad_input import ANY_CHARACTER
 from tests.web.conftest import Clock
 from tests.web.page_client import Page, PageClient
 
-EXAMPLES = 40
+EXAMPLES = 20
 PARTS = {
     "units": ("code", "qty_per_unit_of_measure"),
     "variants": ("code", "description"),

@@ -15,7 +15,7 @@ from tests.reliability.test_bad_input import ANY_CHARACTER, MARKUP
 from tests.web.conftest import Clock
 from tests.web.page_client import Page, PageClient
 
-EXAMPLES = 60
+EXAMPLES = 25
 SERIES = "/number-series"
 ASSIGN = "/items/SERIALS/assign-numbers"
 # What people nearly type is found out more often than what nobody types.

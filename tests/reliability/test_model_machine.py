@@ -122,12 +122,15 @@ def postgresql_machine(postgresql_server: str, postgresql_template: str) -> Iter
     engine.dispose()
 
 
+# Tracing lines would take a third of the time, and other tests reach every one of them.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_product_does_what_the_model_does_on_sqlite(sqlite_machine: Machine, part: int) -> None:
     """Every part draws examples of its own, so that parts can run beside each other."""
     run_state_machine_as_test(sqlite_machine, settings=settings_of(examples(300 // PARTS), 50))
 
 
+@pytest.mark.no_cover
 @pytest.mark.postgresql
 def test_the_product_does_what_the_model_does_on_postgresql(postgresql_machine: Machine) -> None:
     run_state_machine_as_test(postgresql_machine, settings=settings_of(examples(60), 30))
@@ -175,15 +178,17 @@ def call_stock_anew_in_bins_only(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Reclassifications, "_post_transfers", lambda lines, by: {})
 
 
-FAULTS: list[Callable[[pytest.MonkeyPatch], None]] = [
+DEEP = pytest.mark.deep
+# One is looked for in every run, the others in the deep one.
+FAULTS = (
     forget_the_adjustment_bin,
-    forget_the_serial_check,
-    write_one_half_of_a_pair,
-    apply_a_replay_again,
-    write_increases_first,
-    propose_twice,
-    call_stock_anew_in_bins_only,
-]
+    pytest.param(forget_the_serial_check, marks=DEEP),
+    pytest.param(write_one_half_of_a_pair, marks=DEEP),
+    pytest.param(apply_a_replay_again, marks=DEEP),
+    pytest.param(write_increases_first, marks=DEEP),
+    pytest.param(propose_twice, marks=DEEP),
+    pytest.param(call_stock_anew_in_bins_only, marks=DEEP),
+)
 # How a fault shows: the comparison fails, the database objects, or a rule refuses too much.
 SYMPTOMS = (AssertionError, IntegrityError, RuleRefused)
 

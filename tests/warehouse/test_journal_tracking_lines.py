@@ -156,6 +156,7 @@ def test_a_kind_of_number_without_a_series_is_refused(silver: Warehouse) -> None
     add_line(silver, quantity="3")
     refusal_of(lambda: assign(silver, NumberKind.LOT), "LotNosNotChosen")
     refusal_of(lambda: assign(silver, NumberKind.SERIAL), "SerialNosNotTracked")
+    refusal_of(lambda: assign(silver, NumberKind.PACKAGE), "PackageNosNotTracked")
 
 
 def test_numbers_are_changed_and_deleted(silver: Warehouse) -> None:
