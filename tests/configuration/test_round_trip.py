@@ -1,7 +1,8 @@
-"""A whole warehouse goes into a file and out of it, into a database without anything."""
+"""A whole warehouse goes into a file and out of it, into an empty database of the other kind."""
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from scanner_app.access.user import User
@@ -66,6 +67,12 @@ WAITING: dict[int, Rows] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("demo_copy", "database_url"),
+    [("sqlite", "postgresql"), ("postgresql", "sqlite")],
+    indirect=True,
+)
+@pytest.mark.postgresql
 def test_the_demo_goes_into_a_file_and_comes_out_of_it_elsewhere(
     demo_copy: DemoCopy, database: Database
 ) -> None:
