@@ -40,6 +40,7 @@ def batch(supervisor: PageClient, web_database: Database) -> None:
     assert supervisor.post_form(NEW_LINES, page, "card", **USUAL).status == 303
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "address", "fields", "needed"),
     [

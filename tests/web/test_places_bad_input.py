@@ -57,6 +57,7 @@ def hall(web_database: Database, clock: Clock) -> None:
     web_database.write(work)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", CARDS)
 def test_any_text_in_any_field_is_taken_or_refused(supervisor: PageClient, path: str) -> None:
     code, fields = CARDS[path]

@@ -269,6 +269,7 @@ def test_the_pages_are_the_supervisors(worker: PageClient, family: str) -> None:
         assert worker.get(path).status == 403
 
 
+@pytest.mark.slow
 def test_whatever_is_typed_or_asked_is_answered(supervisor: PageClient) -> None:
     fields = st.sampled_from([*captions_of(NumberKind.LOT), "q", "after", "after_id", "read"])
 

@@ -111,6 +111,7 @@ def test_what_is_gone_leads_nowhere(journal: JournalPages) -> None:
     assert pages.get(f"{journal.journals}/NONE").status == 404
 
 
+@pytest.mark.slow
 def test_long_lists_are_shown_part_by_part(journal: JournalPages) -> None:
     for number in range(51):
         assert journal.add_batch(f"B{number:02}").status == 303

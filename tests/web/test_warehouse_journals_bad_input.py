@@ -35,6 +35,7 @@ def sue(sqlite_template: Path, tmp_path: Path) -> Iterator[PageClient]:
         yield pages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "address", "fields", "needed"),
     [
