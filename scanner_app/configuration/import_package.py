@@ -24,7 +24,7 @@ from scanner_app.configuration.configuration_package import (
     key_of,
 )
 from scanner_app.configuration.export_package import columns_of
-from scanner_app.configuration.package_errors import forget_errors, stored_refusal
+from scanner_app.configuration.package_errors import forget_errors
 from scanner_app.configuration.package_refusals import (
     PackageHasTooManyRecords,
     PackageRecordTwice,
@@ -37,6 +37,7 @@ from scanner_app.configuration.package_table import PackageTable
 from scanner_app.configuration.package_tables import LEDGERS, TABLES
 from scanner_app.configuration.set_up_package import TABLE, lock_package, tables_of
 from scanner_app.configuration.tables_of_journals import LineTable
+from scanner_app.stored_refusals import refusal_to_json
 from scanner_app.warehouse.journal_columns import ERROR
 from scanner_app.warehouse.publication_plan import digest_of
 from scanner_app.warehouse.record_card import log_card
@@ -149,7 +150,7 @@ def _with_keys(table: PackageTable, rows: Iterable[ReadRow]) -> list[ImportedRow
     said: Counter[str] = Counter()
     found = []
     for row in rows:
-        faults = [stored_refusal(fault) for fault in row.faults]
+        faults = [refusal_to_json(fault) for fault in row.faults]
         digest = digest_of([sorted(row.values.items()), faults])
         key = _key(table, row.values)
         if not key:
@@ -158,7 +159,7 @@ def _with_keys(table: PackageTable, rows: Iterable[ReadRow]) -> list[ImportedRow
             key = digest_of([digest, said[digest]])
         elif first.setdefault(key, row.row_no) != row.row_no:
             twice = PackageRecordTwice(row_no=row.row_no, other_row_no=first[key])
-            faults.append(stored_refusal(twice))
+            faults.append(refusal_to_json(twice))
             key = digest_of([key, row.row_no])
         found.append(ImportedRow(key, row.row_no, row.values, faults, digest))
     return found

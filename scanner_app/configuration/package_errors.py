@@ -19,7 +19,7 @@ from scanner_app.configuration.configuration_package import (
 from scanner_app.configuration.package_table import PackageTable
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.text_card import ROWS_AT_ONCE
-from scanner_app.scanning.outcomes import from_json, refused, to_json
+from scanner_app.stored_refusals import refusal_from_json, refusal_to_json
 
 Fault = tuple[str, RuleRefused]
 
@@ -33,17 +33,6 @@ class PackageError:
     caption: str
     value: str
     refusal: RuleRefused
-
-
-def refusal_of(stored: dict[str, Any]) -> RuleRefused:
-    """A refusal as it was stored."""
-    outcome = from_json(stored)
-    return RuleRefused.by_code[outcome.code](**outcome.parameters)
-
-
-def stored_refusal(refusal: RuleRefused) -> dict[str, Any]:
-    """A refusal as it is stored."""
-    return to_json(refused(refusal))
 
 
 def field_at_fault(table: PackageTable, refusal: RuleRefused) -> str:
@@ -69,7 +58,7 @@ def keep_errors(
             "package_table_id": package_table.id,
             "record_id": record_id,
             "field_name": name,
-            "refusal": stored_refusal(fault),
+            "refusal": refusal_to_json(fault),
         }
         for record_id, found in faults
         for name, fault in found
@@ -118,7 +107,7 @@ def list_errors(
             row.row_no,
             captions.get(found.field_name, found.field_name),
             row.cells.get(found.field_name, ""),
-            refusal_of(found.refusal),
+            refusal_from_json(found.refusal),
         )
         for found, row in rows
     ]
@@ -150,6 +139,6 @@ def records_and_errors(
             yield held, faults
             faults = []
         held = row
-        faults += [refusal_of(stored)] if stored else []
+        faults += [refusal_from_json(stored)] if stored else []
     if held is not None:
         yield held, faults

@@ -24,7 +24,6 @@ from scanner_app.configuration.package_errors import (
     Fault,
     field_at_fault,
     keep_errors,
-    refusal_of,
 )
 from scanner_app.configuration.package_lines import check_lines
 from scanner_app.configuration.package_table import RecordTable
@@ -34,6 +33,7 @@ from scanner_app.configuration.write_records import faults_of_record, try_record
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.set_up_lock import lock_set_up
 from scanner_app.inventory.text_card import ROWS_AT_ONCE
+from scanner_app.stored_refusals import refusal_from_json
 
 Record = ConfigurationPackageRecord
 Faults = list[tuple[int, list[Fault]]]
@@ -102,7 +102,7 @@ def _not_told_yet(session: Session, found: Faults) -> Faults:
 
 
 def _faults_of_cells(go: Pass, record: Record) -> list[Fault]:
-    refusals = [refusal_of(stored) for stored in record.faults]
+    refusals = [refusal_from_json(stored) for stored in record.faults]
     return [(field_at_fault(go.table, refusal), refusal) for refusal in refusals]
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.records import Base, Id
-from scanner_app.scanning.outcomes import refused, to_json
+from scanner_app.stored_refusals import refusal_to_json
 
 LEASE = timedelta(seconds=30)
 ATTEMPTS_MAX = 5
@@ -142,4 +142,4 @@ def end_job(job: Job, state: JobState, at: datetime, fault: RuleRefused | None =
     job.state = state
     job.finished_at = at
     job.lease_until = None
-    job.fault = to_json(refused(fault)) if fault else None
+    job.fault = refusal_to_json(fault) if fault else None

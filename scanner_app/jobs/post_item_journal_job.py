@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.jobs.job import Job, JobKind, JobState, Looked, end_job
-from scanner_app.scanning.outcomes import refused, to_json
+from scanner_app.stored_refusals import refusal_to_json
 from scanner_app.warehouse.frozen_item_journal import freeze, hold_frozen_batch, thaw
 from scanner_app.warehouse.item_journal_refusals import PartsPosted, PostingEnded
 from scanner_app.warehouse.post_item_journal_parts import check_in_parts, post_next_part
@@ -50,7 +50,7 @@ def check_lines(session: Session, job: Job) -> Iterator[Looked]:
         done += part.lines
         yield Looked(done)
     told = [
-        {"line_no": line_no, "refusal": to_json(refused(problems[line_no]))}
+        {"line_no": line_no, "refusal": refusal_to_json(problems[line_no])}
         for line_no in sorted(problems)[:PROBLEMS_TOLD_MAX]
     ]
     yield Looked(done, {"refused": len(problems), "problems": told, "posted": 0})

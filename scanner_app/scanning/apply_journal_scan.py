@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scanner_app.barcodes.parsed_barcode import ParsedBarcode
-from scanner_app.code_index import CodeKind
+from scanner_app.code_index import CodeKind, meanings_of
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item import ItemVariant
 from scanner_app.inventory.item_journal import ItemJournalBatch
@@ -27,6 +27,7 @@ from scanner_app.inventory.item_tracking_code import (
 )
 from scanner_app.inventory.location import Location
 from scanner_app.quantities import ONE, parse_quantity
+from scanner_app.records import to_code
 from scanner_app.scanning.asked_item import AskedItem, asked_item
 from scanner_app.scanning.document_work import (
     NotOnDocument,
@@ -36,10 +37,10 @@ from scanner_app.scanning.document_work import (
 )
 from scanner_app.scanning.given import Given, GivenUnit
 from scanner_app.scanning.outcomes import Outcome
-from scanner_app.scanning.resolve import Candidate, candidates_of, choose
+from scanner_app.scanning.resolve import BARE_FORMS, Candidate, candidates_of, choose
 from scanner_app.scanning.unit_answers import (
+    NUMBER_LENGTH,
     AnswerFirst,
-    NotANumber,
     answered_unit,
     completed_by_label,
     first_question,
@@ -172,14 +173,22 @@ def _answer(work: JournalWork, unit: GivenUnit) -> Outcome | None:
             return None
         return _ask_or_add(work, replace(unit, quantity=f"{parse_quantity(new.raw):f}"))
     if work.given.goes_on:
+        if _ends_run(work):
+            return None
         unit = _going_on(unit, work.scanned.parsed)
-    try:
-        answered = answered_unit(work.session, work.scanned, work.location.id, unit, asks)
-    except NotANumber:
-        if work.given.goes_on:
-            return None  # The run of serial numbers ends with another bin or item.
-        raise
+    answered = answered_unit(work.session, work.scanned, work.location.id, unit, asks)
     return _ask_or_add(work, answered) if answered else None
+
+
+def _ends_run(work: JournalWork) -> bool:
+    """A code that is known here, and as no serial no., is a bin, an item or what else it is."""
+    label = work.scanned.parsed
+    if label is None or label.form not in BARE_FORMS:
+        return False
+    here = (None, work.location.id)
+    meanings = meanings_of(work.session, [to_code(label.text, NUMBER_LENGTH), label.gtin])
+    kinds = {meaning.kind for meaning in meanings if meaning.location_id in here}
+    return bool(kinds) and CodeKind.SERIAL not in kinds
 
 
 def _going_on(unit: GivenUnit, label: ParsedBarcode | None) -> GivenUnit:

@@ -38,7 +38,11 @@ from scanner_app.scanning.keep_scan import (
 )
 from scanner_app.scanning.open_activity import lock_open_activity
 from scanner_app.scanning.open_count import location_of_worker, lock_open_count
-from scanner_app.scanning.open_item_journal import ITEM_JOURNAL, lock_open_item_journal
+from scanner_app.scanning.open_item_journal import (
+    ITEM_JOURNAL,
+    given_here,
+    lock_open_item_journal,
+)
 from scanner_app.scanning.outcomes import Outcome, refused
 from scanner_app.scanning.resolve import NeedsChoice
 from scanner_app.scanning.words_of_candidates import choices_of
@@ -196,9 +200,10 @@ def _apply_to_journal(
 ) -> tuple[Outcome, dict[str, Any] | None]:
     document = open_document(session, sender.device_id, ITEM_JOURNAL, batch.id)
     _check_order(scanned.new, document.refused_seq)
-    work = JournalWork(session, batch, location, scanned, read_given(document))
+    given = given_here(session, read_given(document), location)
+    work = JournalWork(session, batch, location, scanned, given)
     outcome = apply_journal_scan(work)
-    write_given(document, work.given)
+    write_given(document, replace(work.given, location_id=location.id))
     return outcome, {"lines": work.effects} if work.effects else None
 
 
@@ -248,7 +253,7 @@ def _stop_on_journal(session: Session, new: NewScan, sender: ScanSender, outcome
     document.refused_seq = new.device_seq
     given = read_given(document)
     if given.goes_on:
-        write_given(document, Given(bin_id=given.bin_id))
+        write_given(document, Given(bin_id=given.bin_id, location_id=given.location_id))
 
 
 def _activity_id(session: Session, new: NewScan) -> int | None:

@@ -85,7 +85,8 @@ class Given:
 
     `pair_no` is the pair whose quantity may still be replaced by a number; `asks` is what a count
     or journal waits for next: package, lot, serial, date or quantity. `goes_on` says that nothing
-    is missing of the unit, only that the next one of its item may follow.
+    is missing of the unit, only that the next one of its item may follow; `location_id` is where a
+    journal was scanned.
     """
 
     units: tuple[GivenUnit, ...] = ()
@@ -94,6 +95,7 @@ class Given:
     asks: str = ""
     confirm_empty: bool = False
     goes_on: bool = False
+    location_id: int = 0
 
 
 NOTHING_GIVEN = Given()

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from scanner_app.access.user import User
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalTemplate
+from scanner_app.inventory.location import Location
 from scanner_app.inventory.set_up_lock import hold_set_up
-from scanner_app.scanning.given import Given, given_from
+from scanner_app.scanning.given import NOTHING_GIVEN, Given, given_from
 from scanner_app.scanning.scan import Device, OpenDocument
+from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.set_up_item_journal_batch import (
     find_item_journal_batch,
     lock_item_journal_batch,
@@ -48,10 +50,20 @@ class JournalOnDevice:
     given: Given
 
 
-def journal_on_device(session: Session, batch: ItemJournalBatch, identity: str) -> JournalOnDevice:
-    """What a page shows of a journal on a device."""
+def journal_on_device(
+    session: Session, batch: ItemJournalBatch, location: Location, identity: str
+) -> JournalOnDevice:
+    """What a page shows of a journal on a device, at the location where its user works."""
     wanted = {"identity": identity.upper(), "batch_id": batch.id}
-    return JournalOnDevice(batch, given_from(session.scalar(GIVEN_ON_DEVICE, wanted)))
+    given = given_from(session.scalar(GIVEN_ON_DEVICE, wanted))
+    return JournalOnDevice(batch, given_here(session, given, location))
+
+
+def given_here(session: Session, given: Given, location: Location) -> Given:
+    """What is half given, unless it was at another location or its bin is there no more."""
+    bin_ = session.get(Bin, given.bin_id) if given.bin_id else None
+    bin_holds = bin_ is not None if given.bin_id else not location.bin_mandatory
+    return given if given.location_id == location.id and bin_holds else NOTHING_GIVEN
 
 
 def lock_open_item_journal(session: Session, name: str, user_id: int) -> ItemJournalBatch | None:

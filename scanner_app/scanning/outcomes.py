@@ -9,11 +9,10 @@ This module must never hold HTML, and never a sentence that is not marked for tr
 
 import enum
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from scanner_app.errors import N_, InvariantBroken, Parameter, RuleRefused
+from scanner_app.stored_refusals import parameters_from_json, parameters_to_json
 
 
 class Result(enum.StrEnum):
@@ -176,7 +175,7 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
     return {
         "result": outcome.result.value,
         "code": outcome.code,
-        "parameters": {name: _tagged(value) for name, value in outcome.parameters.items()},
+        "parameters": parameters_to_json(outcome.parameters),
         "choices": [{"key": choice.key, "words": choice.words} for choice in outcome.choices],
         "goto": outcome.goto,
     }
@@ -186,26 +185,7 @@ def from_json(stored: dict[str, Any]) -> Outcome:
     """A stored outcome, with exact quantities and dates again."""
     return Outcome(
         code=stored["code"],
-        parameters={name: _untagged(value) for name, value in stored["parameters"].items()},
+        parameters=parameters_from_json(stored["parameters"]),
         choices=tuple(Choice(choice["key"], choice["words"]) for choice in stored["choices"]),
         goto=stored["goto"],
     )
-
-
-def _tagged(value: Parameter) -> str | int | dict[str, str]:
-    """JSON knows no exact quantity and no date; a tag keeps them apart from text."""
-    if isinstance(value, Decimal):
-        return {"quantity": str(value)}
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
-    return value
-
-
-def _untagged(value: Any) -> Parameter:  # noqa: ANN401 - as JSON gives it back
-    if isinstance(value, dict):
-        if "quantity" in value:
-            return Decimal(value["quantity"])
-        return date.fromisoformat(value["date"])
-    if isinstance(value, (str, int)):
-        return value
-    raise InvariantBroken(f"a stored outcome holds {value!r}")

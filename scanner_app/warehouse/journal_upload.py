@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from scanner_app.access.sign_in import Change
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.stored_refusals import refusal_from_json, refusal_to_json
 from scanner_app.upsert import insert_into
 from scanner_app.warehouse.frozen_item_journal import count_lines
 from scanner_app.warehouse.item_journal_line_card import StoredLine, stored_lines
@@ -127,7 +128,7 @@ def rows_of_upload(session: Session, upload: JournalUpload) -> list[UploadedRow]
     row = JournalUploadRow
     kept = session.scalars(select(row).where(row.upload_id == upload.id).order_by(row.row_no))
     return [
-        UploadedRow(each.row_no, each.cells, [_fault(fault) for fault in each.faults])
+        UploadedRow(each.row_no, each.cells, [refusal_from_json(fault) for fault in each.faults])
         for each in kept
     ]
 
@@ -196,14 +197,10 @@ def _forget_waiting(session: Session, batch: ItemJournalBatch, change: Change) -
 
 
 def _kept(upload: JournalUpload, row: UploadedRow) -> dict[str, Any]:
-    faults = [{"code": fault.code, "parameters": fault.parameters} for fault in row.faults]
+    faults = [refusal_to_json(fault) for fault in row.faults]
     return {
         "upload_id": upload.id,
         "row_no": row.row_no,
         "cells": dict(row.cells),
         "faults": faults,
     }
-
-
-def _fault(kept: dict[str, Any]) -> RuleRefused:
-    return RuleRefused.by_code[kept["code"]](**kept["parameters"])

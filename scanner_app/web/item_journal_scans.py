@@ -30,7 +30,7 @@ def task_values(no: str) -> dict[str, object]:
         NoLocationChosen: before there is a location.
     """
     batch, location = find_batch_here(no), chosen_location()
-    found = journal_on_device(reading(), batch, device_identity())
+    found = journal_on_device(reading(), batch, location, device_identity())
     return {
         "batch": batch,
         "location": location,

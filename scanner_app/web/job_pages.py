@@ -6,7 +6,7 @@ This module must never do a step: the job worker does.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 from flask import Flask, current_app
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.jobs.job import GOING_ON, Job, JobKind, JobState
 from scanner_app.jobs.work import Clock, JobWorker
-from scanner_app.scanning.outcomes import from_json
+from scanner_app.stored_refusals import refusal_from_json
 
 EXTENSION = "scanner_app_jobs"
 
@@ -30,8 +30,34 @@ class JobProgress:
     total: int
 
 
-@dataclass(frozen=True)
-class PostingInParts:
+@dataclass(frozen=True, kw_only=True)
+class JobRun:
+    """A job that a page tells of, until somebody has read how it ended.
+
+    Attributes:
+        fault: why it ended, where a refusal ended it.
+    """
+
+    id: int
+    state: JobState
+    done: int
+    total: int
+    time_left: timedelta | None
+    fault: RuleRefused | None
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether what it works on is frozen still."""
+        return self.state in GOING_ON
+
+    @property
+    def minutes_left(self) -> int:
+        """The time left in whole minutes, rounded up; 0 before anything can be said."""
+        return -(-self.time_left // timedelta(minutes=1)) if self.time_left else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostingInParts(JobRun):
     """How far the check and posting of a long journal is, or how it ended.
 
     Attributes:
@@ -41,28 +67,12 @@ class PostingInParts:
         registers: the first and the last item register; 0 before there is one.
     """
 
-    id: int
-    state: JobState
     is_posting: bool
     posts: bool
-    done: int
-    total: int
-    time_left: timedelta | None
     posted: int
     refused: int
     problems: Mapping[int, RuleRefused]
     registers: tuple[int, int]
-    fault: RuleRefused | None
-
-    @property
-    def is_going_on(self) -> bool:
-        """Whether the lines are frozen still."""
-        return self.state in GOING_ON
-
-    @property
-    def minutes_left(self) -> int:
-        """The time left in whole minutes, rounded up; 0 before anything can be said."""
-        return -(-self.time_left // timedelta(minutes=1)) if self.time_left else 0
 
 
 def initialise_jobs(app: Flask, database: Database, clock: Clock) -> None:
@@ -105,12 +115,10 @@ def posting_of(session: Session, batch: ItemJournalBatch) -> PostingInParts | No
         time_left=job.time_left,
         posted=found.get("posted", 0),
         refused=found.get("refused", 0),
-        problems={each["line_no"]: _refusal(each["refusal"]) for each in found.get("problems", [])},
+        problems={
+            each["line_no"]: refusal_from_json(each["refusal"])
+            for each in found.get("problems", [])
+        },
         registers=(found.get("first", 0), found.get("last", 0)),
-        fault=_refusal(job.fault) if job.fault else None,
+        fault=refusal_from_json(job.fault) if job.fault else None,
     )
-
-
-def _refusal(stored: dict[str, Any]) -> RuleRefused:
-    outcome = from_json(stored)
-    return RuleRefused.by_code[outcome.code](**outcome.parameters)

@@ -5,19 +5,18 @@ This module must never try or write a record: the job worker does.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from scanner_app.configuration.configuration_package import ConfigurationPackage
-from scanner_app.configuration.package_errors import refusal_of
-from scanner_app.errors import RuleRefused
 from scanner_app.jobs.apply_package_job import APPLY
-from scanner_app.jobs.job import GOING_ON, Job, JobState
+from scanner_app.jobs.job import Job
+from scanner_app.stored_refusals import refusal_from_json
+from scanner_app.web.job_pages import JobRun
 
 
-@dataclass(frozen=True)
-class PackageRun:
+@dataclass(frozen=True, kw_only=True)
+class PackageRun(JobRun):
     """One job of a package.
 
     Attributes:
@@ -28,27 +27,11 @@ class PackageRun:
         tables: how many records became what, by the number of the table.
     """
 
-    id: int
-    state: JobState
     is_applying: bool
     applies: bool
-    done: int
-    total: int
-    time_left: timedelta | None
     errors: int
     applied: int
     tables: Mapping[int, Mapping[str, int]]
-    fault: RuleRefused | None
-
-    @property
-    def is_going_on(self) -> bool:
-        """Whether the package is frozen still."""
-        return self.state in GOING_ON
-
-    @property
-    def minutes_left(self) -> int:
-        """The time left in whole minutes, rounded up; 0 before anything can be said."""
-        return -(-self.time_left // timedelta(minutes=1)) if self.time_left else 0
 
 
 def run_of(session: Session, package: ConfigurationPackage) -> PackageRun | None:
@@ -68,5 +51,5 @@ def run_of(session: Session, package: ConfigurationPackage) -> PackageRun | None
         errors=place.get("errors", 0),
         applied=place.get("applied", 0),
         tables={int(number): told for number, told in place.get("tables", {}).items()},
-        fault=refusal_of(job.fault) if job.fault else None,
+        fault=refusal_from_json(job.fault) if job.fault else None,
     )

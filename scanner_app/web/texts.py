@@ -28,6 +28,7 @@ from scanner_app.web.current import time_zone
 LOCALE = "en_GB"
 QUANTITY_PATTERN = "#,##0.#####"
 CODE_SEPARATORS = "-/.:_"
+WHOLE_CODE_MAX = 12
 
 
 def initialise_texts(app: Flask) -> None:
@@ -38,6 +39,7 @@ def initialise_texts(app: Flask) -> None:
         day=format_day,
         moment=format_moment,
         code_parts=code_parts,
+        stays_whole=stays_whole,
     )
     app.jinja_env.globals.update(
         language=lambda: str(get_locale()).replace("_", "-"), decimal_separator=decimal_separator
@@ -95,8 +97,13 @@ def printable(text: str) -> str:
     return "".join(character for character in text if character.isprintable())
 
 
+def stays_whole(code: str) -> bool:
+    """Whether a code is so short that it never wraps, such as a bin: W-02-0401 reads as one."""
+    return len(code) <= WHOLE_CODE_MAX
+
+
 def code_parts(code: str) -> list[str]:
-    """Split a code after its separators, where a long one may wrap: W-02-0401 is W-, 02-, 0401."""
+    """Split a code after its separators, where a long one may wrap: SN-26-000401 is SN-, 26-, 000401."""
     parts = [""]
     for character in code:
         parts[-1] += character

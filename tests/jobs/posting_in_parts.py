@@ -15,7 +15,7 @@ from scanner_app.jobs.post_item_journal_job import (
     request_posting,
 )
 from scanner_app.jobs.work import work_on_jobs
-from scanner_app.scanning.outcomes import from_json
+from scanner_app.stored_refusals import refusal_from_json
 from scanner_app.warehouse.post_item_journal_parts import lock_lines
 from tests.builders import Warehouse
 from tests.warehouse.item_journals import BATCH
@@ -55,7 +55,7 @@ def batch(white: Warehouse) -> ItemJournalBatch:
 def fault_of(white: Warehouse, job_id: int) -> str:
     fault = job(white, job_id).fault
     assert fault is not None
-    return from_json(fault).code
+    return refusal_from_json(fault).code
 
 
 def registers(white: Warehouse) -> list[int]:

@@ -14,7 +14,7 @@ from scanner_app.jobs import work as working
 from scanner_app.jobs.calculate_inventory_job import BINS_PER_STEP, request_calculation
 from scanner_app.jobs.job import ATTEMPTS_MAX, LEASE, Job, JobKind, JobState, claim_job, hold_job
 from scanner_app.jobs.work import JobWorker, work_on_jobs
-from scanner_app.scanning.outcomes import from_json, refused
+from scanner_app.stored_refusals import refusal_to_json
 from scanner_app.warehouse.calculate_inventory import bins_to_count
 from scanner_app.warehouse.register_activity import DocumentGone
 from scanner_app.warehouse.warehouse_journal import BinCount, BinCountState, WarehouseJournalBatch
@@ -150,7 +150,7 @@ def test_a_refusal_ends_a_job_and_is_kept(demo: Database, monkeypatch: pytest.Mo
     failed = job(demo, job_id)
     assert failed.state is JobState.FAILED
     assert failed.fault is not None
-    assert from_json(failed.fault) == refused(DocumentGone(document="ALL"))
+    assert failed.fault == refusal_to_json(DocumentGone(document="ALL"))
 
 
 def test_a_step_that_breaks_down_is_tried_again_a_few_times_only(

@@ -33,11 +33,9 @@ class JournalDevice(Handheld):
     def journal_prompt(self) -> JournalPrompt:
         """What the page of the item journal asks next."""
 
-        def read(session: Session) -> JournalPrompt:
-            location = session.get_one(Location, self.sender.location_id)
-            return journal_prompt(session, self._journal(session), location)
-
-        return self.floor.read(read)
+        return self.floor.read(
+            lambda session: journal_prompt(session, self._journal(session), self._location(session))
+        )
 
     @property
     def entered(self) -> list[tuple[str, int, str, str]]:
@@ -53,7 +51,10 @@ class JournalDevice(Handheld):
     def _journal(self, session: Session) -> JournalOnDevice:
         batch = find_item_journal_batch(session, self.no)
         assert batch is not None
-        return journal_on_device(session, batch, self.identity)
+        return journal_on_device(session, batch, self._location(session), self.identity)
+
+    def _location(self, session: Session) -> Location:
+        return session.get_one(Location, self.sender.location_id)
 
 
 def scanning_journal(

@@ -1,5 +1,6 @@
 """Entering an item journal by scanning: what each scan makes, asks or refuses (12.7)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -66,6 +67,30 @@ def test_a_run_ends_with_another_item(shelf: JournalDevice) -> None:
     assert shelf.codes("2010", "N-1", "3050") == ["AskNumber", "SerialOnJournal", "AskNumber"]
     assert shelf.journal_prompt.question == "lot"
     assert not shelf.journal_prompt.goes_on
+
+
+def test_a_run_takes_no_lot_for_a_serial_no(shelf: JournalDevice) -> None:
+    """P2403 is a lot of paint; a serial no. of the same name as another item's is one, too."""
+    shelf.codes("2010", "N-1")
+    assert shelf.scan("P2403").code == "AskQuantity"
+    assert shelf.journal_prompt.item_no == "3020"
+    shelf.type("-", "put-back")
+    assert shelf.codes("2030", "DR-1004", "CU-LOT") == ["AskNumber", "AskNumber", "SerialOnJournal"]
+    assert shelf.scan("DR-1005").code == "SerialOnJournal"
+    assert shelf.words[-1] == "2030 Serial No. DR-1005 Lot No. CU-LOT"
+
+
+def test_a_bin_does_not_go_along_to_another_location(floor: Floor, shelf: JournalDevice) -> None:
+    """Bins of two locations may be called alike."""
+    shelf.codes("2010", "N-1")
+    blue = floor.catalogue.locations["BLUE"]
+    shelf.sender = replace(shelf.sender, location_id=blue.id)
+    assert shelf.journal_prompt.bin_code == ""
+    assert shelf.journal_prompt.question == "stock"
+    assert shelf.codes("2010", "N-2") == ["AskNumber", "SerialOnJournal"]
+    assert shelf.entered[-1] == ("2010 Serial No. N-2", 1, "PCS", "")
+    shelf.sender = replace(shelf.sender, location_id=floor.catalogue.locations["SILVER"].id)
+    assert shelf.journal_prompt.question == "bin"
 
 
 def test_lot_and_package_go_on_until_a_label_says_another(shelf: JournalDevice) -> None:

@@ -98,7 +98,7 @@ def test_quantities_and_dates_stay_apart_from_texts_that_look_like_them() -> Non
 
 def test_a_stored_outcome_with_anything_else_in_it_is_a_fault() -> None:
     stored = to_json(Outcome("Placed")) | {"parameters": {"what": ["a", "list"]}}
-    with pytest.raises(InvariantBroken, match="a stored outcome holds"):
+    with pytest.raises(InvariantBroken, match="a stored refusal holds"):
         from_json(stored)
 
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, nodes
 
 from scanner_app.web.page_list import PAGES
 from scanner_app.web.tell_me import ICONS
-from scanner_app.web.texts import code_parts
+from scanner_app.web.texts import code_parts, stays_whole
 from tests.house.source_files import ROOT, assert_no_faults, named, templates
 
 GETTEXT = {"_", "gettext", "ngettext"}
@@ -109,6 +109,11 @@ def test_translated_texts_are_left_alone(source: str) -> None:
 )
 def test_a_code_wraps_after_its_separators(code: str, parts: list[str]) -> None:
     assert code_parts(code) == parts
+
+
+def test_a_short_code_never_wraps() -> None:
+    assert stays_whole("W-02-0401")
+    assert not stays_whole("SN-2026-000401")
 
 
 def test_no_icon_is_named_that_is_not_drawn() -> None:
