@@ -98,12 +98,12 @@ def printable(text: str) -> str:
 
 
 def stays_whole(code: str) -> bool:
-    """Whether a code is so short that it never wraps, such as a bin: W-02-0401 reads as one."""
+    """Whether a code is so short that a table never wraps it, as a bin: W-02-0401."""
     return len(code) <= WHOLE_CODE_MAX
 
 
 def code_parts(code: str) -> list[str]:
-    """Split a code after its separators, where a long one may wrap: SN-26-000401 is SN-, 26-, 000401."""
+    """Split a code after its separators, where it may wrap: W-02-0401 is W-, 02-, 0401."""
     parts = [""]
     for character in code:
         parts[-1] += character
