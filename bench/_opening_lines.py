@@ -16,6 +16,7 @@ from scanner_app.database import Database
 from scanner_app.inventory.item_journal import ItemJournalLine
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.text_card import TextCard
+from scanner_app.warehouse.edited_item_journal import lock_item_journal
 from scanner_app.warehouse.item_journal_fields import BATCH_FIELDS
 from scanner_app.warehouse.item_journal_line_card import blank_line_card, write_line
 from scanner_app.warehouse.item_journal_lines import STEP
@@ -27,7 +28,6 @@ from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.set_up_item_journal_batch import (
     create_item_journal_batch,
-    lock_item_journal_batch,
 )
 from tests.builders import Warehouse, another_location
 from tests.warehouse.masters import DAY, MOMENT
@@ -80,10 +80,10 @@ def insert_lines(hall: Hall, lines: int) -> None:
 def _publish(hall: Hall, cards: list[TextCard], session: Session) -> int:
     change = Change(MOMENT, hall.by.user_id)
     rows = [UploadedRow(number, card, ()) for number, card in enumerate(cards, start=2)]
-    batch = lock_item_journal_batch(session, hall.batch_name)
-    upload = keep_upload(session, batch.name, "opening.csv", "", rows, change)
-    seen = plan_of_upload(session, batch, upload, DAY).digest
-    return publish_workbook(session, batch.name, upload.id, seen, DAY, change).new
+    lock = lock_item_journal(hall.batch_name)
+    upload = keep_upload(session, lock, "opening.csv", "", rows, change)
+    seen = plan_of_upload(lock(session), upload, DAY).digest
+    return publish_workbook(session, lock, upload.id, seen, DAY, change).new
 
 
 def _insert(hall: Hall, cards: list[TextCard], session: Session) -> None:

@@ -26,6 +26,12 @@ PICTURES_OF_JOURNALS: dict[str, dict[str, str]] = {
     "warehouse_physical_inventory_journal_lines.show": {
         "whse-journal-line-refused": "the adjustment bin is refused on a line",
     },
+    "warehouse_physical_inventory_journal_workbooks.show": {
+        "whse-journal-excel": "Edit in Excel for the bins of a directed location",
+    },
+    "warehouse_physical_inventory_journal_workbooks.show_upload": {
+        "whse-journal-upload": "what a file of opening balances would add, before it is published",
+    },
     "warehouse_item_journals.open_journal": {
         "whse-item-journal": "the warehouse item journal, which has no batch yet",
     },
@@ -47,6 +53,12 @@ PICTURES_OF_JOURNALS: dict[str, dict[str, str]] = {
     "warehouse_item_journal_lines.show": {
         "whse-item-journal-line-card": "the card of a line of the warehouse item journal",
     },
+    "warehouse_item_journal_workbooks.show": {
+        "whse-item-journal-excel": "Edit in Excel for the warehouse item journal",
+    },
+    "warehouse_item_journal_workbooks.show_upload": {
+        "whse-item-journal-upload": "what a file would add to the warehouse item journal",
+    },
     "warehouse_reclassification_journals.open_journal": {
         "whse-reclass-journal": "the warehouse reclassification journal, which has no batch yet",
     },
@@ -67,6 +79,12 @@ PICTURES_OF_JOURNALS: dict[str, dict[str, str]] = {
     },
     "warehouse_reclassification_journal_lines.show": {
         "whse-reclass-journal-line-card": "a move that gives two bags another lot number",
+    },
+    "warehouse_reclassification_journal_workbooks.show": {
+        "whse-reclass-journal-excel": "Edit in Excel for moves",
+    },
+    "warehouse_reclassification_journal_workbooks.show_upload": {
+        "whse-reclass-journal-upload": "what a file of moves would add, before it is published",
     },
     "reclassification_item_journals.open_journal": {
         "reclass-journal": "the item reclassification journal, which has no batch yet",

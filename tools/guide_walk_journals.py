@@ -40,6 +40,9 @@ def _enter_physical_inventory(walker: Walker) -> None:
     walker.click("#register .button-primary")
     walker.wait_for(ACCEPTED)
     walker.look("whse-journal-registered")
+    head = "Item No.,Bin Code,Quantity,Lot No.,Expiration Date"
+    rows = [head, "3030,W-01-0601,6,BAG-C,2030-12-31"]
+    _edit_in_excel(walker, PHYSICAL, "whse-journal", rows)
 
 
 def _enter_item_journal(walker: Walker) -> None:
@@ -49,6 +52,8 @@ def _enter_item_journal(walker: Walker) -> None:
     _enter_line(walker, "-2", "BAG-A")
     walker.go(f"{ITEM}s/FOUND", "whse-item-journal-line")
     walker.go(f"{ITEM}s/FOUND/lines/10000", "whse-item-journal-line-card")
+    rows = ["Item No.,Bin Code,Quantity,Lot No.", "3030,W-01-0601,-1,BAG-B"]
+    _edit_in_excel(walker, ITEM, "whse-item-journal", rows)
 
 
 def _enter_moves(walker: Walker) -> None:
@@ -60,6 +65,15 @@ def _enter_moves(walker: Walker) -> None:
         _enter_move(walker, new_lot_no, new_date)
     walker.go(f"{MOVES}s/FOUND?check=1", "whse-reclass-journal-checked")
     walker.go(f"{lines}/20000", "whse-reclass-journal-line-card")
+    head = "Item No.,From Bin Code,To Bin Code,Quantity,Lot No."
+    rows = [head, "3030,W-02-0201,W-01-0602,3,CB02"]
+    _edit_in_excel(walker, MOVES, "whse-reclass-journal", rows)
+
+
+def _edit_in_excel(walker: Walker, journal: str, shown: str, rows: list[str]) -> None:
+    walker.go(f"{journal}s/FOUND/excel", f"{shown}-excel")
+    walker.send_file(rows)
+    walker.look(f"{shown}-upload")
 
 
 def _enter_move(walker: Walker, new_lot_no: str, new_date: str) -> None:

@@ -39,8 +39,8 @@ from scanner_app.warehouse.journal_fields import TRACKING
 from scanner_app.warehouse.journal_records import NamedRecords
 from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
 from scanner_app.warehouse.manual_journal_line import ManualJournalLine
-from scanner_app.warehouse.manual_journal_lines import document_no_after, last_manual_line
-from scanner_app.warehouse.manual_line_card import cards_of_manual_lines, write_manual_line
+from scanner_app.warehouse.manual_journal_lines import WhseDocumentNumbers, last_manual_line
+from scanner_app.warehouse.manual_line_card import stored_manual_lines, write_manual_line
 from scanner_app.warehouse.manual_line_kind import LINE_KINDS
 from scanner_app.warehouse.record_refusals import RecordUnknown
 from scanner_app.warehouse.register_differences import SERIES
@@ -109,7 +109,7 @@ class LineJournal:
     cards: Callable[[Session, Batch, Collection[int]], Mapping[int, TextCard]]
     write: Callable[[Line, TextCard, NamedRecords, date], None]
     last_line: Callable[[Session, Batch], Line | None]
-    documents: Callable[[Session, Batch, Line | None, date], Callable[[Line], str]]
+    documents: Callable[[Session, Batch, Line | None, date], Callable[[Line], None]]
     tracked: Callable[[Session, Collection[int]], Mapping[int, Decimal]]
     check_kept: Callable[[Line, Decimal | None, Changes], None]
     numbers: tuple[str, ...] = ()
@@ -183,7 +183,7 @@ ITEM_JOURNAL = LineJournal(
     cards=_item_cards,
     write=_write_item_line,
     last_line=last_line_of,
-    documents=lambda session, batch, last, _: DocumentNumbers(session, batch, last).of,
+    documents=lambda session, batch, last, _: DocumentNumbers(session, batch, last).number,
     tracked=tracked_quantities,
     check_kept=check_tracking_kept,
     numbers=tuple(field.name for field in TRACKING),
@@ -215,27 +215,12 @@ def _warehouse_cards(
 ) -> dict[int, TextCard]:
     """A line has the location of its batch."""
     location = {"location": session.get_one(Location, batch.location_id).code}
-    cards = cards_of_manual_lines(session, batch, ids)
-    return {line_id: card | location for line_id, card in cards.items()}
+    stored = stored_manual_lines(session, batch, ids)
+    return {line_id: line.card | location for line_id, line in stored.items()}
 
 
 def _write_warehouse_line(line: Line, card: TextCard, names: NamedRecords, today: date) -> None:
     write_manual_line(LINE_KINDS[WarehouseJournalTemplate.ITEM], line, card, names, today)
-
-
-def _warehouse_documents(
-    session: Session, batch: WarehouseJournalBatch, last: Line | None, today: date
-) -> Callable[[Line], str]:
-    """Lines share the number of the line before them."""
-    held = [last]
-
-    def of(line: ManualJournalLine) -> str:
-        no = line.whse_document_no or document_no_after(session, batch, held[0], today)
-        line.whse_document_no = no
-        held[0] = line
-        return no
-
-    return of
 
 
 WAREHOUSE_JOURNAL = LineJournal(
@@ -250,7 +235,7 @@ WAREHOUSE_JOURNAL = LineJournal(
     cards=_warehouse_cards,
     write=_write_warehouse_line,
     last_line=last_manual_line,
-    documents=_warehouse_documents,
+    documents=lambda *batch: WhseDocumentNumbers(*batch).number,
     tracked=lambda _session, _ids: {},
     check_kept=lambda _line, _tracked, _changes: None,
 )

@@ -62,7 +62,7 @@ def _write_group(
         try:
             check_line(journal, line, names, today, tracked)
             journal.write(row, line.card, names, today)
-            setattr(row, journal.document, documents(row))
+            documents(row)
         except RuleRefused as fault:
             line.faults.append((field_at_fault(journal.table, fault), fault))
             continue

@@ -7,7 +7,6 @@ This module must never ask a ledger.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -29,6 +28,7 @@ from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_fields import line_fields
 from scanner_app.warehouse.item_journal_refusals import BinNotUsed
 from scanner_app.warehouse.journal_line_card import (
+    StoredLine,
     card_of_new_tracking,
     card_of_tracking,
     write_new_tracking,
@@ -49,16 +49,6 @@ from scanner_app.warehouse.journal_records import (
 from scanner_app.warehouse.post_item_journal import DirectedLocation
 from scanner_app.warehouse.record_card import read_card
 from scanner_app.warehouse.transfer_checks import check_no_directed_location
-
-
-@dataclass(frozen=True)
-class StoredLine:
-    """What a line says, and which one it is: ids come once, numbers come again."""
-
-    id: int
-    line_no: int
-    card: TextCard
-
 
 _NAMED = (
     "item_no",

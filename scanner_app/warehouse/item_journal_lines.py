@@ -46,14 +46,14 @@ class DocumentNumbers:
         self._batch = batch
         self._before = before.document_no if before else ""
 
-    def of(self, line: ItemJournalLine) -> str:
-        """The number of the next line.
+    def number(self, line: ItemJournalLine) -> None:
+        """Let the next line have its number.
 
         Raises:
             DocumentNoMissing: when it says none, none is before it, and there is no series.
         """
         self._before = line.document_no or self._before or self._from_series(line.posting_date)
-        return self._before
+        line.document_no = self._before
 
     def _from_series(self, day: date) -> str:
         if self._batch.number_series_id is None:
@@ -136,7 +136,7 @@ def add_item_journal_line(session: Session, name: str, typed: TextCard, today: d
     documents = DocumentNumbers(session, batch, last)
     line = ItemJournalLine(batch_id=batch.id, line_no=(last.line_no if last else 0) + STEP)
     write_line(line, card, find_named_records(session, [card]), today)
-    line.document_no = documents.of(line)
+    documents.number(line)
     session.add(line)
     session.flush()
     return line.line_no
@@ -161,7 +161,7 @@ def change_item_journal_line(
     tracked = tracked_quantities(session, [line.id])
     write_line(line, card, find_named_records(session, [card]), today)
     check_tracking_kept(line, tracked.get(line.id), changed_fields(before, card))
-    line.document_no = DocumentNumbers(session, batch, None).of(line)
+    DocumentNumbers(session, batch, None).number(line)
     session.flush()
 
 

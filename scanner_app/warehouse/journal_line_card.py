@@ -3,6 +3,8 @@
 This module must never ask a ledger.
 """
 
+from dataclasses import dataclass
+
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_journal import ItemJournalLine
 from scanner_app.inventory.item_tracking import check_serial_quantity, numbers_of
@@ -15,6 +17,16 @@ from scanner_app.warehouse.manual_journal_line import (
     ManualLine,
     ReclassificationLine,
 )
+
+
+@dataclass(frozen=True)
+class StoredLine:
+    """What a line says, and which one it is: ids come once, numbers come again."""
+
+    id: int
+    line_no: int
+    card: TextCard
+
 
 DatedLine = ItemJournalLine | ManualJournalLine
 JournalLine = ItemJournalLine | ManualLine

@@ -10,16 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
 from scanner_app.errors import RuleRefused
-from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.stored_refusals import refusal_from_json, refusal_to_json
 from scanner_app.upsert import insert_into
-from scanner_app.warehouse.frozen_item_journal import count_lines
-from scanner_app.warehouse.item_journal_line_card import StoredLine, stored_lines
+from scanner_app.warehouse.edited_journal import EditedJournal, LockJournal
+from scanner_app.warehouse.journal_line_card import StoredLine
 from scanner_app.warehouse.journal_refusals import JournalTooLong
 from scanner_app.warehouse.journal_workbook import (
     KEY_LENGTH,
@@ -28,11 +27,11 @@ from scanner_app.warehouse.journal_workbook import (
     JournalWorkbook,
     JournalWorkbookRow,
     forget_uploads,
+    workbooks_of,
 )
 from scanner_app.warehouse.post_item_journal_batch import LINES_MAX
 from scanner_app.warehouse.publication_plan import LastSaid, digest_of, in_step
 from scanner_app.warehouse.publication_refusals import UploadGone, WorkbookNotOfBatch
-from scanner_app.warehouse.set_up_item_journal_batch import lock_item_journal_batch
 
 
 @dataclass(frozen=True)
@@ -44,20 +43,20 @@ class UploadedRow:
     faults: Sequence[RuleRefused]
 
 
-def make_workbook(session: Session, name: str, key: str, change: Change) -> list[StoredLine]:
+def make_workbook(
+    session: Session, lock: LockJournal, key: str, change: Change
+) -> list[StoredLine]:
     """Remember what a download says, and return it: the lines in their order.
 
     Raises:
         RecordUnknown: for a batch that is not there.
         JournalTooLong: for one with more lines than are edited at once.
     """
-    batch = lock_item_journal_batch(session, name)
-    if count_lines(session, batch) > LINES_MAX:
-        raise JournalTooLong(name=batch.name, lines_max=LINES_MAX)
-    lines = list(stored_lines(session, batch).values())
-    workbook = JournalWorkbook(
-        batch_id=batch.id, key=key, made_at=change.changed_at, made_by_id=change.changed_by
-    )
+    journal = lock(session)
+    if journal.count_lines() > LINES_MAX:
+        raise JournalTooLong(name=journal.name, lines_max=LINES_MAX)
+    lines = list(journal.stored_lines().values())
+    workbook = JournalWorkbook(**_values(journal, key, change))
     session.add(workbook)
     session.flush()
     remember(session, workbook, [in_step(line, line.line_no, line.card) for line in lines])
@@ -66,7 +65,7 @@ def make_workbook(session: Session, name: str, key: str, change: Change) -> list
 
 def keep_upload(
     session: Session,
-    name: str,
+    lock: LockJournal,
     file_name: str,
     key: str,
     rows: Sequence[UploadedRow],
@@ -80,14 +79,14 @@ def keep_upload(
         RecordUnknown: for a batch that is not there.
         WorkbookNotOfBatch: for a workbook that this batch does not know.
     """
-    batch = lock_item_journal_batch(session, name)
+    journal = lock(session)
     if not key:
         key = _key_of_rows(rows)
-        _make_unless_there(session, batch, key, change)
-    workbook = _find_workbook(session, batch, key)
+        _make_unless_there(session, journal, key, change)
+    workbook = _find_workbook(session, journal, key)
     if workbook is None:
-        raise WorkbookNotOfBatch(file_name=file_name, name=batch.name)
-    _forget_waiting(session, batch, change)
+        raise WorkbookNotOfBatch(file_name=file_name, name=journal.name)
+    _forget_waiting(session, journal, change)
     upload = JournalUpload(
         workbook_id=workbook.id,
         file_name=file_name,
@@ -101,18 +100,13 @@ def keep_upload(
     return upload
 
 
-def find_upload(session: Session, batch: ItemJournalBatch, upload_id: int) -> JournalUpload:
+def find_upload(journal: EditedJournal, upload_id: int) -> JournalUpload:
     """A file that waits to be published.
 
     Raises:
         UploadGone: when it does not wait any more.
     """
-    upload, workbook = JournalUpload, JournalWorkbook
-    found = session.scalar(
-        select(upload)
-        .join(workbook, workbook.id == upload.workbook_id)
-        .where(upload.id == upload_id, workbook.batch_id == batch.id)
-    )
+    found = journal.session.scalar(_uploads_of(journal).where(JournalUpload.id == upload_id))
     if found is None:
         raise UploadGone
     return found
@@ -161,23 +155,22 @@ def last_said(session: Session, upload: JournalUpload) -> list[LastSaid]:
     ]
 
 
-def _find_workbook(session: Session, batch: ItemJournalBatch, key: str) -> JournalWorkbook | None:
-    row = JournalWorkbook
+def _find_workbook(session: Session, journal: EditedJournal, key: str) -> JournalWorkbook | None:
     if not key.isprintable() or len(key) > KEY_LENGTH:
         return None  # No workbook of this house has such a key.
-    return session.scalar(select(row).where(row.batch_id == batch.id, row.key == key))
+    return session.scalar(workbooks_of(journal.owner).where(JournalWorkbook.key == key))
 
 
-def _make_unless_there(session: Session, batch: ItemJournalBatch, key: str, change: Change) -> None:
+def _make_unless_there(session: Session, journal: EditedJournal, key: str, change: Change) -> None:
     """Rows from elsewhere are a workbook of their own from the first time they come."""
-    values = {
-        "batch_id": batch.id,
-        "key": key,
-        "made_at": change.changed_at,
-        "made_by_id": change.changed_by,
-    }
-    statement = insert_into(session, JournalWorkbook).values(**values)
+    statement = insert_into(session, JournalWorkbook).values(**_values(journal, key, change))
     session.execute(statement.on_conflict_do_nothing())
+
+
+def _values(journal: EditedJournal, key: str, change: Change) -> dict[str, Any]:
+    """What is known of a workbook from the beginning."""
+    made = {"key": key, "made_at": change.changed_at, "made_by_id": change.changed_by}
+    return journal.owner.values() | made
 
 
 def _key_of_rows(rows: Sequence[UploadedRow]) -> str:
@@ -185,15 +178,15 @@ def _key_of_rows(rows: Sequence[UploadedRow]) -> str:
     return digest_of([sorted(row.cells.items()) for row in rows])
 
 
-def _forget_waiting(session: Session, batch: ItemJournalBatch, change: Change) -> None:
+def _forget_waiting(session: Session, journal: EditedJournal, change: Change) -> None:
     """One file of a person waits in a batch, so that nobody publishes the one before."""
-    upload, workbook = JournalUpload, JournalWorkbook
-    waiting = (
-        select(upload.id)
-        .join(workbook, workbook.id == upload.workbook_id)
-        .where(workbook.batch_id == batch.id, upload.uploaded_by_id == change.changed_by)
-    )
-    forget_uploads(session, session.scalars(waiting).all())
+    sent = _uploads_of(journal).where(JournalUpload.uploaded_by_id == change.changed_by)
+    forget_uploads(session, [upload.id for upload in session.scalars(sent)])
+
+
+def _uploads_of(journal: EditedJournal) -> Select[JournalUpload]:
+    ids = workbooks_of(journal.owner).with_only_columns(JournalWorkbook.id)
+    return select(JournalUpload).where(JournalUpload.workbook_id.in_(ids))
 
 
 def _kept(upload: JournalUpload, row: UploadedRow) -> dict[str, Any]:

@@ -9,15 +9,36 @@ This module must never change a line.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, delete, select
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Select,
+    UniqueConstraint,
+    delete,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.records import Base, Code, Id, Text100
 
 KEY_LENGTH = 64
+
+
+@dataclass(frozen=True)
+class WorkbookOwner:
+    """The batch that a workbook is of; one of the two is named."""
+
+    item_journal_batch_id: int | None = None
+    warehouse_journal_batch_id: int | None = None
+
+    def values(self) -> dict[str, int | None]:
+        """What a workbook of the batch says in its columns."""
+        return asdict(self)
 
 
 class JournalWorkbook(Base):
@@ -27,10 +48,20 @@ class JournalWorkbook(Base):
     """
 
     __tablename__ = "journal_workbook"
-    __table_args__ = (UniqueConstraint("batch_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("item_journal_batch_id", "key"),
+        UniqueConstraint("warehouse_journal_batch_id", "key"),
+        CheckConstraint(
+            "(item_journal_batch_id IS NULL) <> (warehouse_journal_batch_id IS NULL)",
+            name="of_one_batch",
+        ),
+    )
 
     id: Mapped[Id]
-    batch_id: Mapped[int] = mapped_column(ForeignKey("item_journal_batch.id"))
+    item_journal_batch_id: Mapped[int | None] = mapped_column(ForeignKey("item_journal_batch.id"))
+    warehouse_journal_batch_id: Mapped[int | None] = mapped_column(
+        ForeignKey("warehouse_journal_batch.id")
+    )
     key: Mapped[str] = mapped_column(Code(KEY_LENGTH))
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
@@ -89,10 +120,14 @@ def forget_uploads(session: Session, upload_ids: Sequence[int]) -> None:
     session.execute(delete(JournalUpload).where(JournalUpload.id.in_(upload_ids)))
 
 
-def forget_workbooks(session: Session, batch_id: int) -> None:
+def workbooks_of(owner: WorkbookOwner) -> Select[JournalWorkbook]:
+    """The workbooks of a batch."""
+    return select(JournalWorkbook).filter_by(**owner.values())
+
+
+def forget_workbooks(session: Session, owner: WorkbookOwner) -> None:
     """Let all that a batch remembers of its workbooks go with it."""
-    of_batch = select(JournalWorkbook.id).where(JournalWorkbook.batch_id == batch_id)
-    ids = session.scalars(of_batch).all()
+    ids = [workbook.id for workbook in session.scalars(workbooks_of(owner))]
     uploads = select(JournalUpload.id).where(JournalUpload.workbook_id.in_(ids))
     forget_uploads(session, session.scalars(uploads).all())
     said = JournalWorkbookRow

@@ -73,6 +73,33 @@ class ManualRow:
         return self.new_numbers != self.numbers
 
 
+class WhseDocumentNumbers:
+    """The document numbers of lines that are written one after the other.
+
+    An empty one becomes that of the line before; the first takes the next of its journal's series.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        batch: WarehouseJournalBatch,
+        before: ManualLine | None,
+        today: date,
+    ) -> None:
+        self._session = session
+        self._series = SERIES[batch.template]
+        self._before = before.whse_document_no if before else ""
+        self._today = today
+
+    def number(self, line: ManualLine) -> None:
+        """Let the next line have its number."""
+        self._before = line.whse_document_no or self._before or self._from_series()
+        line.whse_document_no = self._before
+
+    def _from_series(self) -> str:
+        return take_number(self._session, self._series, self._today)
+
+
 def find_manual_line(
     session: Session, batch: WarehouseJournalBatch, line_no: int
 ) -> ManualLine | None:
@@ -156,7 +183,7 @@ def add_manual_line(
     kind = _kind_of(batch)
     line: ManualLine = kind.row(batch_id=batch.id, line_no=(last.line_no if last else 0) + STEP)
     _write(session, batch, line, kind.complete(typed), today)
-    line.whse_document_no = line.whse_document_no or document_no_after(session, batch, last, today)
+    WhseDocumentNumbers(session, batch, last, today).number(line)
     session.add(line)
     session.flush()
     return line.line_no
@@ -182,7 +209,7 @@ def change_manual_line(
     batch, line = _lock_line(session, journal, name, line_no)
     check_unchanged(as_read, card_of_manual_line(session, _kind_of(batch), line))
     _write(session, batch, line, typed, today)
-    line.whse_document_no = line.whse_document_no or document_no_after(session, batch, None, today)
+    WhseDocumentNumbers(session, batch, None, today).number(line)
     session.flush()
 
 
@@ -231,15 +258,6 @@ def last_manual_line(session: Session, batch: WarehouseJournalBatch) -> ManualLi
     of_batch = select(row).where(row.batch_id == batch.id)
     last: ManualLine | None = session.scalar(of_batch.order_by(row.line_no.desc()).limit(1))
     return last
-
-
-def document_no_after(
-    session: Session, batch: WarehouseJournalBatch, last: ManualLine | None, today: date
-) -> str:
-    """Lines share the number of the line before them; the first takes the next of its journal."""
-    if last is not None:
-        return last.whse_document_no
-    return take_number(session, SERIES[batch.template], today)
 
 
 def _row(

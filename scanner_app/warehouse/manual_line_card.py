@@ -19,7 +19,7 @@ from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.text_card import ROWS_AT_ONCE, TextCard, day_of
 from scanner_app.warehouse.bin import Bin, bins_by_id
-from scanner_app.warehouse.journal_line_card import write_quantity
+from scanner_app.warehouse.journal_line_card import StoredLine, write_quantity
 from scanner_app.warehouse.journal_records import (
     CAPTIONS_OF_RECORDS,
     NamedRecords,
@@ -50,15 +50,23 @@ def card_of_manual_line(session: Session, kind: LineKind[Any], line: ManualLine)
     return _card(kind, line, codes, bins_of_lines(session, kind, [line])[line.line_no])
 
 
-def cards_of_manual_lines(
-    session: Session, batch: WarehouseJournalBatch, line_ids: Collection[int]
-) -> dict[int, TextCard]:
-    """What some lines of a batch say, by id, in as many look-ups as for one."""
+def stored_manual_lines(
+    session: Session, batch: WarehouseJournalBatch, line_ids: Collection[int] | None = None
+) -> dict[int, StoredLine]:
+    """What lines of a batch say, by id, in the order of the numbers, in two look-ups.
+
+    All of them, or those of the ids that are there.
+    """
     kind = LINE_KINDS[batch.template]
-    of_batch = (kind.row.batch_id == batch.id, kind.row.id.in_(sorted(line_ids)))
-    rows = session.execute(_lines_with_codes(kind).where(*of_batch)).all()
+    of_batch = _lines_with_codes(kind).where(kind.row.batch_id == batch.id)
+    if line_ids is not None:
+        of_batch = of_batch.where(kind.row.id.in_(sorted(line_ids)))
+    rows = session.execute(of_batch.order_by(kind.row.line_no)).all()
     bins = bins_of_lines(session, kind, [row[0] for row in rows])
-    return {line.id: _card(kind, line, codes, bins[line.line_no]) for line, *codes in rows}
+    return {
+        line.id: StoredLine(line.id, line.line_no, _card(kind, line, codes, bins[line.line_no]))
+        for line, *codes in rows
+    }
 
 
 def list_adjustment_cards(session: Session) -> Iterator[TextCard]:

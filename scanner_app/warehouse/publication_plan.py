@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.text_card import Changes, TextCard, changed_fields
-from scanner_app.warehouse.item_journal_line_card import StoredLine
+from scanner_app.warehouse.journal_line_card import StoredLine
 from scanner_app.warehouse.publication_refusals import LineChangedMeanwhile, RowOfGoneLine
 
 

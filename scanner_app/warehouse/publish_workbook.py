@@ -6,31 +6,21 @@ refused when it is another one than its reader saw (docs/domain.md 12.4).
 This module must never post, nor write a line that typing it would refuse.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
 from scanner_app.errors import RuleRefused
-from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard
-from scanner_app.warehouse.adjustment_sync import delete_journal_lines
-from scanner_app.warehouse.item_journal_fields import line_fields
-from scanner_app.warehouse.item_journal_line_card import (
-    StoredLine,
-    blank_line_card,
-    completed_card,
-    stored_lines,
-    write_line,
-)
-from scanner_app.warehouse.item_journal_lines import STEP, DocumentNumbers, last_line_of
+from scanner_app.warehouse.edited_journal import EditedJournal, Line, LockJournal
+from scanner_app.warehouse.item_journal_lines import STEP
 from scanner_app.warehouse.journal_columns import LINE_NO
-from scanner_app.warehouse.journal_records import NamedRecords, find_named_records
-from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
+from scanner_app.warehouse.journal_line_card import StoredLine
+from scanner_app.warehouse.journal_records import NamedRecords
 from scanner_app.warehouse.journal_upload import (
     UploadedRow,
     find_upload,
@@ -54,8 +44,7 @@ from scanner_app.warehouse.publication_plan import (
     plan_publication,
 )
 from scanner_app.warehouse.publication_refusals import NothingToPublish, PlanChanged, RowsRefused
-from scanner_app.warehouse.record_card import log_card, read_each
-from scanner_app.warehouse.set_up_item_journal_batch import TABLE, lock_item_journal_batch
+from scanner_app.warehouse.record_card import read_each
 
 LINE_NO_DIGITS_MAX = 15
 
@@ -69,18 +58,16 @@ class Published:
     deleted: int
 
 
-def plan_of_upload(
-    session: Session, batch: ItemJournalBatch, upload: JournalUpload, today: date
-) -> PublicationPlan:
+def plan_of_upload(journal: EditedJournal, upload: JournalUpload, today: date) -> PublicationPlan:
     """What publishing the file would do now."""
-    rows = _sheet_rows(session, batch, rows_of_upload(session, upload), today)
-    last = last_said(session, upload)
-    lines = stored_lines(session, batch, [said.line_id for said in last])
+    rows = _sheet_rows(journal, rows_of_upload(journal.session, upload), today)
+    last = last_said(journal.session, upload)
+    lines = journal.stored_lines([said.line_id for said in last])
     return plan_publication(rows, lines, last)
 
 
 def publish_workbook(
-    session: Session, name: str, upload_id: int, seen: str, today: date, change: Change
+    session: Session, lock: LockJournal, upload_id: int, seen: str, today: date, change: Change
 ) -> Published:
     """Do what the plan says that somebody saw; `seen` is its digest.
 
@@ -91,12 +78,12 @@ def publish_workbook(
         DocumentNoMissing: when a new line has no number and nothing gives one.
     """
     hold_set_up(session)
-    batch = lock_item_journal_batch(session, name)
-    upload = find_upload(session, batch, upload_id)
-    plan = plan_of_upload(session, batch, upload, today)
+    journal = lock(session)
+    upload = find_upload(journal, upload_id)
+    plan = plan_of_upload(journal, upload, today)
     _check_plan(plan, seen)
-    new = _write_lines(session, batch, plan, today)
-    _remember_in_step(session, batch, upload, plan, new)
+    new = _write_lines(journal, plan, today)
+    _remember_in_step(journal, upload, plan, new)
     published = Published(
         len(plan.having(RowAction.NEW)),
         len(plan.having(RowAction.CHANGED)),
@@ -104,7 +91,7 @@ def publish_workbook(
     )
     says = f"{upload.file_name}: +{published.new} ~{published.changed} -{published.deleted}"
     forget_uploads(session, [upload.id])
-    log_card(session, TABLE, batch.name, change, [("Edit in Excel", "", says)])
+    journal.log(change, says)
     return published
 
 
@@ -117,25 +104,22 @@ def _check_plan(plan: PublicationPlan, seen: str) -> None:
         raise NothingToPublish
 
 
-def _sheet_rows(
-    session: Session, batch: ItemJournalBatch, rows: Sequence[UploadedRow], today: date
-) -> list[SheetRow]:
+def _sheet_rows(journal: EditedJournal, rows: Sequence[UploadedRow], today: date) -> list[SheetRow]:
     """Read the rows, and test each as lightly as a line that is typed."""
-    fields = line_fields(batch)
-    blank, read = blank_line_card(batch.template), []
+    fields, blank, read = journal.fields, journal.blank_card(), []
     for row in rows:
         typed = {
             name: row.cells.get(name) or blank[name] for name in (each.name for each in fields)
         }
         card, faults = read_each(fields, typed)
         read.append((row, blank | card, [*row.faults, *faults]))
-    records = find_named_records(session, [card for _, card, faults in read if not faults])
+    records = journal.records_named([card for _, card, faults in read if not faults])
     return [
         SheetRow(
             row.row_no,
             _line_no(row.cells.get(LINE_NO.name, "")),
             card,
-            tuple(faults) or _line_faults(card, records, today),
+            tuple(faults) or _line_faults(journal, card, records, today),
         )
         for row, card, faults in read
     ]
@@ -148,80 +132,74 @@ def _line_no(cell: str) -> int | None:
     return int(digits) if is_number else None
 
 
-def _line_faults(card: TextCard, records: NamedRecords, today: date) -> tuple[RuleRefused, ...]:
+def _line_faults(
+    journal: EditedJournal, card: TextCard, records: NamedRecords, today: date
+) -> tuple[RuleRefused, ...]:
     try:
-        write_line(ItemJournalLine(), card, records, today)
+        journal.write(journal.line_type(), card, records, today)
     except RuleRefused as fault:
         return (fault,)
     return ()
 
 
-def _write_lines(
-    session: Session, batch: ItemJournalBatch, plan: PublicationPlan, today: date
-) -> dict[int, int]:
+def _write_lines(journal: EditedJournal, plan: PublicationPlan, today: date) -> dict[int, int]:
     """Write what is new and changed, delete what is gone; returns the ids of new lines by row."""
     new, changed = plan.having(RowAction.NEW), plan.having(RowAction.CHANGED)
-    records = find_named_records(session, [planned.row.card for planned in (*new, *changed)])
-    documents = DocumentNumbers(session, batch, last_line_of(session, batch))
-    _change_lines(session, changed, records, documents, today)
-    added = _add_lines(session, batch, new, records, documents, today)
-    delete_journal_lines(session, [deletion.line.id for deletion in plan.deletions])
-    return added
+    cards = [journal.completed_card(planned.row.card) for planned in new]
+    records = journal.records_named([*cards, *(planned.row.card for planned in changed)])
+    number = journal.documents(today)
+    _change_lines(journal, changed, records, number, today)
+    lines = _add_lines(journal, cards, records, number, today)
+    journal.delete_lines([deletion.line.id for deletion in plan.deletions])
+    rows = [planned.row.row_no for planned in new]
+    return {row_no: line.id for row_no, line in zip(rows, lines, strict=True)}
 
 
 def _change_lines(
-    session: Session,
+    journal: EditedJournal,
     changed: Sequence[PlannedRow],
     records: NamedRecords,
-    documents: DocumentNumbers,
+    number: Callable[[Line], None],
     today: date,
 ) -> None:
     ids = [planned.before.line_id for planned in changed if planned.before]
-    row = ItemJournalLine
-    lines = {line.id: line for line in session.scalars(select(row).where(row.id.in_(ids)))}
-    tracked = tracked_quantities(session, ids)
-    for line_id, planned in zip(ids, changed, strict=True):
-        line = lines[line_id]
-        write_line(line, planned.row.card, records, today)
-        check_tracking_kept(line, tracked.get(line_id), planned.changes)
-        line.document_no = documents.of(line)
-    session.flush()
+    lines, written = journal.lines_of_ids(ids), []
+    with journal.session.no_autoflush:
+        for line_id, planned in zip(ids, changed, strict=True):
+            journal.write(lines[line_id], planned.row.card, records, today)
+            number(lines[line_id])
+            written.append((lines[line_id], planned.changes))
+        journal.check_changed(written)
+    journal.session.flush()
 
 
 def _add_lines(
-    session: Session,
-    batch: ItemJournalBatch,
-    new: Sequence[PlannedRow],
+    journal: EditedJournal,
+    cards: Sequence[TextCard],
     records: NamedRecords,
-    documents: DocumentNumbers,
+    number: Callable[[Line], None],
     today: date,
-) -> dict[int, int]:
-    """Add lines behind the others; returns their ids by the rows they come from."""
-    last = last_line_of(session, batch)
-    first_no = (last.line_no if last else 0) + STEP
-    added = {}
-    for place, planned in enumerate(new):
-        line = ItemJournalLine(batch_id=batch.id, line_no=first_no + place * STEP)
-        write_line(line, completed_card(planned.row.card), records, today)
-        line.document_no = documents.of(line)
-        added[planned.row.row_no] = line
-    session.add_all(added.values())
-    session.flush()
-    return {row_no: line.id for row_no, line in added.items()}
+) -> list[Line]:
+    """Add lines behind the others, in the order of their cards."""
+    first_no, lines = journal.last_line_no() + STEP, []
+    for place, card in enumerate(cards):
+        line = journal.line_type(batch_id=journal.batch_id, line_no=first_no + place * STEP)
+        journal.write(line, card, records, today)
+        number(line)
+        lines.append(line)
+    journal.session.add_all(lines)
+    journal.session.flush()
+    return lines
 
 
 def _remember_in_step(
-    session: Session,
-    batch: ItemJournalBatch,
-    upload: JournalUpload,
-    plan: PublicationPlan,
-    new: dict[int, int],
+    journal: EditedJournal, upload: JournalUpload, plan: PublicationPlan, new: dict[int, int]
 ) -> None:
     known = [planned.before.line_id for planned in plan.rows if planned.before]
-    lines = stored_lines(session, batch, [*known, *new.values()])
-    workbook = session.get_one(JournalWorkbook, upload.workbook_id)
+    lines = journal.stored_lines([*known, *new.values()])
+    workbook = journal.session.get_one(JournalWorkbook, upload.workbook_id)
     said = [_said(planned, lines, new) for planned in plan.rows]
-    remember(session, workbook, said)
+    remember(journal.session, workbook, said)
 
 
 def _said(planned: PlannedRow, lines: dict[int, StoredLine], new: dict[int, int]) -> LastSaid:

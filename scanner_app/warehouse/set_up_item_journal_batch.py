@@ -29,7 +29,7 @@ from scanner_app.warehouse.item_journal_refusals import (
     TrackingOnLinesUsed,
 )
 from scanner_app.warehouse.journal_records import find_named_record
-from scanner_app.warehouse.journal_workbook import forget_workbooks
+from scanner_app.warehouse.journal_workbook import WorkbookOwner, forget_workbooks
 from scanner_app.warehouse.record_card import (
     blank_card,
     by_caption,
@@ -160,7 +160,7 @@ def delete_item_journal_batch(session: Session, name: str, change: Change) -> No
     line = ItemJournalLine
     if session.scalar(select(line.id).where(line.batch_id == batch.id).limit(1)):
         raise RecordInUse(record=ITEM_JOURNAL_BATCH, code=batch.name, place=LINES)
-    forget_workbooks(session, batch.id)
+    forget_workbooks(session, WorkbookOwner(item_journal_batch_id=batch.id))
     session.delete(batch)
     log_card(session, TABLE, batch.name, change, [("Name", batch.name, "")])
 

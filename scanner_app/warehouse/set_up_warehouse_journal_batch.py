@@ -18,6 +18,7 @@ from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.set_up_lock import lock_set_up
 from scanner_app.inventory.text_card import TextCard, changed_fields, check_unchanged
 from scanner_app.warehouse.journal_records import find_named_record
+from scanner_app.warehouse.journal_workbook import WorkbookOwner, forget_workbooks
 from scanner_app.warehouse.manual_line_kind import LINE_KINDS
 from scanner_app.warehouse.master_codes import index_batch
 from scanner_app.warehouse.record_card import (
@@ -184,6 +185,7 @@ def delete_warehouse_journal_batch(
             raise RecordInUse(record=WAREHOUSE_JOURNAL_BATCH, code=batch.name, place=place)
     log_card(session, TABLE, record_name_of(session, batch), change, [("Name", batch.name, "")])
     forget_codes(session, CodeKind.COUNT, [batch.id])
+    forget_workbooks(session, WorkbookOwner(warehouse_journal_batch_id=batch.id))
     session.delete(batch)
 
 

@@ -65,6 +65,7 @@ from scanner_app.web import (
     units_of_measure,
     warehouse_journal_batches,
     warehouse_journal_lines,
+    warehouse_journal_workbooks,
     warehouse_journals,
     zones,
 )
@@ -132,6 +133,7 @@ SEVERAL_FAMILIES = (
     warehouse_journals,
     warehouse_journal_batches,
     warehouse_journal_lines,
+    warehouse_journal_workbooks,
 )
 # In the order of their layers, see static/css/layers.css; the dark colours are linked apart.
 STYLESHEETS = (

@@ -19,7 +19,7 @@ from scanner_app.web.configuration_packages import (
     find_table_here,
 )
 from scanner_app.web.current import change_by_user, reading
-from scanner_app.web.item_journal_workbooks import FILE_NAME_MAX, XLSX
+from scanner_app.web.journal_workbook_pages import FILE_NAME_MAX, XLSX
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.publication import words_of
 from scanner_app.web.security import supervisor_required, takes_file

@@ -37,6 +37,7 @@ TITLES = {
     WarehouseJournalTemplate.RECLASSIFICATION: N_("Warehouse Reclassification Journal"),
 }
 JOURNALS, BATCHES, LINES = "journals", "journal_batches", "journal_lines"
+WORKBOOKS = "journal_workbooks"
 
 CODE_LENGTH = 10
 
@@ -64,7 +65,7 @@ def prefix_of(template: WarehouseJournalTemplate, pages: str) -> str:
 TEMPLATES = {
     family_of(template, pages): template
     for template in WarehouseJournalTemplate
-    for pages in (JOURNALS, BATCHES, LINES)
+    for pages in (JOURNALS, BATCHES, LINES, WORKBOOKS)
 }
 
 
@@ -149,7 +150,7 @@ def draw(template: str, **values: object) -> str:
         address_of=address_of,
         action_of=action_of,
         moves=line_kind_here().moves,
-        ways={"journals": JOURNALS, "batches": BATCHES, "lines": LINES},
+        ways={"journals": JOURNALS, "batches": BATCHES, "lines": LINES, "workbooks": WORKBOOKS},
         **values,
     )
 

@@ -121,6 +121,7 @@ def _draw(
         refused=said(refusal) if refusal else None,
         done=done(),
         registered=asked_number("registered"),
+        published=asked_number("published"),
         register=asked_number("register"),
     )
     return page, status_of(refusal) if refusal else 200

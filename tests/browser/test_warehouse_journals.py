@@ -18,6 +18,7 @@ PAGES = (
     "/warehouse-physical-inventory-journal-batches",
     "/warehouse-physical-inventory-journal-batches/COUNT-01",
     "/warehouse-item-journals",
+    f"{JOURNAL}/excel",
 )
 SCREENS = ((320, 400), (360, 640), (1280, 800))
 

@@ -4,6 +4,7 @@ The words that are entered, chosen and filled in are those of the document, by H
 """
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from scanner_app.warehouse.ledger_check import check_ledgers
 from tests.flows.handheld import Handheld
 from tests.flows.newcomer import Newcomer, text_of
+from tests.spreadsheet import Cell, Spreadsheet
 
 PHYSICAL = "Warehouse Physical Inventory Journal"
 LINE = {
@@ -91,6 +93,40 @@ def test_to_register_a_warehouse_item_journal(newcomer: Newcomer, database: Data
     assert "1 line is registered." in newcomer.page.words
     synchronise(newcomer)
     assert posted(database, "FOUND-LOT") == [(3, "2030-12-31", "2031-12-31")]
+
+
+def test_opening_balances_come_by_edit_in_excel(newcomer: Newcomer, database: Database) -> None:
+    newcomer.enter_in_tell_me(PHYSICAL)
+    newcomer.choose("Edit in Excel")
+    sheet = Spreadsheet(newcomer.download("Download"))
+    row: dict[str, Cell] = {
+        "item_no": "3030",
+        "bin_code": "W-01-0601",
+        "quantity": 3,
+        "lot_no": "0012",
+    }
+    dates: dict[str, Cell] = {
+        "expiration_date": date(2030, 12, 31),
+        "warranty_date": date(2031, 12, 31),
+    }
+    sheet.fill_in(0, **row, **dates)
+    sheet.fill_in(1, **row | dates | {"lot_no": "0013", "bin_code": "W-11-0001"})
+    newcomer.send("Show changes", file=sheet.save())
+    assert "1 row cannot be published." in newcomer.page.words
+    sheet.fill_in(1, **row | dates | {"lot_no": "0013", "bin_code": "W-01-0602"})
+    newcomer.choose("Send another file")
+    newcomer.send("Show changes", file=sheet.save())
+    assert "2 new" in newcomer.page.words
+    newcomer.press("Publish 2 changes")
+    assert "2 changes are published." in newcomer.page.words
+    newcomer.press("Register 2 lines")
+    synchronise(newcomer)
+    for lot_no in ("0012", "0013"):
+        assert posted(database, lot_no) == [(3, "2030-12-31", "2031-12-31")]
+    newcomer.enter_in_tell_me(PHYSICAL)
+    newcomer.choose("Edit in Excel")
+    newcomer.send("Show changes", file=sheet.save())
+    assert "There is nothing to publish" in newcomer.page.words
 
 
 def test_registering_names_every_line_that_is_refused_and_writes_none(newcomer: Newcomer) -> None:

@@ -35,6 +35,9 @@ NO_PAGES = {
     "date_formulas.preview",  # a part of two cards, asked for while a formula is typed
     "item_journal_workbooks.download_errors",  # a file, not a page
     "reclassification_item_journal_workbooks.download_errors",
+    "warehouse_physical_inventory_journal_workbooks.download_errors",
+    "warehouse_item_journal_workbooks.download_errors",
+    "warehouse_reclassification_journal_workbooks.download_errors",
     "reclassification_item_journal_postings.show_progress",
     "configuration_package_files.export",  # a file, not a page
     "configuration_package_files.download_errors",  # a file, not a page

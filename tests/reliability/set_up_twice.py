@@ -211,7 +211,13 @@ def enter_warehouse_journal(twice: Twice, path: str, bins: dict[str, str]) -> No
         twice(f"{journal}/lines/new", f"{journal}/lines", "card", lot_no=lot_no, **line)
     twice(f"{journal}/lines/20000", f"{journal}/lines/20000", "card", quantity="3")
     twice(f"{journal}/lines/20000", f"{journal}/lines/20000/removal", "removal")
-    assert "registered=1" in twice(journal, f"{journal}/registration", "register")
+    excel = f"{journal}/excel"
+    captions = ("Bin Code",) if "bin" in bins else ("From Bin Code", "To Bin Code")
+    row = ",".join(["Item No.", *captions, "Quantity", "Lot No."])
+    row += ",".join(["\nCRATES", *bins.values(), "1", "L3\n"])
+    upload = twice.upload(excel, f"{excel}/uploads", "upload", file=row.encode())
+    assert "published=1" in twice(upload, f"{upload}/publication", "publish")
+    assert "registered=2" in twice(journal, f"{journal}/registration", "register")
     twice(f"{batches}/FOUND", f"{batches}/FOUND/removal", "removal")
 
 

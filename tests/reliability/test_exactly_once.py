@@ -42,6 +42,9 @@ NOT_WORK = {
     "item_tracking_codes.follow",  # draws a draft
     "item_journal_workbooks.download",  # each answer is a workbook of its own
     "reclassification_item_journal_workbooks.download",
+    "warehouse_physical_inventory_journal_workbooks.download",
+    "warehouse_item_journal_workbooks.download",
+    "warehouse_reclassification_journal_workbooks.download",
 }
 
 
@@ -197,7 +200,7 @@ def count_and_sync(twice: Twice, hall: Warehouse, goods: Goods) -> None:
     # One number at a time: a page client ticks one box of a name.
     for _ in range(2):
         twice("/sync", "/sync/calculation")
-        assert "posted=1" in twice("/sync", "/sync/posting")
+        assert "posted=2" in twice("/sync", "/sync/posting")
     assert hall.in_ledger(goods) == {serial(number): 1 for number in ("S2", "S3", "S4")}
 
 

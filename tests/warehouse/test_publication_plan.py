@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from scanner_app.inventory.text_card import TextCard
-from scanner_app.warehouse.item_journal_line_card import StoredLine
+from scanner_app.warehouse.journal_line_card import StoredLine
 from scanner_app.warehouse.publication_plan import (
     LastSaid,
     PublicationPlan,

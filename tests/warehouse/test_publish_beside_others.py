@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from scanner_app.warehouse.edited_item_journal import lock_item_journal
 from scanner_app.warehouse.item_journal_lines import change_item_journal_line
 from scanner_app.warehouse.publication_plan import RowAction
 from scanner_app.warehouse.publish_workbook import Published, publish_workbook
@@ -124,7 +125,7 @@ def test_a_line_is_not_edited_while_its_workbook_is_published(white: Warehouse) 
     before = line_card(white, 10_000)
 
     def publish_it(session: Session) -> None:
-        publish_workbook(session, BATCH, upload_id, seen, DAY, BY)
+        publish_workbook(session, lock_item_journal(BATCH), upload_id, seen, DAY, BY)
 
     def edit_it(session: Session) -> None:
         change_item_journal_line(session, BATCH, 10_000, before, before | {"quantity": "5"}, DAY)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from scanner_app.access.change_log import ChangeLogEntry
 from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.warehouse import journal_upload
+from scanner_app.warehouse.edited_item_journal import lock_item_journal
 from scanner_app.warehouse.journal_workbook import JournalUpload, JournalWorkbook
 from scanner_app.warehouse.publication_plan import RowAction
 from scanner_app.warehouse.publish_workbook import Published
@@ -166,7 +167,7 @@ def test_rows_from_elsewhere_are_added_and_delete_nothing(white: Warehouse) -> N
 def test_a_workbook_of_another_batch_is_refused_by_name(white: Warehouse) -> None:
     add_batch(white, "OTHER")
     book = download(white)
-    said = refusal_of(lambda: send(white, book, "OTHER"), "WorkbookNotOfBatch")
+    said = refusal_of(lambda: send(white, book, lock_item_journal("OTHER")), "WorkbookNotOfBatch")
     assert "book.xlsx was not downloaded from OTHER." in said
 
 
@@ -205,7 +206,8 @@ def test_publishing_is_written_down_on_the_card_of_the_batch(white: Warehouse) -
 
 def test_a_batch_takes_what_it_remembers_of_workbooks_with_it(white: Warehouse) -> None:
     add_batch(white, "OTHER")
-    send(white, download(white, name="OTHER"), "OTHER")
+    other = lock_item_journal("OTHER")
+    send(white, download(white, lock=other), other)
     white.write(lambda session: delete_item_journal_batch(session, "OTHER", BY))
     with white.database.read() as session:
         for table in (JournalUpload, JournalWorkbook):

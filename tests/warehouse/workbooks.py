@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from sqlalchemy.orm import Session
+
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.text_card import TextCard
+from scanner_app.warehouse.edited_item_journal import lock_item_journal
+from scanner_app.warehouse.edited_journal import LockJournal
 from scanner_app.warehouse.journal_upload import (
     UploadedRow,
     find_upload,
@@ -12,13 +16,13 @@ from scanner_app.warehouse.journal_upload import (
 )
 from scanner_app.warehouse.publication_plan import PublicationPlan, RowAction
 from scanner_app.warehouse.publish_workbook import Published, plan_of_upload, publish_workbook
-from scanner_app.warehouse.set_up_item_journal_batch import find_item_journal_batch
 from tests.builders import Warehouse, another_location
 from tests.warehouse.item_journals import BATCH, add_batch, add_line, line_card, line_nos
 from tests.warehouse.masters import DAY
 from tests.warehouse.place_cards import BY
 
-NEW = {"item_no": "GOODS", "location": "SILVER", "bin": "S-1", "quantity": "1"}
+NEW = {"item_no": "GOODS", "location": "SILVER", "bin": "S-1", "quantity": "1", "document_no": "D1"}
+OF_BATCH = lock_item_journal(BATCH)
 
 
 def three_lines_of_goods(white: Warehouse) -> None:
@@ -37,14 +41,18 @@ def quantities(white: Warehouse) -> dict[int, str]:
 
 @dataclass
 class Book:
-    """A workbook on somebody's desk: its key, and the cells of its rows, which may be edited."""
+    """A workbook on somebody's desk: its key, and the cells of its rows, which may be edited.
+
+    `new` is what a row says that is added to it.
+    """
 
     key: str
     rows: list[dict[str, str]]
+    new: dict[str, str] = field(default_factory=NEW.copy)
     faults: dict[int, tuple[RuleRefused, ...]] = field(default_factory=dict)
 
     def add(self, **cells: str) -> None:
-        self.rows.append(NEW | {"document_no": "D1"} | cells)
+        self.rows.append(self.new | cells)
 
     def uploaded(self) -> list[UploadedRow]:
         return [
@@ -53,45 +61,48 @@ class Book:
         ]
 
 
-def download(white: Warehouse, key: str = "BOOK", name: str = BATCH) -> Book:
-    lines = white.write(lambda session: make_workbook(session, name, key, BY))
+def download(white: Warehouse, key: str = "BOOK", lock: LockJournal = OF_BATCH) -> Book:
+    lines = white.write(lambda session: make_workbook(session, lock, key, BY))
     return Book(key, [{"line_no": str(line.line_no)} | line.card for line in lines])
 
 
-def send(white: Warehouse, book: Book, name: str = BATCH) -> int:
+def send(white: Warehouse, book: Book, lock: LockJournal = OF_BATCH) -> int:
     """Send a workbook back; returns the id under which it waits."""
     rows = book.uploaded()
     return white.write(
-        lambda session: keep_upload(session, name, "book.xlsx", book.key, rows, BY).id
+        lambda session: keep_upload(session, lock, "book.xlsx", book.key, rows, BY).id
     )
 
 
-def plan_of(white: Warehouse, upload_id: int, name: str = BATCH) -> PublicationPlan:
-    with white.database.read() as session:
-        batch = find_item_journal_batch(session, name)
-        assert batch is not None
-        return plan_of_upload(session, batch, find_upload(session, batch, upload_id), DAY)
+def plan_of(white: Warehouse, upload_id: int, lock: LockJournal = OF_BATCH) -> PublicationPlan:
+    def plan(session: Session) -> PublicationPlan:
+        journal = lock(session)
+        return plan_of_upload(journal, find_upload(journal, upload_id), DAY)
+
+    return white.write(plan)
 
 
-def actions(white: Warehouse, book: Book) -> list[RowAction]:
+def actions(white: Warehouse, book: Book, lock: LockJournal = OF_BATCH) -> list[RowAction]:
     """What would become of each row."""
-    return [planned.action for planned in plan_of(white, send(white, book)).rows]
+    return [planned.action for planned in plan_of(white, send(white, book, lock), lock).rows]
 
 
-def faults(white: Warehouse, book: Book) -> list[list[str]]:
+def faults(white: Warehouse, book: Book, lock: LockJournal = OF_BATCH) -> list[list[str]]:
     """What stands against each row."""
-    plan = plan_of(white, send(white, book))
+    plan = plan_of(white, send(white, book, lock), lock)
     return [[fault.code for fault in planned.faults] for planned in plan.rows]
 
 
-def publish(white: Warehouse, book: Book, name: str = BATCH) -> Published:
+def publish(white: Warehouse, book: Book, lock: LockJournal = OF_BATCH) -> Published:
     """Send, look and publish."""
-    upload_id = send(white, book, name)
-    return publish_seen(white, upload_id, plan_of(white, upload_id, name).digest, name)
+    upload_id = send(white, book, lock)
+    return publish_seen(white, upload_id, plan_of(white, upload_id, lock).digest, lock)
 
 
-def publish_seen(white: Warehouse, upload_id: int, seen: str, name: str = BATCH) -> Published:
-    return white.write(lambda session: publish_workbook(session, name, upload_id, seen, DAY, BY))
+def publish_seen(
+    white: Warehouse, upload_id: int, seen: str, lock: LockJournal = OF_BATCH
+) -> Published:
+    return white.write(lambda session: publish_workbook(session, lock, upload_id, seen, DAY, BY))
 
 
 def cards_of(white: Warehouse, book: Book) -> list[TextCard]:

@@ -90,7 +90,7 @@ class PageClient:
         parts = urlsplit(page.location)
         return self.get(f"{parts.path}?{parts.query}".rstrip("?"))
 
-    def post(self, path: str, **fields: str) -> Page:
+    def post(self, path: str, **fields: str | list[str]) -> Page:
         """Send exactly these fields, as no browser would."""
         headers = self.headers | {"Referer": f"{self.base_url}/"}
         return self._read(
@@ -108,7 +108,7 @@ class PageClient:
         """Send a form of a page as it stands with these files."""
         fields = _values_of(page.form(form_id, path))
         parts = [
-            *(_part(name, value.encode()) for name, value in fields.items()),
+            *(_part(name, text.encode()) for name, texts in fields.items() for text in texts),
             *(_part(name, content, "upload.bin") for name, content in files.items()),
         ]
         sent = self.client.post(
@@ -202,18 +202,18 @@ def _assert_forms_protected(page: Page) -> None:
         assert "csrf_token" in names, f"write csrf_field() into the form to {form.get('action')}"
 
 
-def _values_of(form: Element) -> dict[str, str]:
-    """What a browser would send of a form that nobody touched."""
-    values = {}
+def _values_of(form: Element) -> dict[str, list[str]]:
+    """What a browser would send of a form that nobody touched; ticked rows share a name."""
+    values: dict[str, list[str]] = {}
     for element in form.iter(HTML + "input"):
         unticked = element.get("type") in {"checkbox", "radio"} and element.get("checked") is None
         if element.get("name") and not unticked and element.get("type") != "file":
-            values[element.get("name")] = element.get("value", "")
+            values.setdefault(element.get("name"), []).append(element.get("value", ""))
     for select in form.iter(HTML + "select"):
         options = list(select.iter(HTML + "option"))
         chosen = [option for option in options if option.get("selected") is not None] or options
         if chosen:
-            values[select.get("name")] = chosen[0].get("value", "")
+            values[select.get("name")] = [chosen[0].get("value", "")]
     return values
 
 

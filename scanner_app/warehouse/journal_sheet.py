@@ -1,17 +1,15 @@
-"""What the workbook of an item journal holds: its columns, its lists and its instructions.
+"""What the workbook of a journal holds: its columns, its lists and its instructions.
 
 This module must never read or write a file, nor change a line.
 """
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_
 from scanner_app.inventory.item import UnitOfMeasure
-from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalTemplate
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
-from scanner_app.warehouse.item_journal_fields import line_fields
+from scanner_app.warehouse.edited_journal import EditedJournal
 from scanner_app.warehouse.journal_columns import columns_of
 from scanner_app.warehouse.post_item_journal_batch import LINES_MAX
 from scanner_app.workbooks.column import Column
@@ -19,17 +17,12 @@ from scanner_app.workbooks.instructions import Instructions
 
 # Under these captions the sheet of instructions says where the workbook comes from.
 WORKBOOK, BATCH = "Workbook", "Batch"
-# Rows from elsewhere say at least this; every other field may be left out.
-REQUIRED = ("item_no", "location", "quantity")
 ROWS_MAX = LINES_MAX
-TITLES = {
-    ItemJournalTemplate.ITEM: "Item Journal",
-    ItemJournalTemplate.TRANSFER: "Item Reclassification Journal",
-}
 
 
-def columns_of_batch(session: Session, batch: ItemJournalBatch) -> tuple[Column, ...]:
-    """The columns of a batch, with the codes that its lines may name."""
+def columns_of_journal(journal: EditedJournal) -> tuple[Column, ...]:
+    """The columns of a journal, with the codes that its lines may name."""
+    session = journal.session
     locations = select(Location.code).where(~Location.directed_put_away_and_pick)
     codes = tuple(session.scalars(locations.order_by(Location.code)))
     choices = {
@@ -38,13 +31,13 @@ def columns_of_batch(session: Session, batch: ItemJournalBatch) -> tuple[Column,
         "unit": tuple(session.scalars(select(UnitOfMeasure.code).order_by(UnitOfMeasure.code))),
         "reason_code": tuple(session.scalars(select(ReasonCode.code).order_by(ReasonCode.code))),
     }
-    return columns_of(line_fields(batch), choices, REQUIRED)
+    return columns_of(journal.fields, choices, journal.required)
 
 
-def instructions(batch: ItemJournalBatch, key: str) -> Instructions:
-    """How the workbook is filled in, and which one it is."""
+def instructions(title: str, journal: EditedJournal, key: str) -> Instructions:
+    """How the workbook is filled in, and which one it is; `title` is what its journal is called."""
     return Instructions(
-        title=f"{TITLES[batch.template]} {batch.name}",
+        title=f"{title} {journal.name}",
         sentences=(
             N_("Fill in the sheet Lines: one row is one line of the journal."),
             N_("Leave Line No. as it is; a new row has none."),
@@ -53,5 +46,5 @@ def instructions(batch: ItemJournalBatch, key: str) -> Instructions:
             N_("Send the file back under Edit in Excel: it shows what changes, then Publish."),
             N_("The same file may be sent again: what is published already stays as it is."),
         ),
-        facts={BATCH: batch.name, WORKBOOK: key},
+        facts={BATCH: journal.name, WORKBOOK: key},
     )
