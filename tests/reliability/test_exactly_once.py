@@ -197,10 +197,8 @@ def count_and_sync(twice: Twice, hall: Warehouse, goods: Goods) -> None:
     twice("/counts/YEAR", "/counts/YEAR/bins/A/reopening")
     count_bin(hall, 1, "A", *counted)
     twice("/counts/YEAR", "/counts/YEAR/registration")
-    # One number at a time: a page client ticks one box of a name.
-    for _ in range(2):
-        twice("/sync", "/sync/calculation")
-        assert "posted=2" in twice("/sync", "/sync/posting")
+    twice("/sync", "/sync/calculation")
+    assert "posted=2" in twice("/sync", "/sync/posting")
     assert hall.in_ledger(goods) == {serial(number): 1 for number in ("S2", "S3", "S4")}
 
 
