@@ -7,7 +7,7 @@ misplaced serial no. leaves one bin before it enters the other (docs/domain.md 7
 This module must never ask where a difference comes from.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,12 +16,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_, RuleRefused
+from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_tracking import (
     check_numbers_given,
     check_serial_quantity,
     numbers_of,
 )
-from scanner_app.inventory.item_tracking_code import numbers_in_warehouse
+from scanner_app.inventory.item_tracking_code import ItemTrackingCode, numbers_in_warehouse
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_refusals import (
     ExpirationDateDiffers,
@@ -102,6 +103,19 @@ def lock_bins(session: Session, differences: Sequence[Difference]) -> None:
         for each in differences
     }
     lock_balances(session, owners)
+    lock_dates(session, [(each.item, each.tracking_code) for each in differences])
+
+
+def lock_dates(session: Session, items: Iterable[tuple[Item, ItemTrackingCode | None]]) -> None:
+    """From here on nobody else registers a date of the items that have expiration dates.
+
+    A number may be known to neither ledger yet, so there is no row of its own to keep: one
+    registration would bring it in with one date, and another call stock by its name with another.
+    """
+    ids = {item.id for item, code in items if code and code.use_expiration_dates}
+    if ids:
+        kept = select(Item.id).where(Item.id.in_(sorted(ids))).order_by(Item.id)
+        session.execute(kept.with_for_update(key_share=True))
 
 
 def known_dates(session: Session, differences: Sequence[Difference], adjustment: Bin) -> KnownDates:

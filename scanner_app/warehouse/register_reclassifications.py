@@ -29,6 +29,7 @@ from scanner_app.warehouse.register_activity import By, items_with_codes
 from scanner_app.warehouse.register_differences import (
     SOURCE_CODES,
     adjustment_bin_of,
+    lock_dates,
     registration_of,
 )
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
@@ -73,6 +74,7 @@ class Reclassifications:
         """From here on nothing moves in the balances that the lines are about."""
         owners = {key: line.owner for line in self._lines for key in (line.from_key, line.to_key)}
         lock_balances(self._session, owners)
+        lock_dates(self._session, [(line.item, line.tracking_code) for line in self._lines])
 
     def check(self) -> dict[int, RuleRefused]:
         """What stands against each line: what leaves is checked before what comes in."""
