@@ -8,6 +8,7 @@ This module must never change a line of the journal.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, delete, insert, select
@@ -27,11 +28,15 @@ from scanner_app.warehouse.journal_workbook import (
     JournalWorkbook,
     JournalWorkbookRow,
     forget_uploads,
+    forget_workbooks,
     workbooks_of,
 )
 from scanner_app.warehouse.post_item_journal_batch import LINES_MAX
 from scanner_app.warehouse.publication_plan import LastSaid, digest_of, in_step
 from scanner_app.warehouse.publication_refusals import UploadGone, WorkbookNotOfBatch
+
+# Each download is remembered row by row; nobody sends a file back that is older than this.
+WORKBOOKS_KEPT = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def make_workbook(
         RecordUnknown: for a batch that is not there.
         JournalTooLong: for one with more lines than are edited at once.
     """
-    journal = lock(session)
+    journal = _lock(session, lock, change)
     if journal.count_lines() > LINES_MAX:
         raise JournalTooLong(name=journal.name, lines_max=LINES_MAX)
     lines = list(journal.stored_lines().values())
@@ -79,7 +84,7 @@ def keep_upload(
         RecordUnknown: for a batch that is not there.
         WorkbookNotOfBatch: for a workbook that this batch does not know.
     """
-    journal = lock(session)
+    journal = _lock(session, lock, change)
     if not key:
         key = _key_of_rows(rows)
         _make_unless_there(session, journal, key, change)
@@ -153,6 +158,13 @@ def last_said(session: Session, upload: JournalUpload) -> list[LastSaid]:
         LastSaid(each.line_id, each.line_no, each.row_digest, each.line_digest)
         for each in session.scalars(of_workbook)
     ]
+
+
+def _lock(session: Session, lock: LockJournal, change: Change) -> EditedJournal:
+    """The journal, kept for this transaction; what it remembers too long is forgotten."""
+    journal = lock(session)
+    forget_workbooks(session, journal.owner, change.changed_at - WORKBOOKS_KEPT)
+    return journal
 
 
 def _find_workbook(session: Session, journal: EditedJournal, key: str) -> JournalWorkbook | None:

@@ -125,9 +125,14 @@ def workbooks_of(owner: WorkbookOwner) -> Select[JournalWorkbook]:
     return select(JournalWorkbook).filter_by(**owner.values())
 
 
-def forget_workbooks(session: Session, owner: WorkbookOwner) -> None:
-    """Let all that a batch remembers of its workbooks go with it."""
-    ids = [workbook.id for workbook in session.scalars(workbooks_of(owner))]
+def forget_workbooks(
+    session: Session, owner: WorkbookOwner, before: datetime | None = None
+) -> None:
+    """Let go what a batch remembers of its workbooks: all of them, or those made before."""
+    gone = workbooks_of(owner)
+    if before is not None:
+        gone = gone.where(JournalWorkbook.made_at < before)
+    ids = [workbook.id for workbook in session.scalars(gone)]
     uploads = select(JournalUpload.id).where(JournalUpload.workbook_id.in_(ids))
     forget_uploads(session, session.scalars(uploads).all())
     said = JournalWorkbookRow

@@ -23,9 +23,9 @@ class LineChangedMeanwhile(RuleRefused):
 
 
 class WorkbookNotOfBatch(RuleRefused):
-    """The file names a workbook that this journal does not know."""
+    """The file names a workbook that this journal does not know, or not any more."""
 
-    message = N_("{file_name} was not downloaded from {name}.")
+    message = N_("{file_name} was not downloaded from {name}, or more than a year ago.")
     way_out = N_("Open the journal it was downloaded from, or download the lines of {name}.")
 
 

@@ -1,9 +1,10 @@
 """Publishing a workbook: what becomes of each row, others' changes, and the same file twice."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from scanner_app.access.change_log import ChangeLogEntry
 from scanner_app.inventory.item_journal import ItemJournalBatch
@@ -37,6 +38,7 @@ from tests.warehouse.workbooks import (
 )
 
 NEW, CHANGED, UNCHANGED = RowAction.NEW, RowAction.CHANGED, RowAction.UNCHANGED
+LONG_AGO = BY.changed_at - timedelta(days=366)
 GONE, REFUSED = RowAction.GONE, RowAction.REFUSED
 
 
@@ -168,7 +170,18 @@ def test_a_workbook_of_another_batch_is_refused_by_name(white: Warehouse) -> Non
     add_batch(white, "OTHER")
     book = download(white)
     said = refusal_of(lambda: send(white, book, lock_item_journal("OTHER")), "WorkbookNotOfBatch")
-    assert "book.xlsx was not downloaded from OTHER." in said
+    assert "book.xlsx was not downloaded from OTHER, or more than a year ago." in said
+
+
+def test_a_workbook_is_forgotten_after_a_year(white: Warehouse) -> None:
+    book = download(white)
+    send(white, book)
+    white.write(lambda session: session.execute(update(JournalWorkbook).values(made_at=LONG_AGO)))
+    download(white, "BOOK-2")
+    refusal_of(lambda: send(white, book), "WorkbookNotOfBatch")
+    with white.database.read() as session:
+        assert [each.key for each in session.scalars(select(JournalWorkbook))] == ["BOOK-2"]
+        assert session.scalar(select(func.count()).select_from(JournalUpload)) == 0
 
 
 @pytest.mark.parametrize("key", ["BO\0OK", "B" * 65])
