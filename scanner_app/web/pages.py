@@ -44,13 +44,15 @@ def is_current(entry: PageEntry) -> bool:
     """Whether the page at hand belongs to a way of the navigation."""
     if request.endpoint == MENU:
         return False
-    here = request.blueprint
-    on_shelves = {_family(other) for other in PAGES if other.shelf is not None}
-    return here == _family(entry) or (entry.endpoint == SET_UP and here in on_shelves)
+    if entry.endpoint == SET_UP and any(_leads_here(page) for page in PAGES if page.shelf):
+        return True
+    return _leads_here(entry)
 
 
-def _family(entry: PageEntry) -> str:
-    return entry.endpoint.partition(".")[0]
+def _leads_here(entry: PageEntry) -> bool:
+    """Whether the page at hand is of the family of an entry, or below its address."""
+    family = entry.endpoint.partition(".")[0]
+    return request.blueprint == family or request.path.startswith(f"{entry.address}/")
 
 
 def find_pages(query: str) -> list[FoundPage]:

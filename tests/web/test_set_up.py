@@ -39,6 +39,13 @@ def test_a_page_of_a_shelf_belongs_to_set_up(supervisor: PageClient) -> None:
     assert current(supervisor.get("/menu")) == set()
 
 
+def test_a_page_below_another_belongs_where_that_one_does(supervisor: PageClient) -> None:
+    page = supervisor.get("/item-journal-batches/new")
+    supervisor.post_form("/item-journal-batches", page, "card", name="balances")
+    assert current(supervisor.get("/item-journals/BALANCES/excel")) == {"Item Journals"}
+    assert current(supervisor.get("/locations/WHITE/zones")) == {"Set-up"}
+
+
 def test_the_page_is_the_supervisors(worker: PageClient) -> None:
     assert worker.get("/set-up").status == 403
     assert "/set-up" not in {
