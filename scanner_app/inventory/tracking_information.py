@@ -182,6 +182,16 @@ def find_cards(session: Session, numbers: Collection[NumberOfItem]) -> dict[Numb
     return cards
 
 
+def blocked_numbers_of(session: Session, item_ids: Collection[int]) -> set[NumberOfItem]:
+    """All blocked numbers of some items, in one look-up for each kind; blocked ones are few."""
+    blocked: set[NumberOfItem] = set()
+    for kind, (table, field) in CARD_TABLES.items():
+        key = select(table.item_id, table.variant_id, getattr(table, field))
+        of_items = key.where(table.blocked, table.item_id.in_(sorted(item_ids)))
+        blocked.update((*goods, kind, number) for *goods, number in session.execute(of_items))
+    return blocked
+
+
 def numbers_by_kind(item_id: int, variant_id: int, numbers: TrackingNumbers) -> list[NumberOfItem]:
     """Each number given, as the key of its card."""
     return [

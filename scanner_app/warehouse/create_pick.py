@@ -8,21 +8,15 @@ This module must never pick more than the shipment line still needs.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_, RuleRefused
-from scanner_app.inventory.item import Item
-from scanner_app.inventory.item_tracking import (
-    NO_NUMBERS,
-    TrackingNumbers,
-    TrackingSource,
-    describe,
-    numbers_of,
-)
-from scanner_app.inventory.item_tracking_code import ItemTrackingCode, numbers_in_warehouse
+from scanner_app.inventory.item_tracking import TrackingNumbers
+from scanner_app.inventory.item_tracking_code import numbers_in_warehouse
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ONE, ZERO, from_base
@@ -31,24 +25,11 @@ from scanner_app.warehouse.activity import (
     WarehouseActivity,
 )
 from scanner_app.warehouse.new_activity import NewPair, insert_activity
-from scanner_app.warehouse.pickable_stock import (
-    PickableStock,
-    StockInBin,
-    Wanted,
-    pickable_stock,
-)
-from scanner_app.warehouse.picked_numbers import (
-    QuantityOfLine,
-    open_picks,
-    registered_picks,
-)
-from scanner_app.warehouse.post_receipt import tracking_lines_of
-from scanner_app.warehouse.register_activity import By, DocumentGone, items_with_codes
-from scanner_app.warehouse.shipment import (
-    ShipmentStatus,
-    WarehouseShipment,
-    WarehouseShipmentLine,
-)
+from scanner_app.warehouse.pick_demand import Demand, demands_of
+from scanner_app.warehouse.pickable_stock import Claim, LeftOut, PickableStock, StockInBin
+from scanner_app.warehouse.register_activity import By, DocumentGone
+from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipment
+from scanner_app.warehouse.stock_to_pick import StockToPick
 
 
 class ShipmentNotReleased(RuleRefused):
@@ -60,14 +41,13 @@ class ShipmentNotReleased(RuleRefused):
 
 
 class NothingToPick(RuleRefused):
-    """No line can be picked, and this is why for the first of them."""
+    """No line can be picked; `plan_pick` says why, line by line."""
 
-    message = N_(
-        "Nothing can be picked for {shipment_no}. {what}: {wanted} wanted, {blocked} blocked,"
-        " {expired} expired, {not_for_picking} in bins that are not for picking,"
-        " {on_other_picks} on other picks, {waiting_for_sync} found and waiting for sync."
+    message = N_("Nothing can be picked for {shipment_no} now.")
+    way_out = N_(
+        "Look below what was found and why it does not count. Put it away, unblock it or sync what"
+        " was found, then create the pick again."
     )
-    way_out = N_("Put stock away, unblock it or sync what was found, then create the pick again.")
 
 
 class NothingLeftToPick(RuleRefused):
@@ -77,21 +57,25 @@ class NothingLeftToPick(RuleRefused):
     way_out = N_("Open the pick, or post the shipment.")
 
 
-@dataclass
-class _Demand:
-    """What one shipment line still needs, of one set of named numbers."""
+@dataclass(frozen=True)
+class PlannedLine:
+    """What one line of a shipment gets, in base units, and what else was found of its item.
 
-    line: WarehouseShipmentLine
-    item: Item
-    tracking_code: ItemTrackingCode | None
-    named: TrackingNumbers
-    missing_base: Decimal
+    Attributes:
+        left_out: how much does not count, by reason; empty where the line gets all it needs.
+        found_since: the first day on which something was found that waits for the sync.
+    """
 
-    def unit_at(self, location: Location) -> tuple[int, Decimal]:
-        """The unit of measure in which the bins hold the item, and its base units."""
-        if location.directed_put_away_and_pick:
-            return self.line.unit_of_measure_id, self.line.qty_per_unit_of_measure
-        return self.item.base_unit_of_measure_id, ONE
+    demand: Demand
+    taken_base: Decimal
+    pairs: Sequence[NewPair]
+    left_out: dict[LeftOut, Decimal]
+    found_since: date | None
+
+    @property
+    def short_base(self) -> Decimal:
+        """How much of it cannot be picked."""
+        return self.demand.missing_base - self.taken_base
 
 
 def create_pick(session: Session, shipment_id: int, by: By) -> WarehouseActivity:
@@ -104,23 +88,15 @@ def create_pick(session: Session, shipment_id: int, by: By) -> WarehouseActivity
     shipment = lock_shipment(session, shipment_id)
     if shipment.status is not ShipmentStatus.RELEASED:
         raise ShipmentNotReleased(shipment_no=shipment.no)
-    location = session.get_one(Location, shipment.location_id)
-    demands = _demands(session, shipment)
-    if not demands:
+    planned = plan_pick(session, shipment, by.work_date)
+    if not planned:
         raise NothingLeftToPick(shipment_no=shipment.no)
-    pairs: list[NewPair] = []
-    shortage: tuple[_Demand, PickableStock] | None = None
-    for demand in demands:
-        found = pickable_stock(session, _wanted(location, demand, by))
-        _leave_out_planned(found, pairs, demand)
-        taken = list(_pairs(location, demand, found, shipment.bin_id))
-        pairs.extend(taken)
-        shortage = shortage or (None if taken else (demand, found))
-    if not pairs and shortage:
-        raise _nothing_to_pick(shipment, *shortage)
+    pairs = [pair for line in planned for pair in line.pairs]
+    if not pairs:
+        raise NothingToPick(shipment_no=shipment.no)
     header = WarehouseActivity(
         type=ActivityType.PICK,
-        location_id=location.id,
+        location_id=shipment.location_id,
         source_no=shipment.no,
         due_date=shipment.shipment_date,
     )
@@ -142,78 +118,41 @@ def lock_shipment(session: Session, shipment_id: int) -> WarehouseShipment:
     return shipment
 
 
-def _demands(session: Session, shipment: WarehouseShipment) -> list[_Demand]:
-    row = WarehouseShipmentLine
-    lines = session.scalars(
-        select(row).where(row.shipment_id == shipment.id).order_by(row.line_no)
-    ).all()
-    ids = [line.id for line in lines]
-    on_picks = open_picks(session, ids)
-    begun = on_picks + registered_picks(session, ids)
-    tracking = tracking_lines_of(session, TrackingSource.SHIPMENT_LINE, ids)
-    items = items_with_codes(session, {line.item_id for line in lines})
-    demands: list[_Demand] = []
-    for line in lines:
-        item, code = items[line.item_id]
-        outstanding = sum((q for line_id, _, q in on_picks if line_id == line.id), ZERO)
-        missing = line.quantity_base - line.qty_picked_base - outstanding
-        for named in tracking.get(line.id, []):
-            done = _quantity_of(begun, line.id, numbers_of(named))
-            part = min(missing, named.quantity_base - done)
-            if part > 0:
-                demands.append(_Demand(line, item, code, numbers_of(named), part))
-                missing -= part
-        if missing > 0:
-            demands.append(_Demand(line, item, code, NO_NUMBERS, missing))
-    return demands
+def plan_pick(session: Session, shipment: WarehouseShipment, work_date: date) -> list[PlannedLine]:
+    """What a pick would take now for each line that still needs something; nothing is written."""
+    location = session.get_one(Location, shipment.location_id)
+    demands = demands_of(session, shipment)
+    wants = [demand.wanted_at(location, work_date) for demand in demands]
+    stock, planned = StockToPick(session, location, wants), []
+    for demand, wanted in zip(demands, wants, strict=True):
+        line = _plan_line(location, demand, stock.find(wanted), shipment.bin_id)
+        stock.plan(wanted, [_claim(pair) for pair in line.pairs])
+        planned.append(line)
+    return planned
 
 
-def _quantity_of(begun: Sequence[QuantityOfLine], line_id: int, named: TrackingNumbers) -> Decimal:
-    """How much of the named numbers is picked or on a pick already."""
-    return sum(
-        (
-            quantity
-            for id_, numbers, quantity in begun
-            if id_ == line_id
-            and numbers.completed_by(named) == numbers
-            and numbers.agree_with(named)
-        ),
-        ZERO,
-    )
+def _plan_line(
+    location: Location, demand: Demand, found: PickableStock, place_bin_id: int
+) -> PlannedLine:
+    taken = min(demand.missing_base, found.available_base)
+    pairs = tuple(_pairs(location, demand, found, place_bin_id))
+    is_short = taken < demand.missing_base
+    left_out = {reason: left for reason, left in found.left_out.items() if left} if is_short else {}
+    return PlannedLine(demand, taken, pairs, left_out, found.found_since if is_short else None)
 
 
-def _wanted(location: Location, demand: _Demand, by: By) -> Wanted:
-    return Wanted(
-        location=location,
-        item=demand.item,
-        tracking_code=demand.tracking_code,
-        variant_id=demand.line.variant_id,
-        unit_of_measure_id=demand.unit_at(location)[0],
-        named=demand.named,
-        work_date=by.work_date,
-    )
-
-
-def _leave_out_planned(found: PickableStock, pairs: list[NewPair], demand: _Demand) -> None:
-    """What earlier lines of this pick take is not there for later ones."""
-    for pair in pairs:
-        if pair.item.id == demand.item.id and pair.variant_id == demand.line.variant_id:
-            found.leave_out(
-                "on_other_picks",
-                pair.quantity * pair.qty_per_unit_of_measure,
-                pair.take_bin_id,
-                pair.numbers,
-            )
+def _claim(pair: NewPair) -> Claim:
+    quantity = pair.quantity * pair.qty_per_unit_of_measure
+    return Claim(LeftOut.ON_OTHER_DOCUMENTS, quantity, pair.take_bin_id, pair.numbers)
 
 
 def _pairs(
-    location: Location, demand: _Demand, found: PickableStock, place_bin_id: int
+    location: Location, demand: Demand, found: PickableStock, place_bin_id: int
 ) -> Iterator[NewPair]:
     """One pair for each quantity of a bin, one for each unit of an item with serial nos."""
     asked = numbers_in_warehouse(demand.tracking_code)
     per_unit = demand.unit_at(location)[1]
-    available = sum((part.available_base for part in found.stock), ZERO)
-    numbers_decided = found.first_expired_first_out or available <= demand.missing_base
+    numbers_decided = found.first_expired_first_out or found.available_base <= demand.missing_base
     missing = demand.missing_base
     for part in found.stock:
         taken = min(missing, part.available_base)
@@ -224,10 +163,12 @@ def _pairs(
             yield replace(pair, quantity=from_base(step, per_unit))
             taken -= step
             missing -= step
+        if missing <= ZERO:
+            return
 
 
 def _pair_of_nothing(
-    demand: _Demand,
+    demand: Demand,
     part: StockInBin,
     numbers: TrackingNumbers,
     per_unit: Decimal,
@@ -246,19 +187,4 @@ def _pair_of_nothing(
         warranty_date=part.warranty_date if decided else None,
         expiration_date=part.expiration_date if decided else None,
         source_document_line_id=demand.line.id,
-    )
-
-
-def _nothing_to_pick(
-    shipment: WarehouseShipment, demand: _Demand, found: PickableStock
-) -> NothingToPick:
-    return NothingToPick(
-        shipment_no=shipment.no,
-        what=describe(demand.item.no, demand.named),
-        wanted=demand.missing_base,
-        blocked=found.left_out["blocked"],
-        expired=found.left_out["expired"],
-        not_for_picking=found.left_out["not_for_picking"],
-        on_other_picks=found.left_out["on_other_picks"],
-        waiting_for_sync=found.left_out["waiting_for_sync"],
     )

@@ -15,10 +15,13 @@ from scanner_app.warehouse.bin import BlockMovement
 from scanner_app.warehouse.create_pick import (
     NothingLeftToPick,
     NothingToPick,
+    PlannedLine,
     ShipmentNotReleased,
+    plan_pick,
 )
+from scanner_app.warehouse.pickable_stock import LeftOut
 from scanner_app.warehouse.register_activity import DocumentGone
-from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipmentLine
+from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipment, WarehouseShipmentLine
 from tests.builders import Warehouse, another_location, days, lot, serial
 from tests.warehouse.counting import count
 from tests.warehouse.documents import (
@@ -62,14 +65,19 @@ def picked(white: Warehouse, *parts: Part) -> Taken:
     return taken(white, pick(white, add_shipment(white, *parts)))
 
 
-def why_not(white: Warehouse, *parts: Part) -> dict[str, object]:
-    with pytest.raises(NothingToPick) as refused:
-        pick(white, add_shipment(white, *parts))
-    return {
-        name: quantity
-        for name, quantity in refused.value.parameters.items()
-        if name not in ("shipment_no", "what", "wanted") and quantity
-    }
+def why_not(white: Warehouse, *parts: Part) -> dict[LeftOut, Decimal]:
+    shipment_id = add_shipment(white, *parts)
+    with pytest.raises(NothingToPick):
+        pick(white, shipment_id)
+    [line] = plan(white, shipment_id)
+    assert line.short_base == line.demand.missing_base
+    return line.left_out
+
+
+def plan(white: Warehouse, shipment_id: int) -> list[PlannedLine]:
+    """What a pick would take now."""
+    with white.database.read() as session:
+        return plan_pick(session, session.get_one(WarehouseShipment, shipment_id), DAY)
 
 
 def fefo(white: Warehouse, *stock: tuple[str, str, int | None], **switches: Any) -> Goods:  # noqa: ANN401 - fields of any kind
@@ -174,7 +182,7 @@ def test_expired_stock_is_picked_first_where_posting_is_not_strict(white: Wareho
 def test_strict_posting_leaves_out_expired_and_undated_numbers(white: Warehouse) -> None:
     goods = fefo(white, ("A", "OLD", -1), ("B", "TODAY", 0), ("C", "NONE", None), **STRICT)
     assert picked(white, Part(goods, 20)) == [("B", lot("TODAY"), 5)]
-    assert why_not(white, Part(goods, 1)) == {"expired": 10, "on_other_picks": 5}
+    assert why_not(white, Part(goods, 1)) == {LeftOut.EXPIRED: 10, LeftOut.ON_OTHER_DOCUMENTS: 5}
 
 
 def test_strict_posting_without_fefo_leaves_out_what_is_expired(white: Warehouse) -> None:
@@ -191,24 +199,24 @@ def test_a_blocked_lot_is_not_picked(white: Warehouse, goods: Goods) -> None:
     )
     white.write(lambda session: session.add(card))
     assert picked(white, Part(goods, 9)) == [("B", lot("L2"), 5)]
-    assert why_not(white, Part(goods, 1)) == {"blocked": 5, "on_other_picks": 5}
+    assert why_not(white, Part(goods, 1)) == {LeftOut.BLOCKED: 5, LeftOut.ON_OTHER_DOCUMENTS: 5}
 
 
 @pytest.mark.parametrize(
-    "unfit",
+    ("unfit", "reason"),
     [
-        {"block_movement": BlockMovement.OUTBOUND},
-        {"block_movement": BlockMovement.ALL},
-        {"dedicated": True},
+        ({"block_movement": BlockMovement.OUTBOUND}, LeftOut.CLOSED_BIN),
+        ({"block_movement": BlockMovement.ALL}, LeftOut.CLOSED_BIN),
+        ({"dedicated": True}, LeftOut.DEDICATED_BIN),
     ],
 )
 def test_a_bin_that_is_not_for_picking_is_left_out(
-    white: Warehouse, goods: Goods, unfit: Mapping[str, object]
+    white: Warehouse, goods: Goods, unfit: Mapping[str, object], reason: LeftOut
 ) -> None:
     white.stock(goods, "A", 5, lot("L1"))
     white.stock(goods, "RECV", 5, lot("L1"))
     white.change(white.bins["A"], **unfit)
-    assert why_not(white, Part(goods, 1)) == {"not_for_picking": 10}
+    assert why_not(white, Part(goods, 1)) == {reason: 5, LeftOut.NOT_A_PICK_BIN: 5}
 
 
 def test_what_other_documents_take_is_left_out_by_number_and_by_bin(
@@ -220,7 +228,7 @@ def test_what_other_documents_take_is_left_out_by_number_and_by_bin(
     assert picked(white, Part(goods, 2)) == [("A", lot(""), 2)]
     assert picked(white, Part(goods, 2)) == [("A", lot(""), 2)]
     assert picked(white, Part(goods, 2)) == [("A", lot("L2"), 1)]
-    assert why_not(white, Part(goods, 3)) == {"on_other_picks": 8}
+    assert why_not(white, Part(goods, 3)) == {LeftOut.ON_OTHER_DOCUMENTS: 8}
 
 
 def test_two_lines_of_one_shipment_do_not_take_the_same_stock(
@@ -235,7 +243,9 @@ def test_what_a_count_found_is_picked_only_after_the_sync(white: Warehouse, good
     white.stock(goods, "A", 5, lot("L1"))
     count(white, {"B": [Part(goods, 2, lot("L1"))], "C": [Part(goods, 3, lot("L2"))]})
     assert picked(white, Part(goods, 20)) == [("A", lot("L1"), 3), ("B", lot("L1"), 2)]
-    assert why_not(white, Part(goods, 1)) == {"on_other_picks": 5, "waiting_for_sync": 5}
+    [line] = plan(white, add_shipment(white, Part(goods, 1)))
+    assert line.left_out == {LeftOut.ON_OTHER_DOCUMENTS: 5, LeftOut.WAITING_FOR_SYNC: 5}
+    assert line.found_since == DAY
 
 
 def test_what_a_count_missed_is_gone_already(white: Warehouse, goods: Goods) -> None:
@@ -248,6 +258,31 @@ def test_boxes_are_picked_from_boxes(white: Warehouse, goods: Goods) -> None:
     white.stock(goods, "A", 12, lot("L1"))
     white.stock(goods, "B", 3, lot("L1"), unit="BOX")
     assert picked(white, Part(goods, 2, unit="BOX")) == [("B", lot(""), 2)]
+
+
+def test_what_lies_there_in_another_unit_is_said(white: Warehouse, goods: Goods) -> None:
+    white.stock(goods, "A", 12, lot("L1"))
+    assert why_not(white, Part(goods, 1, unit="BOX")) == {LeftOut.OTHER_UNIT: 12}
+
+
+def test_each_line_of_a_short_pick_says_what_does_not_count(white: Warehouse, goods: Goods) -> None:
+    white.stock(goods, "A", 5, lot("L1"))
+    white.stock(goods, "RECV", 2, lot("L1"))
+    none = white.add_item("NONE")
+    parts = (Part(goods, 4), Part(goods, 4, lot("L1")), Part(none, 1))
+    whole, short, missing = plan(white, add_shipment(white, *parts))
+    assert (whole.short_base, whole.left_out, whole.found_since) == (0, {}, None)
+    on_lines_before = {LeftOut.ON_OTHER_DOCUMENTS: 4, LeftOut.NOT_A_PICK_BIN: 2}
+    assert (short.taken_base, short.short_base, short.left_out) == (1, 3, on_lines_before)
+    assert (missing.taken_base, missing.short_base, missing.left_out) == (0, 1, {})
+
+
+def test_named_serials_are_found_beside_lines_without_numbers(white: Warehouse) -> None:
+    saws = white.add_item("SAW", "serial")
+    for number in ("S1", "S2", "S3"):
+        white.stock(saws, "A", 1, serial(number))
+    found = picked(white, Part(saws, 1, serial("S2")), Part(saws, 9))
+    assert found == [("A", serial(number), 1) for number in ("S2", "S1", "S3")]
 
 
 def test_a_location_that_is_not_directed_picks_base_units_from_its_shelves(

@@ -98,6 +98,18 @@ def test_posting_a_receipt_that_makes_a_put_away(white: Warehouse, goods: Goods)
     compare(white, prepare)
 
 
+def test_creating_a_pick(white: Warehouse, goods: Goods) -> None:
+    numbers = Numbers()
+
+    def prepare(lines: int) -> Callable[[], object]:
+        parts = numbers.parts(goods, lines)
+        white.post(*[white.line(goods, 1, part.numbers) for part in parts])
+        shipment = add_shipment(white, *parts)
+        return lambda: pick(white, shipment)
+
+    compare(white, prepare)
+
+
 def test_posting_a_shipment(white: Warehouse, goods: Goods) -> None:
     numbers = Numbers()
 
