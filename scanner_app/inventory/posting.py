@@ -185,7 +185,7 @@ def _keep_expiration_dates(
         }
     if not rows:
         return
-    statement = insert_into(session, KnownExpirationDate)
+    statement = insert_into(session, KnownExpirationDate.__table__)
     kept = ("expiration_date", "item_ledger_entry_id")
     statement = statement.on_conflict_do_update(
         index_elements=["item_id", "variant_id", "kind", "number"],
