@@ -3,6 +3,8 @@
 This module must never ask a ledger.
 """
 
+from types import SimpleNamespace
+
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_journal import ItemJournalLine
 from scanner_app.inventory.item_tracking import check_serial_quantity, numbers_of
@@ -16,8 +18,14 @@ from scanner_app.warehouse.manual_journal_line import (
     ReclassificationLine,
 )
 
-DatedLine = ItemJournalLine | ManualJournalLine
-JournalLine = ItemJournalLine | ManualLine
+
+class DraftLine(SimpleNamespace):
+    """What a line would say: it takes the values of one, and the session watches none of them."""
+
+
+DatedLine = ItemJournalLine | ManualJournalLine | DraftLine
+JournalLine = ItemJournalLine | ManualLine | DraftLine
+TransferLine = ItemJournalLine | ReclassificationLine | DraftLine
 
 
 def card_of_tracking(line: DatedLine) -> TextCard:
@@ -50,7 +58,7 @@ def write_numbers(line: JournalLine, card: TextCard) -> None:
     line.package_no = card["package_no"]
 
 
-def card_of_new_tracking(line: ItemJournalLine | ReclassificationLine) -> TextCard:
+def card_of_new_tracking(line: TransferLine) -> TextCard:
     """What a transfer brings in, as its card says it."""
     return {
         "new_serial_no": line.new_serial_no,
@@ -60,7 +68,7 @@ def card_of_new_tracking(line: ItemJournalLine | ReclassificationLine) -> TextCa
     }
 
 
-def write_new_tracking(line: ItemJournalLine | ReclassificationLine, card: TextCard) -> None:
+def write_new_tracking(line: TransferLine, card: TextCard) -> None:
     """Let a transfer have the New numbers of its card and their date."""
     line.new_serial_no, line.new_lot_no = card["new_serial_no"], card["new_lot_no"]
     line.new_package_no = card["new_package_no"]
