@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
 from scanner_app.errors import RuleRefused
+from scanner_app.insert_rows import insert_in_order
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard
@@ -29,6 +30,7 @@ from scanner_app.warehouse.item_journal_line_card import (
 )
 from scanner_app.warehouse.item_journal_lines import STEP, DocumentNumbers, last_line_of
 from scanner_app.warehouse.journal_columns import LINE_NO
+from scanner_app.warehouse.journal_line_card import DraftLine
 from scanner_app.warehouse.journal_records import NamedRecords, find_named_records
 from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
 from scanner_app.warehouse.journal_upload import (
@@ -122,11 +124,9 @@ def _sheet_rows(
 ) -> list[SheetRow]:
     """Read the rows, and test each as lightly as a line that is typed."""
     fields = line_fields(batch)
-    blank, read = blank_line_card(batch.template), []
+    names, blank, read = [each.name for each in fields], blank_line_card(batch.template), []
     for row in rows:
-        typed = {
-            name: row.cells.get(name) or blank[name] for name in (each.name for each in fields)
-        }
+        typed = {name: row.cells.get(name) or blank[name] for name in names}
         card, faults = read_each(fields, typed)
         read.append((row, blank | card, [*row.faults, *faults]))
     records = find_named_records(session, [card for _, card, faults in read if not faults])
@@ -150,7 +150,7 @@ def _line_no(cell: str) -> int | None:
 
 def _line_faults(card: TextCard, records: NamedRecords, today: date) -> tuple[RuleRefused, ...]:
     try:
-        write_line(ItemJournalLine(), card, records, today)
+        write_line(DraftLine(), card, records, today)
     except RuleRefused as fault:
         return (fault,)
     return ()
@@ -199,15 +199,14 @@ def _add_lines(
     """Add lines behind the others; returns their ids by the rows they come from."""
     last = last_line_of(session, batch)
     first_no = (last.line_no if last else 0) + STEP
-    added = {}
+    rows = []
     for place, planned in enumerate(new):
-        line = ItemJournalLine(batch_id=batch.id, line_no=first_no + place * STEP)
+        line = DraftLine(batch_id=batch.id, line_no=first_no + place * STEP)
         write_line(line, completed_card(planned.row.card), records, today)
         line.document_no = documents.of(line)
-        added[planned.row.row_no] = line
-    session.add_all(added.values())
-    session.flush()
-    return {row_no: line.id for row_no, line in added.items()}
+        rows.append(vars(line))
+    ids = insert_in_order(session, ItemJournalLine, rows)
+    return {planned.row.row_no: line_id for planned, line_id in zip(new, ids, strict=True)}
 
 
 def _remember_in_step(
