@@ -246,14 +246,16 @@ def log_as_json() -> None:
     logging.basicConfig(level=logging.INFO, handlers=[output], force=True)
 
 
-def keep_what_is_loaded() -> None:
-    """Let the collection of garbage pass over what is loaded: it stays as long as the process.
+def collect_garbage_less() -> None:
+    """Pass over what is loaded when garbage is collected, and wait for more than 700 new objects.
 
-    Each full collection would look at every class and table again, some forty times while 50,000
-    lines are posted.
+    What is loaded stays as long as the process: each full collection would look at every class and
+    table again, some forty times while 50,000 lines are posted. A posting makes 700 objects for a
+    few lines.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000)
 
 
 def resource_folder(name: str) -> Path:
