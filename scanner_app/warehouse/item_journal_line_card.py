@@ -63,7 +63,7 @@ class StoredLine:
 
 
 _line = ItemJournalLine
-# Only what a card says: a whole line as an object of the session costs several times as much.
+# Only what a card says: many lines are read, and the session need not watch an object of each.
 _COLUMNS = (
     *(_line.id, _line.line_no, _line.posting_date, _line.document_date, _line.document_no),
     *(_line.entry_type, _line.quantity, _line.applies_to_entry_id),
