@@ -128,7 +128,7 @@ def index_codes(session: Session, meanings: Sequence[Meaning]) -> None:
     if not meanings:
         return
     rows = [dict(vars(meaning)) for meaning in sorted(set(meanings), key=_key)]
-    session.execute(insert_into(session, CodeIndexEntry).on_conflict_do_nothing(), rows)
+    session.execute(insert_into(session, CodeIndexEntry.__table__).on_conflict_do_nothing(), rows)
 
 
 def meanings_of(session: Session, codes: Collection[str]) -> list[CodeIndexEntry]:

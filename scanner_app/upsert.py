@@ -1,6 +1,7 @@
 """INSERT that knows what to do when the row is there already, on both databases.
 
-Both say it with the same words, but SQLAlchemy keeps a statement of its own for each.
+Both say it with the same words, but SQLAlchemy keeps a statement of its own for each. Who writes
+very many rows names the table and not its class, as `insert_rows` does.
 
 This module must never decide what happens then: the caller adds `on_conflict_...`.
 """

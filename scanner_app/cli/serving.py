@@ -7,7 +7,7 @@ from scanner_app.cli.listening import listen
 from scanner_app.cli.migrating import migrate_database
 from scanner_app.config import Settings
 from scanner_app.migrations.upgrade import check_migrated
-from scanner_app.web.application import create_app, log_as_json
+from scanner_app.web.application import collect_garbage_less, create_app, log_as_json
 from scanner_app.web.job_pages import job_worker
 
 
@@ -33,6 +33,7 @@ def serve_pages(settings: Settings) -> None:
         check_migrated(database)
         log_as_json()
         application = create_app(settings, database)
+        collect_garbage_less()
         worker = job_worker(application)
         worker.start()
         try:

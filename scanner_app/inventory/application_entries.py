@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from scanner_app.insert_rows import insert_rows
 from scanner_app.inventory.checked_line import CheckedLine
 from scanner_app.inventory.item_ledger import ItemApplicationEntry, OpenItemLedgerEntry
 from scanner_app.inventory.posting_line import PostingLine
+from scanner_app.update_rows import update_rows
 
 
 def insert_applications(
@@ -47,7 +49,7 @@ def insert_applications(
             }
             for applied in part.applications
         )
-    session.execute(insert(ItemApplicationEntry), rows)
+    insert_rows(session, ItemApplicationEntry, rows)
 
 
 def update_open_entries(
@@ -62,8 +64,7 @@ def update_open_entries(
         for entry_id, part in zip(ids, checked, strict=True)
         if part.line.inbound
     ]
-    if opened:
-        session.execute(insert(OpenItemLedgerEntry), opened)
+    insert_rows(session, OpenItemLedgerEntry, opened)
     touched = {
         applied.entry.item_ledger_entry_id: remaining(applied.entry)
         for part in checked
@@ -74,12 +75,9 @@ def update_open_entries(
         row = OpenItemLedgerEntry
         session.execute(delete(row).where(row.item_ledger_entry_id.in_(closed)))
     reduced = [
-        {"item_ledger_entry_id": key, "remaining_quantity": left}
-        for key, left in sorted(touched.items())
-        if left > 0
+        (key, {"remaining_quantity": left}) for key, left in sorted(touched.items()) if left > 0
     ]
-    if reduced:
-        session.execute(update(OpenItemLedgerEntry), reduced)
+    update_rows(session, OpenItemLedgerEntry, reduced)
 
 
 def _open_row(entry_id: int, line: PostingLine) -> dict[str, Any]:

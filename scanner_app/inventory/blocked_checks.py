@@ -17,6 +17,13 @@ from scanner_app.inventory.posting_refusals import (
 )
 from scanner_app.inventory.tracking_information import Card, NumberKind, NumberOfItem
 
+# The serial and lot switches create cards; a required package no. always gets one.
+_CREATING_SWITCHES = {
+    NumberKind.SERIAL: "create_serial_info_on_posting",
+    NumberKind.LOT: "create_lot_info_on_posting",
+    NumberKind.PACKAGE: "package_specific_tracking",
+}
+
 
 def check_item_open(item: Item, variant_id: int, blocked_variants: Mapping[int, str]) -> None:
     """Refuse an item or variant that takes part in nothing.
@@ -65,11 +72,4 @@ def check_cards(
 
 
 def _creates_card(code: ItemTrackingCode | None, kind: NumberKind) -> bool:
-    """The serial and lot switches create cards; a required package no. always gets one."""
-    if code is None:
-        return False
-    return {
-        NumberKind.SERIAL: code.create_serial_info_on_posting,
-        NumberKind.LOT: code.create_lot_info_on_posting,
-        NumberKind.PACKAGE: code.package_specific_tracking,
-    }[kind]
+    return code is not None and bool(getattr(code, _CREATING_SWITCHES[kind]))

@@ -7,20 +7,20 @@ This module must never be called by anything but `inventory.posting`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_ledger import ItemBalance
 from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ZERO
+from scanner_app.update_rows import update_rows
 from scanner_app.upsert import insert_into
 
 
-@dataclass(frozen=True, order=True)
-class ItemBalanceKey:
+class ItemBalanceKey(NamedTuple):
     """What one item balance is of; the order is the order in which rows are locked."""
 
     item_id: int
@@ -30,16 +30,12 @@ class ItemBalanceKey:
     lot_no: str = ""
     package_no: str = ""
 
-    def as_tuple(self) -> tuple[int, int, int, str, str, str]:
-        """The columns of the key, in order."""
-        return (
-            self.item_id,
-            self.variant_id,
-            self.location_id,
-            self.serial_no,
-            self.lot_no,
-            self.package_no,
-        )
+
+class LockedItemBalance(NamedTuple):
+    """A row that is locked, as it was then."""
+
+    id: int
+    quantity: Decimal
 
 
 KEY_COLUMNS = (
@@ -54,35 +50,29 @@ KEY_COLUMNS = (
 
 def lock_item_balances(
     session: Session, keys: Mapping[ItemBalanceKey, bool]
-) -> dict[ItemBalanceKey, ItemBalance]:
+) -> dict[ItemBalanceKey, LockedItemBalance]:
     """Create the missing balances and lock all in key order; the values say serial specific."""
     ordered = sorted(keys)
-    names = [column.key for column in KEY_COLUMNS]
-    rows = [
-        dict(zip(names, key.as_tuple(), strict=True))
-        | {"serial_specific": keys[key], "quantity": ZERO}
-        for key in ordered
-    ]
-    session.execute(insert_into(session, ItemBalance).on_conflict_do_nothing(), rows)
-    statement = (
-        holding_one_of(
-            session, select(ItemBalance), KEY_COLUMNS, [key.as_tuple() for key in ordered]
-        )
-        .order_by(*KEY_COLUMNS)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return {_key_of(balance): balance for balance in session.scalars(statement)}
+    rows = [{**key._asdict(), "serial_specific": keys[key], "quantity": ZERO} for key in ordered]
+    statement = insert_into(session, ItemBalance.__table__).on_conflict_do_nothing()
+    session.execute(statement, rows)
+    columns = select(ItemBalance.id, ItemBalance.quantity, *KEY_COLUMNS)
+    locking = holding_one_of(session, columns, KEY_COLUMNS, ordered).order_by(*KEY_COLUMNS)
+    return {
+        ItemBalanceKey(*row[2:]): LockedItemBalance(*row[:2])
+        for row in session.execute(locking.with_for_update())
+    }
 
 
-def change_item_balances(session: Session, changes: Iterable[tuple[ItemBalance, Decimal]]) -> None:
+def change_item_balances(
+    session: Session, changes: Iterable[tuple[LockedItemBalance, Decimal]]
+) -> None:
     """Add to locked balances; decreases come first, so that a serial is never in two places."""
-    rows = [
-        {"id": balance.id, "quantity": balance.quantity + change}
-        for balance, change in sorted(changes, key=lambda pair: pair[1])
-    ]
-    session.execute(update(ItemBalance), rows)
-
-
-def _key_of(balance: ItemBalance) -> ItemBalanceKey:
-    return ItemBalanceKey(*(getattr(balance, column.key) for column in KEY_COLUMNS))
+    update_rows(
+        session,
+        ItemBalance,
+        [
+            (balance.id, {"quantity": balance.quantity + change})
+            for balance, change in sorted(changes, key=lambda pair: pair[1])
+        ],
+    )

@@ -9,6 +9,7 @@ This module must never look at a line: it answers from the code, the entry type 
 
 import enum
 from dataclasses import dataclass
+from functools import cache, partial
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -179,13 +180,17 @@ def cards_required(
     """For which numbers an information card must exist; for a transfer either switch asks."""
     if code is None:
         return NOTHING_ASKED
-    switches = {"info_inbound_must_exist"} if inbound else {"info_outbound_must_exist"}
     if entry_type is EntryType.TRANSFER:
-        switches = {"info_inbound_must_exist", "info_outbound_must_exist"}
-    return _asked(code, *switches)
+        return _asked(code, "info_inbound_must_exist", "info_outbound_must_exist")
+    return _asked(code, "info_inbound_must_exist" if inbound else "info_outbound_must_exist")
 
 
 def _asked(code: ItemTrackingCode, *switches: str) -> NumbersAsked:
-    return NumbersAsked(
-        *(any(getattr(code, f"{kind}_{switch}") for switch in switches) for kind in KINDS)
-    )
+    is_on = partial(getattr, code)
+    return NumbersAsked(*[any(map(is_on, columns)) for columns in _columns_of(*switches)])
+
+
+@cache
+def _columns_of(*switches: str) -> tuple[tuple[str, ...], ...]:
+    """The columns of serial, lot and package numbers: every line that is posted asks for some."""
+    return tuple(tuple(f"{kind}_{switch}" for switch in switches) for kind in KINDS)

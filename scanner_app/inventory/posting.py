@@ -39,6 +39,7 @@ from scanner_app.inventory.tracking_information import (
     NumberKind,
     dated_number,
     lock_known_expiration_dates,
+    numbers_by_kind,
 )
 from scanner_app.quantities import ZERO
 from scanner_app.upsert import insert_into
@@ -68,7 +69,8 @@ def post_item_ledger_entries(
         RuleRefused: the first rule that does not hold; nothing is written then.
     """
     halves = with_arrivals(lines)
-    specific = {_balance_key(line): _serial_is_specific(line) for line in halves}
+    keys = [_balance_key(line) for line in halves]
+    specific = dict(zip(keys, map(_serial_is_specific, halves), strict=True))
     balances = lock_item_balances(session, specific)
     _lock_dates(session, halves)
     steps = order_of_posting(lines)
@@ -79,8 +81,8 @@ def post_item_ledger_entries(
     insert_applications(session, ids, checked)
     update_open_entries(session, checks.remaining, ids, checked)
     changes: defaultdict[ItemBalanceKey, Decimal] = defaultdict(lambda: ZERO)
-    for line in halves:
-        changes[_balance_key(line)] += line.quantity_base
+    for key, line in zip(keys, halves, strict=True):
+        changes[key] += line.quantity_base
     change_item_balances(session, [(balances[key], net) for key, net in changes.items()])
     _keep_expiration_dates(session, ids, checked)
     _create_cards(session, checked)
@@ -185,7 +187,7 @@ def _keep_expiration_dates(
         }
     if not rows:
         return
-    statement = insert_into(session, KnownExpirationDate)
+    statement = insert_into(session, KnownExpirationDate.__table__)
     kept = ("expiration_date", "item_ledger_entry_id")
     statement = statement.on_conflict_do_update(
         index_elements=["item_id", "variant_id", "kind", "number"],
@@ -209,14 +211,15 @@ def _index_numbers(session: Session, checked: Sequence[CheckedLine]) -> None:
             Meaning(
                 code=number,
                 kind=KIND_OF_CODE[kind],
-                target_id=part.line.item.id,
-                item_id=part.line.item.id,
-                variant_id=part.line.variant_id,
+                target_id=item_id,
+                item_id=item_id,
+                variant_id=variant_id,
             )
-            for part in checked
-            if part.line.inbound
-            for kind, number in zip(NumberKind, part.line.numbers.as_tuple(), strict=True)
-            if number
+            for line in (part.line for part in checked)
+            if line.inbound
+            for item_id, variant_id, kind, number in numbers_by_kind(
+                line.item.id, line.variant_id, line.numbers
+            )
         ],
     )
 

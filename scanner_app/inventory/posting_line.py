@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_tracking import NO_NUMBERS, TrackingNumbers
@@ -111,8 +112,7 @@ def with_arrivals(lines: Iterable[PostingLine]) -> list[PostingLine]:
     return lines + [arrival for arrival in arrivals if arrival is not None]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One line of a posting, by its place, as it leaves or comes in.
 
     Attributes:

@@ -130,6 +130,7 @@ KIND_OF_CODE = {
 
 
 NumberOfItem = tuple[int, int, NumberKind, str]
+_KINDS = tuple(NumberKind)
 
 
 def dated_number(item_id: int, variant_id: int, numbers: TrackingNumbers) -> NumberOfItem | None:
@@ -196,6 +197,6 @@ def numbers_by_kind(item_id: int, variant_id: int, numbers: TrackingNumbers) -> 
     """Each number given, as the key of its card."""
     return [
         (item_id, variant_id, kind, number)
-        for kind, number in zip(NumberKind, numbers.as_tuple(), strict=True)
+        for kind, number in zip(_KINDS, numbers.as_tuple(), strict=True)
         if number
     ]

@@ -135,7 +135,11 @@ def delete_journal_lines(session: Session, line_ids: Sequence[int]) -> None:
             tracking.source_line_id.in_(line_ids),
         )
     )
-    session.execute(delete(ItemJournalLine).where(ItemJournalLine.id.in_(line_ids)))
+    # Fetched ids find the lines that the session has read; each of them would be looked for in all.
+    session.execute(
+        delete(ItemJournalLine).where(ItemJournalLine.id.in_(line_ids)),
+        execution_options={"synchronize_session": "fetch"},
+    )
 
 
 def _last_line_no(session: Session, batch: ItemJournalBatch) -> int:

@@ -7,16 +7,15 @@ database refuses a negative bin and a serial no. in two bins by itself.
 This module must never be written to by anything but `warehouse_posting`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
-    Select,
     UniqueConstraint,
     literal_column,
     select,
@@ -102,8 +101,7 @@ HAS_STOCK = BinBalance.quantity_base != literal_column("0")
 HAS_ENTRIES = BinBalance.version > literal_column("0")
 
 
-@dataclass(frozen=True, order=True)
-class BalanceKey:
+class BalanceKey(NamedTuple):
     """What one balance is of; the order is the order in which rows are locked."""
 
     bin_id: int
@@ -119,17 +117,27 @@ class BalanceKey:
         """The tracking numbers of the key."""
         return TrackingNumbers(self.serial_no, self.lot_no, self.package_no)
 
-    def as_tuple(self) -> tuple[int, int, int, int, str, str, str]:
-        """The columns of the key, in order."""
-        return (
-            self.bin_id,
-            self.item_id,
-            self.variant_id,
-            self.unit_of_measure_id,
-            self.serial_no,
-            self.lot_no,
-            self.package_no,
-        )
+
+class LockedBalance(NamedTuple):
+    """A row that is locked, as it was then: its columns by their names."""
+
+    id: int
+    location_id: int
+    bin_id: int
+    item_id: int
+    variant_id: int
+    unit_of_measure_id: int
+    serial_no: str
+    lot_no: str
+    package_no: str
+    is_adjustment_bin: bool
+    serial_specific: bool
+    quantity_base: Decimal
+    warranty_date: date | None
+    expiration_date: date | None
+    version: int
+    unsettled_since: datetime | None
+    settled_entry_id: int
 
 
 KEY_COLUMNS = (
@@ -141,6 +149,9 @@ KEY_COLUMNS = (
     BinBalance.lot_no,
     BinBalance.package_no,
 )
+
+
+_LOCKED_COLUMNS = tuple(getattr(BinBalance, name) for name in LockedBalance._fields)
 
 
 @dataclass(frozen=True)
@@ -167,27 +178,34 @@ def key_of(row: Any) -> BalanceKey:  # noqa: ANN401 - balances, entries and jour
 
 def lock_balances(
     session: Session, owners: dict[BalanceKey, BalanceOwner]
-) -> dict[BalanceKey, BinBalance]:
+) -> dict[BalanceKey, LockedBalance]:
     """Create the missing balances and lock all of them in key order, until the commit."""
     if not owners:
         return {}
     keys = sorted(owners)
     session.execute(
-        insert_into(session, BinBalance).on_conflict_do_nothing(),
+        insert_into(session, BinBalance.__table__).on_conflict_do_nothing(),
         [_blank_row(key, owners[key]) for key in keys],
     )
-    statement = _with_keys(session, keys).order_by(*KEY_COLUMNS).with_for_update()
-    locked = session.scalars(statement.execution_options(populate_existing=True))
+    columns = holding_one_of(session, select(*_LOCKED_COLUMNS), KEY_COLUMNS, keys)
+    rows = session.execute(columns.order_by(*KEY_COLUMNS).with_for_update()).all()
+    forget_read_balances(session)
+    locked = map(LockedBalance._make, rows)
     return {key_of(balance): balance for balance in locked}
+
+
+def forget_read_balances(session: Session) -> None:
+    """Let balances that the session has read be read anew: they may have changed since."""
+    for read in [row for row in session.identity_map.values() if isinstance(row, BinBalance)]:
+        session.expire(read)
 
 
 def balances_of(session: Session, keys: Collection[BalanceKey]) -> dict[BalanceKey, BinBalance]:
     """Read balances without locking; a key that never had an entry is left out."""
     if not keys:
         return {}
-    return {
-        key_of(balance): balance for balance in session.scalars(_with_keys(session, sorted(keys)))
-    }
+    with_keys = holding_one_of(session, select(BinBalance), KEY_COLUMNS, keys)
+    return {key_of(balance): balance for balance in session.scalars(with_keys)}
 
 
 def stock_in_bins(
@@ -198,11 +216,6 @@ def stock_in_bins(
     if item_id is not None:
         statement = statement.where(BinBalance.item_id == item_id)
     return list(session.scalars(statement.order_by(*KEY_COLUMNS)))
-
-
-def _with_keys(session: Session, keys: Iterable[BalanceKey]) -> Select[BinBalance]:
-    tuples = [key.as_tuple() for key in keys]
-    return holding_one_of(session, select(BinBalance), KEY_COLUMNS, tuples)
 
 
 def _blank_row(key: BalanceKey, owner: BalanceOwner) -> dict[str, Any]:

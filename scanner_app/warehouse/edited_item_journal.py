@@ -23,7 +23,7 @@ from scanner_app.warehouse.item_journal_line_card import (
     write_line,
 )
 from scanner_app.warehouse.item_journal_lines import DocumentNumbers, last_line_of
-from scanner_app.warehouse.journal_line_card import StoredLine
+from scanner_app.warehouse.journal_line_card import DraftLine, StoredLine
 from scanner_app.warehouse.journal_records import NamedRecords
 from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
 from scanner_app.warehouse.journal_workbook import WorkbookOwner
@@ -56,12 +56,12 @@ class EditedItemJournal(EditedJournal):
         return stored_lines(self.session, self._batch, line_ids)
 
     def write(
-        self, line: ItemJournalLine, card: TextCard, records: NamedRecords, today: date
+        self, line: ItemJournalLine | DraftLine, card: TextCard, records: NamedRecords, today: date
     ) -> None:
         """Let a line say what its card says; refusals as `write_line` raises them."""
         write_line(line, card, records, today)
 
-    def documents(self, today: date) -> Callable[[ItemJournalLine], None]:
+    def documents(self, today: date) -> Callable[[ItemJournalLine | DraftLine], None]:
         """What gives lines their document numbers.
 
         Raises:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from scanner_app.access.sign_in import Change
 from scanner_app.inventory.text_card import Changes, TextCard
 from scanner_app.warehouse.edited_journal import EditedJournal, LockJournal
-from scanner_app.warehouse.journal_line_card import StoredLine
+from scanner_app.warehouse.journal_line_card import DraftLine, StoredLine
 from scanner_app.warehouse.journal_records import NamedRecords, find_named_records
 from scanner_app.warehouse.journal_workbook import WorkbookOwner
 from scanner_app.warehouse.manual_journal_line import ManualLine
@@ -70,11 +70,13 @@ class EditedWarehouseJournal(EditedJournal):
         """The records that cards name at the location."""
         return find_named_records(self.session, [card | self._location for card in cards])
 
-    def write(self, line: ManualLine, card: TextCard, records: NamedRecords, today: date) -> None:
+    def write(
+        self, line: ManualLine | DraftLine, card: TextCard, records: NamedRecords, today: date
+    ) -> None:
         """Let a line say what its card says; refusals as `write_manual_line` raises them."""
         write_manual_line(self._kind, line, card | self._location, records, today)
 
-    def documents(self, today: date) -> Callable[[ManualLine], None]:
+    def documents(self, today: date) -> Callable[[ManualLine | DraftLine], None]:
         """What gives lines their document numbers."""
         last = last_manual_line(self.session, self._batch)
         return WhseDocumentNumbers(self.session, self._batch, last, today).number

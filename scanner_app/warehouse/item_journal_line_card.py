@@ -8,8 +8,9 @@ This module must never ask a ledger.
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from scanner_app.inventory.item import Item, ItemVariant, UnitOfMeasure
@@ -28,6 +29,7 @@ from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_fields import line_fields
 from scanner_app.warehouse.item_journal_refusals import BinNotUsed
 from scanner_app.warehouse.journal_line_card import (
+    DraftLine,
     StoredLine,
     card_of_new_tracking,
     card_of_tracking,
@@ -50,28 +52,29 @@ from scanner_app.warehouse.post_item_journal import DirectedLocation
 from scanner_app.warehouse.record_card import read_card
 from scanner_app.warehouse.transfer_checks import check_no_directed_location
 
-_NAMED = (
-    "item_no",
-    "variant",
-    "unit",
-    "location",
-    "bin",
-    "new_location",
-    "new_bin",
-    "reason_code",
+_line = ItemJournalLine
+# Only what a card says: many lines are read, and the session need not watch an object of each.
+_COLUMNS = (
+    *(_line.id, _line.line_no, _line.posting_date, _line.document_date, _line.document_no),
+    *(_line.entry_type, _line.quantity, _line.applies_to_entry_id),
+    *(_line.serial_no, _line.lot_no, _line.package_no, _line.warranty_date, _line.expiration_date),
+    *(_line.new_serial_no, _line.new_lot_no, _line.new_package_no, _line.new_expiration_date),
 )
 _NewLocation, _NewBin = aliased(Location), aliased(Bin)
-_LINE_WITH_CODES = (
+_CODES = {
+    "item_no": Item.no,
+    "variant": ItemVariant.code,
+    "unit": UnitOfMeasure.code,
+    "location": Location.code,
+    "bin": Bin.code,
+    "new_location": _NewLocation.code,
+    "new_bin": _NewBin.code,
+    "reason_code": ReasonCode.code,
+}
+_LINE_WITH_CODES: Select[*tuple[Any, ...]] = (
     select(
-        ItemJournalLine,
-        Item.no,
-        ItemVariant.code,
-        UnitOfMeasure.code,
-        Location.code,
-        Bin.code,
-        _NewLocation.code,
-        _NewBin.code,
-        ReasonCode.code,
+        *_COLUMNS,
+        *(code.label(name) for name, code in _CODES.items()),
     )
     .join(Item, Item.id == ItemJournalLine.item_id)
     .join(ItemVariant, ItemVariant.id == ItemJournalLine.variant_id)
@@ -93,7 +96,7 @@ def blank_line_card(template: ItemJournalTemplate = ItemJournalTemplate.ITEM) ->
 
 def card_of_line(session: Session, line: ItemJournalLine) -> TextCard:
     """What a line says, in one look-up."""
-    return _card(*session.execute(_LINE_WITH_CODES.where(ItemJournalLine.id == line.id)).one())
+    return _card(session.execute(_LINE_WITH_CODES.where(ItemJournalLine.id == line.id)).one())
 
 
 def stored_lines(
@@ -107,7 +110,7 @@ def stored_lines(
     if line_ids is not None:
         of_batch = of_batch.where(ItemJournalLine.id.in_(sorted(line_ids)))
     rows = session.execute(of_batch.order_by(ItemJournalLine.line_no))
-    return {row[0].id: StoredLine(row[0].id, row[0].line_no, _card(*row)) for row in rows}
+    return {row.id: StoredLine(row.id, row.line_no, _card(row)) for row in rows}
 
 
 def list_line_cards(session: Session) -> Iterator[TextCard]:
@@ -115,13 +118,13 @@ def list_line_cards(session: Session) -> Iterator[TextCard]:
     batch, line = ItemJournalBatch, ItemJournalLine
     in_order = (
         _LINE_WITH_CODES.join(batch, batch.id == line.batch_id)
-        .add_columns(batch.name)
+        .add_columns(batch.name.label("batch"))
         .where(batch.name != SYNC, batch.template == ItemJournalTemplate.ITEM)
         .order_by(batch.name, line.line_no)
         .execution_options(yield_per=ROWS_AT_ONCE)
     )
-    for *row, name in session.execute(in_order):
-        yield {"batch": name, "line_no": str(row[0].line_no)} | _card(*row)
+    for row in session.execute(in_order):
+        yield {"batch": row.batch, "line_no": str(row.line_no)} | _card(row)
 
 
 def read_line_card(batch: ItemJournalBatch, typed: TextCard) -> TextCard:
@@ -143,7 +146,9 @@ def completed_card(card: TextCard) -> TextCard:
     return card | {f"new_{name}": card[f"new_{name}"] or card[name] for name in kept}
 
 
-def write_line(line: ItemJournalLine, card: TextCard, records: NamedRecords, today: date) -> None:
+def write_line(
+    line: ItemJournalLine | DraftLine, card: TextCard, records: NamedRecords, today: date
+) -> None:
     """Let a line say what its card says; who calls has its document number.
 
     Raises:
@@ -170,8 +175,8 @@ def write_line(line: ItemJournalLine, card: TextCard, records: NamedRecords, tod
     check_serial_quantity(new_numbers_of(line), line.quantity_base)
 
 
-def _card(line: ItemJournalLine, *codes: str | None) -> TextCard:
-    """What a line says; the codes are those of `_LINE_WITH_CODES`, in their order."""
+def _card(line: Any) -> TextCard:  # noqa: ANN401 - a row of `_LINE_WITH_CODES`
+    """What a line says."""
     return {
         "posting_date": line.posting_date.isoformat(),
         "document_date": line.document_date.isoformat(),
@@ -179,13 +184,13 @@ def _card(line: ItemJournalLine, *codes: str | None) -> TextCard:
         "entry_type": line.entry_type.value,
         "quantity": f"{line.quantity:f}",
         "applies_to_entry": str(line.applies_to_entry_id or ""),
-        **{name: code or "" for name, code in zip(_NAMED, codes, strict=True)},
+        **{name: getattr(line, name) or "" for name in _CODES},
         **card_of_tracking(line),
         **card_of_new_tracking(line),
     }
 
 
-def _write_places(line: ItemJournalLine, card: TextCard, records: NamedRecords) -> None:
+def _write_places(line: ItemJournalLine | DraftLine, card: TextCard, records: NamedRecords) -> None:
     location, new_location = location_of(records, card), None
     if card["new_location"]:
         new_location = location_of(records, card, "new_location")

@@ -25,6 +25,7 @@ from scanner_app.warehouse.item_journal_line_card import (
     write_line,
 )
 from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing
+from scanner_app.warehouse.journal_line_card import DraftLine
 from scanner_app.warehouse.journal_records import find_named_records
 from scanner_app.warehouse.journal_refusals import JournalLineGone
 from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
@@ -46,7 +47,7 @@ class DocumentNumbers:
         self._batch = batch
         self._before = before.document_no if before else ""
 
-    def number(self, line: ItemJournalLine) -> None:
+    def number(self, line: ItemJournalLine | DraftLine) -> None:
         """Let the next line have its number.
 
         Raises:

@@ -4,6 +4,7 @@ This module must never ask a ledger.
 """
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_journal import ItemJournalLine
@@ -28,8 +29,13 @@ class StoredLine:
     card: TextCard
 
 
-DatedLine = ItemJournalLine | ManualJournalLine
-JournalLine = ItemJournalLine | ManualLine
+class DraftLine(SimpleNamespace):
+    """What a line would say: it takes the values of one, and the session watches none of them."""
+
+
+DatedLine = ItemJournalLine | ManualJournalLine | DraftLine
+JournalLine = ItemJournalLine | ManualLine | DraftLine
+TransferLine = ItemJournalLine | ReclassificationLine | DraftLine
 
 
 def card_of_tracking(line: DatedLine) -> TextCard:
@@ -62,7 +68,7 @@ def write_numbers(line: JournalLine, card: TextCard) -> None:
     line.package_no = card["package_no"]
 
 
-def card_of_new_tracking(line: ItemJournalLine | ReclassificationLine) -> TextCard:
+def card_of_new_tracking(line: TransferLine) -> TextCard:
     """What a transfer brings in, as its card says it."""
     return {
         "new_serial_no": line.new_serial_no,
@@ -72,7 +78,7 @@ def card_of_new_tracking(line: ItemJournalLine | ReclassificationLine) -> TextCa
     }
 
 
-def write_new_tracking(line: ItemJournalLine | ReclassificationLine, card: TextCard) -> None:
+def write_new_tracking(line: TransferLine, card: TextCard) -> None:
     """Let a transfer have the New numbers of its card and their date."""
     line.new_serial_no, line.new_lot_no = card["new_serial_no"], card["new_lot_no"]
     line.new_package_no = card["new_package_no"]

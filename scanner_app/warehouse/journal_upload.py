@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
 from scanner_app.errors import RuleRefused
+from scanner_app.insert_rows import insert_rows
 from scanner_app.stored_refusals import refusal_from_json, refusal_to_json
 from scanner_app.upsert import insert_into
 from scanner_app.warehouse.edited_journal import EditedJournal, LockJournal
@@ -100,8 +101,7 @@ def keep_upload(
     )
     session.add(upload)
     session.flush()
-    if rows:
-        session.execute(insert(JournalUploadRow), [_kept(upload, row) for row in rows])
+    insert_rows(session, JournalUploadRow, [_kept(upload, row) for row in rows])
     return upload
 
 
@@ -125,10 +125,10 @@ def key_of_upload(session: Session, upload: JournalUpload) -> str:
 def rows_of_upload(session: Session, upload: JournalUpload) -> list[UploadedRow]:
     """The rows as the file says them, in its order."""
     row = JournalUploadRow
-    kept = session.scalars(select(row).where(row.upload_id == upload.id).order_by(row.row_no))
+    kept = select(row.row_no, row.cells, row.faults).where(row.upload_id == upload.id)
     return [
-        UploadedRow(each.row_no, each.cells, [refusal_from_json(fault) for fault in each.faults])
-        for each in kept
+        UploadedRow(row_no, cells, [refusal_from_json(fault) for fault in faults])
+        for row_no, cells, faults in session.execute(kept.order_by(row.row_no))
     ]
 
 
@@ -146,18 +146,15 @@ def remember(session: Session, workbook: JournalWorkbook, said: Iterable[LastSai
         }
         for each in said
     ]
-    if rows:
-        session.execute(insert(row), rows)
+    insert_rows(session, row, rows)
 
 
 def last_said(session: Session, upload: JournalUpload) -> list[LastSaid]:
     """What the workbook of a file said when it was last in step, in the order of the file."""
     row = JournalWorkbookRow
-    of_workbook = select(row).where(row.workbook_id == upload.workbook_id).order_by(row.id)
-    return [
-        LastSaid(each.line_id, each.line_no, each.row_digest, each.line_digest)
-        for each in session.scalars(of_workbook)
-    ]
+    said = select(row.line_id, row.line_no, row.row_digest, row.line_digest)
+    of_workbook = said.where(row.workbook_id == upload.workbook_id).order_by(row.id)
+    return [LastSaid(*each) for each in session.execute(of_workbook)]
 
 
 def _lock(session: Session, lock: LockJournal, change: Change) -> EditedJournal:

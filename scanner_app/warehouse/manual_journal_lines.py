@@ -24,6 +24,7 @@ from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard, check_unchanged
 from scanner_app.inventory.tracking_information import dated_number, known_expiration_dates
 from scanner_app.warehouse.item_journal_lines import STEP
+from scanner_app.warehouse.journal_line_card import DraftLine
 from scanner_app.warehouse.journal_records import find_named_records
 from scanner_app.warehouse.journal_refusals import JournalLineGone
 from scanner_app.warehouse.manual_journal_line import ManualLine
@@ -91,7 +92,7 @@ class WhseDocumentNumbers:
         self._before = before.whse_document_no if before else ""
         self._today = today
 
-    def number(self, line: ManualLine) -> None:
+    def number(self, line: ManualLine | DraftLine) -> None:
         """Let the next line have its number."""
         self._before = line.whse_document_no or self._before or self._from_series()
         line.whse_document_no = self._before

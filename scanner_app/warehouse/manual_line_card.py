@@ -19,7 +19,7 @@ from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.text_card import ROWS_AT_ONCE, TextCard, day_of
 from scanner_app.warehouse.bin import Bin, bins_by_id
-from scanner_app.warehouse.journal_line_card import StoredLine, write_quantity
+from scanner_app.warehouse.journal_line_card import DraftLine, StoredLine, write_quantity
 from scanner_app.warehouse.journal_records import (
     CAPTIONS_OF_RECORDS,
     NamedRecords,
@@ -138,7 +138,11 @@ def read_manual_line_card(kind: LineKind[Any], location: Location, typed: TextCa
 
 
 def write_manual_line(
-    kind: LineKind[Any], line: ManualLine, card: TextCard, records: NamedRecords, today: date
+    kind: LineKind[Any],
+    line: ManualLine | DraftLine,
+    card: TextCard,
+    records: NamedRecords,
+    today: date,
 ) -> None:
     """Let a line say what its card says; who calls has its document number.
 

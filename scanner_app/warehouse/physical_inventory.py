@@ -191,7 +191,7 @@ def is_booked(session: Session, count: BinCount, key: BalanceKey) -> bool:
     row = WarehouseJournalLine
     columns = (row.item_id, row.variant_id, row.unit_of_measure_id)
     numbers = (row.serial_no, row.lot_no, row.package_no)
-    same = zip((*columns, *numbers), key.as_tuple()[1:], strict=True)
+    same = zip((*columns, *numbers), key[1:], strict=True)
     statement = select(row.id).where(row.bin_count_id == count.id, *(c == v for c, v in same))
     return session.scalar(statement.limit(1)) is not None
 
@@ -258,7 +258,7 @@ def _insert_manual_lines(
         version = balance.version if balance else 0
         columns = zip(
             ("bin_id", "item_id", "variant_id", "unit_of_measure_id"),
-            key.as_tuple()[:4],
+            key[:4],
             strict=True,
         )
         rows.append(

@@ -23,7 +23,13 @@ from scanner_app.inventory.posting import post_item_ledger_entries
 from scanner_app.inventory.posting_line import Posting, PostingLine
 from scanner_app.quantities import ONE, from_base
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.bin_balance import BalanceKey, BalanceOwner, BinBalance, lock_balances
+from scanner_app.warehouse.bin_balance import (
+    BalanceKey,
+    BalanceOwner,
+    BinBalance,
+    LockedBalance,
+    lock_balances,
+)
 from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration
 from scanner_app.warehouse.transfer_checks import (
     check_no_directed_location,
@@ -167,7 +173,7 @@ def adjusted_balances(parts: Sequence[JournalPart]) -> dict[BalanceKey, BalanceO
 
 
 def check_adjustment_unchanged(
-    part: JournalPart, balances: Mapping[BalanceKey, BinBalance]
+    part: JournalPart, balances: Mapping[BalanceKey, BinBalance | LockedBalance]
 ) -> None:
     """A synced part clears its number from the adjustment bin, exactly (docs/domain.md 8.3).
 

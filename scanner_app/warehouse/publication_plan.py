@@ -150,7 +150,7 @@ class _Unclaimed:
     def __init__(self, last: Iterable[LastSaid]) -> None:
         self._by_id = {before.line_id: before for before in last}
         self._named: dict[int, LastSaid] = {}
-        self._unnamed: dict[str, list[LastSaid]] = defaultdict(list)
+        self._unnamed: defaultdict[str, list[LastSaid]] = defaultdict(list)
         for before in reversed(self._by_id.values()):
             if before.line_no is None:
                 self._unnamed[before.row_digest].append(before)
@@ -160,7 +160,8 @@ class _Unclaimed:
     def claim(self, row: SheetRow) -> LastSaid | None:
         """What the row said last; None for a row that is new."""
         before = self._named.pop(row.line_no, None) if row.line_no is not None else None
-        if before is None and (same := self._unnamed[card_digest(row.card)]):
+        # Rows that come for the first time are known by nothing, and need no digest.
+        if before is None and self._unnamed and (same := self._unnamed[card_digest(row.card)]):
             before = same.pop()
         return self._by_id.pop(before.line_id) if before else None
 

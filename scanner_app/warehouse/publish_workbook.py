@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
 from scanner_app.errors import RuleRefused
+from scanner_app.insert_rows import insert_in_order
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.edited_journal import EditedJournal, Line, LockJournal
 from scanner_app.warehouse.item_journal_lines import STEP
 from scanner_app.warehouse.journal_columns import LINE_NO
-from scanner_app.warehouse.journal_line_card import StoredLine
+from scanner_app.warehouse.journal_line_card import DraftLine, StoredLine
 from scanner_app.warehouse.journal_records import NamedRecords
 from scanner_app.warehouse.journal_upload import (
     UploadedRow,
@@ -107,10 +108,9 @@ def _check_plan(plan: PublicationPlan, seen: str) -> None:
 def _sheet_rows(journal: EditedJournal, rows: Sequence[UploadedRow], today: date) -> list[SheetRow]:
     """Read the rows, and test each as lightly as a line that is typed."""
     fields, blank, read = journal.fields, journal.blank_card(), []
+    names = [each.name for each in fields]
     for row in rows:
-        typed = {
-            name: row.cells.get(name) or blank[name] for name in (each.name for each in fields)
-        }
+        typed = {name: row.cells.get(name) or blank[name] for name in names}
         card, faults = read_each(fields, typed)
         read.append((row, blank | card, [*row.faults, *faults]))
     records = journal.records_named([card for _, card, faults in read if not faults])
@@ -136,7 +136,7 @@ def _line_faults(
     journal: EditedJournal, card: TextCard, records: NamedRecords, today: date
 ) -> tuple[RuleRefused, ...]:
     try:
-        journal.write(journal.line_type(), card, records, today)
+        journal.write(DraftLine(), card, records, today)
     except RuleRefused as fault:
         return (fault,)
     return ()
@@ -149,10 +149,10 @@ def _write_lines(journal: EditedJournal, plan: PublicationPlan, today: date) -> 
     records = journal.records_named([*cards, *(planned.row.card for planned in changed)])
     number = journal.documents(today)
     _change_lines(journal, changed, records, number, today)
-    lines = _add_lines(journal, cards, records, number, today)
+    ids = _add_lines(journal, cards, records, number, today)
     journal.delete_lines([deletion.line.id for deletion in plan.deletions])
     rows = [planned.row.row_no for planned in new]
-    return {row_no: line.id for row_no, line in zip(rows, lines, strict=True)}
+    return dict(zip(rows, ids, strict=True))
 
 
 def _change_lines(
@@ -179,17 +179,15 @@ def _add_lines(
     records: NamedRecords,
     number: Callable[[Line], None],
     today: date,
-) -> list[Line]:
-    """Add lines behind the others, in the order of their cards."""
-    first_no, lines = journal.last_line_no() + STEP, []
+) -> list[int]:
+    """Add lines behind the others, in the order of their cards; returns their ids."""
+    first_no, rows = journal.last_line_no() + STEP, []
     for place, card in enumerate(cards):
-        line = journal.line_type(batch_id=journal.batch_id, line_no=first_no + place * STEP)
+        line = DraftLine(batch_id=journal.batch_id, line_no=first_no + place * STEP)
         journal.write(line, card, records, today)
         number(line)
-        lines.append(line)
-    journal.session.add_all(lines)
-    journal.session.flush()
-    return lines
+        rows.append(vars(line))
+    return insert_in_order(journal.session, journal.line_type, rows)
 
 
 def _remember_in_step(

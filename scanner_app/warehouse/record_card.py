@@ -10,6 +10,7 @@ This module must never decide what one record may say: that is `set_up_location`
 import enum
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -51,6 +52,17 @@ class FieldKind(enum.Enum):
     ENTRY_NO = enum.auto()
 
 
+_EMPTY_STAYS = frozenset(
+    {
+        FieldKind.DESCRIPTION,
+        FieldKind.CODE,
+        FieldKind.DAY,
+        FieldKind.ENTRY_NO,
+        FieldKind.OPTIONAL_QUANTITY,
+    }
+)
+
+
 @dataclass(frozen=True)
 class CardField:
     """One field of a card.
@@ -76,6 +88,11 @@ class CardField:
     is_name: bool = False
     is_record: bool = False
     when_new: bool = True
+
+    @cached_property
+    def may_be_empty(self) -> bool:
+        """Whether nothing typed is kept as nothing; most cells of a workbook are so."""
+        return self.choices is None and self.kind in _EMPTY_STAYS
 
     @property
     def is_switch(self) -> bool:
@@ -200,6 +217,8 @@ def by_caption(fields: Fields, changes: Changes) -> list[tuple[str, str, str]]:
 
 
 def _read(field: CardField, typed: str) -> str:
+    if not typed and field.may_be_empty:
+        return ""
     if field.choices is not None and typed not in list(field.choices):
         raise ChoiceUnknown(field=field.caption, typed=typed[:VALUE_SHOWN_MAX])
     return _READERS[field.kind](field, typed)

@@ -68,7 +68,7 @@ def newest_seen(session: Session, count: BinCount, limit: int) -> tuple[list[See
 
 def quantity_seen(session: Session, count: BinCount, key: BalanceKey) -> Decimal:
     """How much of one key was seen, in its unit of measure."""
-    same = (column == value for column, value in zip(KEY_COLUMNS, key.as_tuple()[1:], strict=True))
+    same = (column == value for column, value in zip(KEY_COLUMNS, key[1:], strict=True))
     return session.scalar(select(QUANTITY).where(_of(count), *same)) or ZERO
 
 

@@ -75,7 +75,7 @@ def evidence_of(
 
 
 def _cause(row: WarehouseEntry) -> Cause:
-    return (row.register_id, *key_of(row).as_tuple()[1:])
+    return (row.register_id, *key_of(row)[1:])
 
 
 def _bins_across(session: Session, entries: Sequence[WarehouseEntry]) -> dict[Cause, str]:

@@ -24,12 +24,15 @@ from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_tracking import check_serial_quantity, describe
 from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ZERO, from_base
+from scanner_app.update_rows import update_rows
 from scanner_app.warehouse.bin import Bin, check_open_inbound, check_open_outbound
 from scanner_app.warehouse.bin_balance import (
     HAS_STOCK,
     BalanceKey,
     BalanceOwner,
     BinBalance,
+    LockedBalance,
+    forget_read_balances,
     lock_balances,
 )
 from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration
@@ -62,7 +65,7 @@ class SerialFoundInInventory(RuleRefused):
 class _Change:
     """What one registration does to one balance."""
 
-    balance: BinBalance
+    balance: LockedBalance
     net: Decimal
     entries: tuple[NewWarehouseEntry, ...]
 
@@ -187,7 +190,7 @@ def holders_of_serials(
     return session.scalars(statement.order_by(row.id)).all()
 
 
-def _refuse_second_bin(session: Session, balance: BinBalance) -> NoReturn:
+def _refuse_second_bin(session: Session, balance: BinBalance | LockedBalance) -> NoReturn:
     raise SerialFoundInInventory(
         serial_no=balance.serial_no,
         item_no=session.get_one(Item, balance.item_id).no,
@@ -238,12 +241,11 @@ def _update_balances(
 ) -> None:
     """Decreases come first: a serial leaves its old bin before it stands in the new one."""
     rows = [
-        _changed_row(change, registration.registered_at, last_entry_id)
+        (change.balance.id, _changed_row(change, registration.registered_at, last_entry_id))
         for change in sorted(changes, key=lambda change: change.net)
     ]
-    session.execute(update(BinBalance), rows)
-    for change in changes:
-        session.expire(change.balance)
+    update_rows(session, BinBalance, rows)
+    forget_read_balances(session)
 
 
 def _changed_row(change: _Change, at: datetime, last_entry_id: int) -> dict[str, Any]:
@@ -254,7 +256,6 @@ def _changed_row(change: _Change, at: datetime, last_entry_id: int) -> dict[str,
     warranted = next((e for e in reversed(saying) if e.warranty_date), None)
     settled = change.final == 0
     return {
-        "id": balance.id,
         "quantity_base": change.final,
         "version": balance.version + len(change.entries),
         "expiration_date": dated.expiration_date if dated else balance.expiration_date,

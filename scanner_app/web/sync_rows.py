@@ -115,7 +115,7 @@ def _row(known: _Known, balance: BinBalance, item: Item) -> SyncRow:
         choice=_choice(balance, number),
         problem=told.message,
         way_out=told.way_out,
-        before=known.before.get(key.as_tuple()[1:], ZERO),
+        before=known.before.get(key[1:], ZERO),
         card=card,
     )
 

@@ -6,9 +6,12 @@ import sys
 from pathlib import Path
 
 ASK_FOR_A_PAGE = """
+import gc
+
 from scanner_app.wsgi import application
 
 print(application.test_client().get("/sign-in").status_code)
+print(gc.get_freeze_count() > 100_000)
 """
 
 
@@ -23,4 +26,4 @@ def test_a_wsgi_server_finds_an_application_that_answers(tmp_path: Path) -> None
         capture_output=True,
         text=True,
     )
-    assert answer.stdout.splitlines()[-1] == "200"
+    assert answer.stdout.splitlines()[-2:] == ["200", "True"]

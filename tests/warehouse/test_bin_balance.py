@@ -5,10 +5,12 @@
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from scanner_app.quantities import SCALE
 from scanner_app.warehouse.bin_balance import (
     BalanceKey,
+    BalanceOwner,
     balances_of,
     key_of,
     lock_balances,
@@ -74,6 +76,20 @@ def test_no_key_asks_nothing(white: Warehouse) -> None:
     def work(session: object) -> None:
         assert lock_balances(session, {}) == {}  # type: ignore[arg-type]
         assert balances_of(session, []) == {}  # type: ignore[arg-type]
+
+    white.write(work)
+
+
+def test_a_balance_that_was_read_before_it_was_locked_is_read_anew(white: Warehouse) -> None:
+    goods = white.add_item("LOT", "lot")
+    white.stock(goods, "A", 5, lot("L1"))
+
+    def work(session: Session) -> None:
+        [read] = stock_in_bins(session, [white.bins["A"].id])
+        owner = BalanceOwner(read.location_id, is_adjustment_bin=False, serial_specific=False)
+        session.execute(text("UPDATE bin_balance SET version = 7 WHERE lot_no = 'L1'"))
+        [locked] = lock_balances(session, {key_of(read): owner}).values()
+        assert (read.version, locked.version) == (7, 7)
 
     white.write(work)
 
