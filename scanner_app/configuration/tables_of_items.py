@@ -19,6 +19,7 @@ from scanner_app.configuration.package_table import (
     RecordTable,
     StandsOnce,
     key_field,
+    options_of,
 )
 from scanner_app.configuration.tables_of_codes import UNITS_NO
 from scanner_app.configuration.tables_of_numbers import (
@@ -183,6 +184,7 @@ class _Part:
             is_key=name in self.columns,
             may_miss=name in ("variant", "reference_type"),
             names=self.names.get(name),
+            choices=options_of(ReferenceType) if name == "reference_type" else (),
         )
 
 
