@@ -13,6 +13,13 @@ class SwitchNotReadable(RuleRefused):
     way_out = N_("Type Yes or No.")
 
 
+class LineNoNotReadable(RuleRefused):
+    """A row gives its line no number that a line can have."""
+
+    message = N_("{field}: “{typed}” is no whole number above 0.")
+    way_out = N_("Type a number such as 10000, or leave the cell empty.")
+
+
 class SheetOfLedger(RuleRefused):
     """Ledgers are written by posting and registering alone."""
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
+from scanner_app.configuration.line_numbers import LINE_NO
 from scanner_app.configuration.package_refusals import OtherTemplate
 from scanner_app.configuration.package_table import (
     Found,
@@ -67,7 +68,6 @@ ITEM_TEMPLATE = "ITEM"
 ADJUSTMENTS = (WarehouseJournalTemplate.PHYSICAL_INVENTORY, WarehouseJournalTemplate.ITEM)
 WAREHOUSE_TEMPLATES = tuple(template.value for template in ADJUSTMENTS)
 BATCH = N_("Journal Batch Name")
-LINE_NO = N_("Line No.")
 NAMED: dict[str, Named] = {
     "number_series": (SERIES_NO, ("number_series",)),
     "reason_code": (REASONS_NO, ("reason_code",)),
