@@ -62,6 +62,20 @@ class PackageRecordTwice(RuleRefused):
     way_out = N_("Keep one of the two rows.")
 
 
+class EmployeeWithoutUser(RuleRefused):
+    """A row assigns a location to a user who is not there."""
+
+    message = N_("{field}: there is no user {user_name}.")
+    way_out = N_("Add the user on the page Warehouse Employees: a package brings no users.")
+
+
+class DefaultLocationTwice(RuleRefused):
+    """Two rows of one user are the default."""
+
+    message = N_("The default location of {user_name} is {location} in a row before this one.")
+    way_out = N_("Let Default be Yes in one row of a user only.")
+
+
 class PackageBusy(RuleRefused):
     """A job works on the package."""
 

@@ -7,7 +7,7 @@ This module must never name one table.
 """
 
 import enum
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -123,13 +123,13 @@ class StandsOnce:
     """A field of which two records may not say the same.
 
     Attributes:
-        alike: what two values have in common that are the same.
-        refusal: what is said of the second one, by the key of the first and the value.
+        alike: what the cells of two records have in common that say the same; '' for nothing.
+        refusal: what is said of the second one, by the key of the first and its own cells.
     """
 
     name: str
-    alike: Callable[[str], str]
-    refusal: Callable[[str, str], RuleRefused]
+    alike: Callable[[Mapping[str, str]], str]
+    refusal: Callable[[Sequence[str], Mapping[str, str]], RuleRefused]
 
 
 @dataclass(frozen=True)

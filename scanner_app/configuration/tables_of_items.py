@@ -3,7 +3,7 @@
 This module must never decide what a record may say: the verbs of the pages do.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,6 +70,10 @@ def _find_item(session: Session, typed: TextCard) -> Found | None:
     return Found(row.id, item_card.card_of(session, row)) if row else None
 
 
+def _gtin_of(cells: Mapping[str, str]) -> str:
+    return cells.get("gtin", "").strip()
+
+
 ITEM = RecordTable(
     ITEMS_NO,
     N_("Item"),
@@ -92,7 +96,11 @@ ITEM = RecordTable(
     change=lambda session, found, typed, change: change_item(
         session, found.card["no"], found.card, typed, change
     ),
-    stands_once=StandsOnce("gtin", gtin_14, lambda no, gtin: GtinTaken(no=no, gtin=gtin)),
+    stands_once=StandsOnce(
+        "gtin",
+        lambda cells: gtin_14(_gtin_of(cells)) if _gtin_of(cells) else "",
+        lambda first, cells: GtinTaken(no=first[0], gtin=_gtin_of(cells)),
+    ),
 )
 
 
