@@ -145,7 +145,7 @@ class RecordTable(PackageTable):
         fields_follow: whether fields follow others, so that `change` is given the row alone.
         whole_when_new: whether `create` writes every field.
         completed_with: the fields that need other tables which need this one.
-        completed_after: the tables that completing a record needs all of.
+        completed_after: the tables of which completing a record needs all that name it.
         stands_once: a field of which two records may not say the same, where there is one.
     """
 

@@ -95,6 +95,8 @@ def _create_employee(session: Session, typed: TextCard, change: Change) -> None:
 
 def _change_employee(session: Session, found: Found, typed: TextCard, change: Change) -> None:
     """Whether the location is the default one is all that an assignment says."""
+    if typed["default"] == found.card["default"]:
+        return
     user, location = _user_of(session, found.card), found.card["location"]
     verb = set_default_location if typed["default"] == YES else clear_default_location
     verb(session, user.id, location, change)
