@@ -50,7 +50,8 @@ def write_tables(stream: BinaryIO, tables: Iterable[TableToWrite]) -> None:
 def _write_table(sheet: ExactWorksheet, table: TableToWrite, formats: Formats) -> None:
     write_text(sheet, 0, 0, table.package_code, formats.text)
     write_text(sheet, 0, 1, table.name, formats.text)
-    sheet.write_number(0, 2, table.number)
+    # Without a format of its own LibreOffice gives it that of its column, which may be of days.
+    sheet.write_number(0, 2, table.number, formats.whole)
     last_row = write_lines(sheet, table.columns, table.rows, formats, _CAPTIONS_ROW)
     keep_text(sheet, table.columns, last_row)
     last_row_max = _CAPTIONS_ROW + table.rows_max

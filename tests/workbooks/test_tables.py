@@ -1,6 +1,7 @@
 """Workbooks of several tables: written by us, written by others, and written by nobody good."""
 
 import io
+import re
 
 import pytest
 
@@ -92,6 +93,15 @@ def test_more_choices_than_a_rule_can_hold_are_never_left_out_silently() -> None
     many = Column("on", "On", ColumnKind.TEXT, choices=("A long choice",) * 20)
     with pytest.raises(InvariantBroken), pytest.warns(UserWarning, match="255"):
         written(many)
+
+
+def test_the_number_of_the_table_is_no_day_above_a_column_of_days() -> None:
+    day = Column("day", "Day", ColumnKind.DAY)
+    book = written(CODE, Column("on", "On", ColumnKind.SWITCH), day)
+    xml = part(book, "xl/worksheets/sheet1.xml")
+    [of_column] = re.findall(r'<col min="3" max="3"[^>]* style="(\d+)"', xml)
+    [of_cell] = re.findall(r'<c r="C1" s="(\d+)"><v>7354<', xml)
+    assert of_cell != of_column
 
 
 def test_a_truth_value_is_a_switch() -> None:
