@@ -86,7 +86,7 @@ def sign_in(session: Session, user_name: str, password: str) -> User:
     Raises:
         SignInRefused: for an unknown name, a wrong password and a disabled user alike.
     """
-    user = session.scalar(select(User).where(User.user_name == _readable_name(user_name)))
+    user = find_user_named(session, user_name)
     fits = password_fits(user.password_hash if user else None, password)
     if user is None or not fits or user.disabled:
         raise SignInRefused
@@ -176,6 +176,11 @@ def set_password(
     user.lock_version += 1
     end_sessions(session, user.id)
     log_user_change(session, user, change, "password", "", "set")
+
+
+def find_user_named(session: Session, user_name: str) -> User | None:
+    """Return the user of a name as somebody typed it."""
+    return session.scalar(select(User).where(User.user_name == _readable_name(user_name)))
 
 
 def find_user(session: Session, user_id: int) -> User:

@@ -5,7 +5,8 @@ The records are read table by table, a part at a time, in so many look-ups whate
 This module must never write, nor put words into a language.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,13 +18,18 @@ from scanner_app.configuration.configuration_package import (
 )
 from scanner_app.configuration.package_errors import records_and_errors
 from scanner_app.configuration.package_refusals import PackageWithoutTables
-from scanner_app.configuration.package_table import PackageTable
+from scanner_app.configuration.package_table import (
+    ROWS_MAX,
+    Named,
+    PackageField,
+    PackageTable,
+)
 from scanner_app.configuration.package_tables import TABLES
 from scanner_app.configuration.set_up_package import tables_of
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.text_card import ROWS_AT_ONCE
 from scanner_app.warehouse.journal_columns import ERROR
-from scanner_app.workbooks.column import Column
+from scanner_app.workbooks.column import Column, ColumnOfSheet
 from scanner_app.workbooks.layout import CELL_CHARACTERS_MAX
 from scanner_app.workbooks.write_tables import TableToWrite
 
@@ -44,6 +50,7 @@ def tables_to_export(
         PackageWithoutTables: when there is nothing to write.
     """
     tables = [TABLES[row.table_no] for row in tables_of(session, package.id)]
+    chosen = {table.number for table in tables}
     if not tables:
         raise PackageWithoutTables(code=package.code)
     return [
@@ -51,8 +58,9 @@ def tables_to_export(
             package.code,
             table.name,
             table.number,
-            columns_of(table),
+            tuple(_with_list(field, chosen) for field in table.fields),
             _Cards(session, table) if with_records else (),
+            ROWS_MAX,
         )
         for table in tables
     ]
@@ -74,7 +82,26 @@ def table_of_errors(
     sent = _names_sent(session, package_table_id)
     columns = [column for column in columns_of(table) if column.name in sent]
     rows = _error_rows(session, package_table_id, [column.name for column in columns], words)
-    return TableToWrite(package.code, table.name, table.number, (*columns, ERROR), rows)
+    columns.append(ERROR)
+    return TableToWrite(package.code, table.name, table.number, columns, rows, ROWS_MAX)
+
+
+def _with_list(field: PackageField, chosen: Collection[int]) -> Column:
+    """The column of a field, which offers what the sheet holds of the table that it names."""
+    return replace(field.column, choices_on=_list_on(field.names, chosen))
+
+
+def _list_on(names: Named | None, chosen: Collection[int]) -> ColumnOfSheet | None:
+    """Where the package holds what may be named.
+
+    A code that itself names a record stands there once: the unit of an item is a unit of measure.
+    """
+    if names is None or names[0] not in chosen:
+        return None
+    table, key_fields = TABLES[names[0]], names[1]
+    key = table.keys[len(key_fields) - 1]
+    on_sheet = ColumnOfSheet(table.name, table.fields.index(key) + 1)
+    return _list_on(key.names, chosen) or on_sheet
 
 
 class _Cards:

@@ -33,7 +33,7 @@ from scanner_app.configuration.package_refusals import (
     SheetOfUnknownTable,
     SheetTwice,
 )
-from scanner_app.configuration.package_table import PackageTable
+from scanner_app.configuration.package_table import ROWS_MAX, PackageTable
 from scanner_app.configuration.package_tables import LEDGERS, TABLES
 from scanner_app.configuration.set_up_package import TABLE, lock_package, tables_of
 from scanner_app.configuration.tables_of_journals import LineTable
@@ -44,7 +44,6 @@ from scanner_app.warehouse.record_card import log_card
 from scanner_app.workbooks.read import ReadRow, read_rows
 from scanner_app.workbooks.read_tables import TableSheet, read_tables
 
-ROWS_MAX = 50_000
 RECORDS_MAX = 100_000
 # A database takes so many keys in one statement.
 KEYS_AT_ONCE = 500

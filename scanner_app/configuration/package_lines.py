@@ -25,6 +25,7 @@ from scanner_app.configuration.line_journals import (
     Line,
     LineJournal,
 )
+from scanner_app.configuration.line_numbers import read_line_no
 from scanner_app.configuration.package_errors import Fault, field_at_fault
 from scanner_app.configuration.package_refusals import PackageLineGone
 from scanner_app.configuration.package_tables import TABLES
@@ -39,10 +40,8 @@ from scanner_app.warehouse.record_card import read_card
 from scanner_app.warehouse.record_refusals import (
     NameMissing,
     RecordNotFound,
-    WholeNumberNotReadable,
 )
 
-LINE_NO_DIGITS_MAX = 15
 TRACKING_ON_LINES = "item_tracking_on_lines"
 Record = ConfigurationPackageRecord
 
@@ -107,12 +106,9 @@ def begin_line(journal: LineJournal, record: Record) -> PackageLine:
     typed = journal.table.blank | journal.table.typed(record.cells)
     key = digest_of_key(typed[name] for name in journal.table.batch_key)
     line = PackageLine(record, typed, key)
-    digits = typed["line_no"].strip()
-    if digits.isascii() and digits.isdecimal() and 0 < len(digits) <= LINE_NO_DIGITS_MAX:
-        line.line_no = int(digits)
-    if digits and not line.line_no:
-        caption = journal.table.captions["line_no"]
-        fault = WholeNumberNotReadable(field=caption, typed=digits[:VALUE_SHOWN_MAX])
+    try:
+        line.line_no = read_line_no(typed["line_no"])
+    except RuleRefused as fault:
         line.faults.append(("line_no", fault))
     return line
 

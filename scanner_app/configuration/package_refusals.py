@@ -13,6 +13,13 @@ class SwitchNotReadable(RuleRefused):
     way_out = N_("Type Yes or No.")
 
 
+class LineNoNotReadable(RuleRefused):
+    """A row gives its line no number that a line can have."""
+
+    message = N_("{field}: “{typed}” is no whole number above 0.")
+    way_out = N_("Type a number such as 10000, or leave the cell empty.")
+
+
 class SheetOfLedger(RuleRefused):
     """Ledgers are written by posting and registering alone."""
 
@@ -53,6 +60,20 @@ class PackageRecordTwice(RuleRefused):
 
     message = N_("Row {row_no} says which record it is like row {other_row_no}.")
     way_out = N_("Keep one of the two rows.")
+
+
+class EmployeeWithoutUser(RuleRefused):
+    """A row assigns a location to a user who is not there."""
+
+    message = N_("{field}: there is no user {user_name}.")
+    way_out = N_("Add the user on the page Warehouse Employees: a package brings no users.")
+
+
+class DefaultLocationTwice(RuleRefused):
+    """Two rows of one user are the default."""
+
+    message = N_("The default location of {user_name} is {location} in a row before this one.")
+    way_out = N_("Let Default be Yes in one row of a user only.")
 
 
 class PackageBusy(RuleRefused):

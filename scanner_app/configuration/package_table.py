@@ -6,7 +6,8 @@ write are those of the pages, so a record is refused in a package as it is on it
 This module must never name one table.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import enum
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX
 from scanner_app.warehouse.record_card import CardField, FieldKind
 from scanner_app.workbooks.column import Column, ColumnKind
 
+# So many rows of one table a file may hold.
+ROWS_MAX = 50_000
 # A record of another table: its number, and the fields of this card that are its key.
 Named = tuple[int, tuple[str, ...]]
 
@@ -41,6 +44,7 @@ class PackageField:
         is_key: whether it says which record the row is.
         may_miss: whether a key can be told without it.
         names: the record of another table that it names, where it names one.
+        choices: the fixed values that it may have besides none, where there are such.
     """
 
     name: str
@@ -49,13 +53,21 @@ class PackageField:
     is_key: bool = False
     may_miss: bool = False
     names: Named | None = None
+    choices: tuple[str, ...] = ()
 
     @property
     def column(self) -> Column:
         """The column in a file: without the key nobody knows which record a row is."""
         required = self.is_key and not self.may_miss
-        width = max(len(self.caption) + 4, 12)
-        return Column(self.name, self.caption, self.kind, width=width, is_required=required)
+        offered = (YES, NO) if self.kind is ColumnKind.SWITCH else self.choices
+        return Column(
+            self.name,
+            self.caption,
+            self.kind,
+            choices=offered,
+            width=max(len(self.caption) + 4, 12),
+            is_required=required,
+        )
 
 
 @dataclass(frozen=True)
@@ -111,13 +123,13 @@ class StandsOnce:
     """A field of which two records may not say the same.
 
     Attributes:
-        alike: what two values have in common that are the same.
-        refusal: what is said of the second one, by the key of the first and the value.
+        alike: what the cells of two records have in common that say the same; '' for nothing.
+        refusal: what is said of the second one, by the key of the first and its own cells.
     """
 
     name: str
-    alike: Callable[[str], str]
-    refusal: Callable[[str, str], RuleRefused]
+    alike: Callable[[Mapping[str, str]], str]
+    refusal: Callable[[Sequence[str], Mapping[str, str]], RuleRefused]
 
 
 @dataclass(frozen=True)
@@ -133,7 +145,7 @@ class RecordTable(PackageTable):
         fields_follow: whether fields follow others, so that `change` is given the row alone.
         whole_when_new: whether `create` writes every field.
         completed_with: the fields that need other tables which need this one.
-        completed_after: the tables that completing a record needs all of.
+        completed_after: the tables of which completing a record needs all that name it.
         stands_once: a field of which two records may not say the same, where there is one.
     """
 
@@ -156,9 +168,17 @@ def key_field(
     *,
     kind: ColumnKind = ColumnKind.TEXT,
     may_miss: bool = False,
+    choices: tuple[str, ...] = (),
 ) -> PackageField:
     """A field that says which record a row is."""
-    return PackageField(name, caption, kind, is_key=True, may_miss=may_miss, names=names)
+    return PackageField(
+        name, caption, kind, is_key=True, may_miss=may_miss, names=names, choices=choices
+    )
+
+
+def options_of(choices: type[enum.StrEnum]) -> tuple[str, ...]:
+    """The values that can be chosen; an empty cell says that none is."""
+    return tuple(each.value for each in choices if each.value)
 
 
 def field_of_card(
@@ -167,7 +187,12 @@ def field_of_card(
     """A field as the card of a record has it."""
     kind = ColumnKind.NUMBER_TEXT if field.name in NUMBERS else KINDS.get(field.kind)
     return PackageField(
-        field.name, field.caption, kind or ColumnKind.TEXT, is_key=is_key, names=names
+        field.name,
+        field.caption,
+        kind or ColumnKind.TEXT,
+        is_key=is_key,
+        names=names,
+        choices=options_of(field.choices) if field.choices is not None else (),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scanner_app.configuration.package_table import PackageTable, RecordTable
 from scanner_app.configuration.tables_of_codes import REASON_CODE, UNIT_OF_MEASURE
+from scanner_app.configuration.tables_of_employees import WAREHOUSE_EMPLOYEE
 from scanner_app.configuration.tables_of_information import (
     INVENTORY_SETUP,
     LOT_NO_INFORMATION,
@@ -64,6 +65,7 @@ PASSES = (
     Pass(ZONE),
     Pass(BIN),
     Pass(LOCATION_TABLE, completes=True),
+    Pass(WAREHOUSE_EMPLOYEE),
     Pass(ITEM),
     Pass(ITEM_VARIANT),
     Pass(ITEM_UNIT),

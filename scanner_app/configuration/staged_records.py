@@ -3,7 +3,7 @@
 This module must never write.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from scanner_app.configuration.package_errors import has_errors
 from scanner_app.configuration.package_table import PackageTable, RecordTable
 from scanner_app.configuration.package_tables import PASSES, TABLES, Pass
 from scanner_app.configuration.set_up_package import tables_of
+from scanner_app.many_keys import holding_one_of
 
 Wanted = dict[int, set[str]]
 Staged = tuple[Pass, RecordTable, ConfigurationPackageRecord]
@@ -32,14 +33,18 @@ class StagedRecords:
         self, table_no: int, keys: Iterable[str], *, sound: bool = False
     ) -> Sequence[ConfigurationPackageRecord]:
         """The records of a table that have one of the keys; `sound` ones have no errors."""
-        wanted, table = sorted(set(keys)), self._tables.get(table_no)
+        wanted, table = set(keys), self._tables.get(table_no)
         if table is None or not wanted:
             return ()
         row = ConfigurationPackageRecord
-        of_table = select(row).where(row.package_table_id == table.id, row.key.in_(wanted))
+        keys_of_table = ((table.id, key) for key in wanted)
+        of_keys = holding_one_of(
+            self._session, select(row), (row.package_table_id, row.key), keys_of_table
+        )
         if sound:
-            of_table = of_table.where(~has_errors())
-        return self._session.scalars(of_table.order_by(row.id)).all()
+            of_keys = of_keys.where(~has_errors())
+        # Asked for in an order, SQLite would read the whole table in it.
+        return sorted(self._session.scalars(of_keys), key=lambda record: record.id)
 
     def all_of(self, table_no: int) -> Sequence[ConfigurationPackageRecord]:
         """Every record of a table."""
@@ -54,7 +59,7 @@ class StagedRecords:
         """What has to be there before the records, in the order in which it is applied.
 
         What a record names is needed, and what that names, as far as the package brings it and its
-        cells could be read.
+        cells could be read; to complete a record, all that name it of the tables that this takes.
         """
         before = PASSES[: PASSES.index(go)]
         whole = {each.table.number: each.table for each in (*before, go) if each.completes}
@@ -64,7 +69,8 @@ class StagedRecords:
             wanted = _together(_named_by(TABLES[table_no], rows) for table_no, rows in new.items())
             for table_no in [number for number in whole if new.get(number)]:
                 for number in _completed_after(whole[table_no]):
-                    wanted.setdefault(number, set()).update(row.key for row in self.all_of(number))
+                    naming = self._keys_naming(number, table_no, new[table_no])
+                    wanted.setdefault(number, set()).update(naming)
             new = {}
             for table_no, keys in wanted.items():
                 rows = [
@@ -80,6 +86,15 @@ class StagedRecords:
             for _, record in sorted(found[each.table.number].items())
             if isinstance(each.table, RecordTable)  # no record needs a line
         ]
+
+    def _keys_naming(
+        self, table_no: int, named_no: int, named: Iterable[ConfigurationPackageRecord]
+    ) -> Iterator[str]:
+        """The keys of the records of a table that name one of some records of another."""
+        keys = {row.key for row in named}
+        for row in self.all_of(table_no):
+            if keys & _named_by(TABLES[table_no], [row]).get(named_no, set()):
+                yield row.key
 
 
 def _completed_after(table: PackageTable) -> tuple[int, ...]:

@@ -6,7 +6,13 @@ This module must never decide what a record may say: the verbs of the pages do.
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scanner_app.configuration.package_table import Found, PackageField, RecordTable, key_field
+from scanner_app.configuration.package_table import (
+    Found,
+    PackageField,
+    RecordTable,
+    key_field,
+    options_of,
+)
 from scanner_app.configuration.tables_of_numbers import ITEMS_NO, SERIES_NO, VARIANTS_NO
 from scanner_app.errors import N_
 from scanner_app.inventory import information_card, inventory_setup
@@ -18,7 +24,7 @@ from scanner_app.inventory.information_setup import (
 from scanner_app.inventory.inventory_setup import change_inventory_setup, setup_card
 from scanner_app.inventory.item import Item, ItemVariant
 from scanner_app.inventory.text_card import TextCard
-from scanner_app.inventory.tracking_information import CARD_TABLES, NumberKind
+from scanner_app.inventory.tracking_information import CARD_TABLES, NumberKind, TestQuality
 from scanner_app.workbooks.column import ColumnKind
 
 
@@ -56,6 +62,7 @@ def _information(number: int, name: str, kind: NumberKind) -> RecordTable:
                 is_key=name in information_card.KEY_FIELDS,
                 may_miss=name == "variant_code",
                 names=names.get(name),
+                choices=options_of(TestQuality) if name == "test_quality" else (),
             )
             for name, caption in captions.items()
         ),

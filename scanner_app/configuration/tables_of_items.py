@@ -3,7 +3,7 @@
 This module must never decide what a record may say: the verbs of the pages do.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from scanner_app.configuration.package_table import (
     RecordTable,
     StandsOnce,
     key_field,
+    options_of,
 )
 from scanner_app.configuration.tables_of_codes import UNITS_NO
 from scanner_app.configuration.tables_of_numbers import (
@@ -69,6 +70,10 @@ def _find_item(session: Session, typed: TextCard) -> Found | None:
     return Found(row.id, item_card.card_of(session, row)) if row else None
 
 
+def _gtin_of(cells: Mapping[str, str]) -> str:
+    return cells.get("gtin", "").strip()
+
+
 ITEM = RecordTable(
     ITEMS_NO,
     N_("Item"),
@@ -91,7 +96,11 @@ ITEM = RecordTable(
     change=lambda session, found, typed, change: change_item(
         session, found.card["no"], found.card, typed, change
     ),
-    stands_once=StandsOnce("gtin", gtin_14, lambda no, gtin: GtinTaken(no=no, gtin=gtin)),
+    stands_once=StandsOnce(
+        "gtin",
+        lambda cells: gtin_14(_gtin_of(cells)) if _gtin_of(cells) else "",
+        lambda first, cells: GtinTaken(no=first[0], gtin=_gtin_of(cells)),
+    ),
 )
 
 
@@ -183,6 +192,7 @@ class _Part:
             is_key=name in self.columns,
             may_miss=name in ("variant", "reference_type"),
             names=self.names.get(name),
+            choices=options_of(ReferenceType) if name == "reference_type" else (),
         )
 
 

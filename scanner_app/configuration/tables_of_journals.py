@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
+from scanner_app.configuration.line_numbers import LINE_NO
 from scanner_app.configuration.package_refusals import OtherTemplate
 from scanner_app.configuration.package_table import (
     Found,
@@ -65,8 +66,8 @@ TEMPLATE = N_("Journal Template Name")
 ITEM_TEMPLATE = "ITEM"
 # Their lines say that more or less lies in a bin; what is called anew comes in no package.
 ADJUSTMENTS = (WarehouseJournalTemplate.PHYSICAL_INVENTORY, WarehouseJournalTemplate.ITEM)
+WAREHOUSE_TEMPLATES = tuple(template.value for template in ADJUSTMENTS)
 BATCH = N_("Journal Batch Name")
-LINE_NO = N_("Line No.")
 NAMED: dict[str, Named] = {
     "number_series": (SERIES_NO, ("number_series",)),
     "reason_code": (REASONS_NO, ("reason_code",)),
@@ -150,7 +151,7 @@ ITEM_JOURNAL_BATCH = RecordTable(
     ITEM_BATCHES_NO,
     N_("Item Journal Batch"),
     (
-        key_field("template", TEMPLATE, may_miss=True),
+        key_field("template", TEMPLATE, may_miss=True, choices=(ITEM_TEMPLATE,)),
         *_fields(item_journal_fields.BATCH_FIELDS),
     ),
     {"template": ITEM_TEMPLATE} | blank_card(item_journal_fields.BATCH_FIELDS),
@@ -165,7 +166,7 @@ ITEM_JOURNAL_LINE = LineTable(
     83,
     N_("Item Journal Line"),
     (
-        key_field("template", TEMPLATE, may_miss=True),
+        key_field("template", TEMPLATE, may_miss=True, choices=(ITEM_TEMPLATE,)),
         key_field("batch", BATCH, (ITEM_BATCHES_NO, ("template", "batch"))),
         key_field("line_no", LINE_NO, may_miss=True),
         *_fields(item_journal_fields.LINE_FIELDS),
@@ -254,7 +255,7 @@ WAREHOUSE_JOURNAL_BATCH = RecordTable(
     WAREHOUSE_BATCHES_NO,
     N_("Warehouse Journal Batch"),
     (
-        key_field("template", TEMPLATE),
+        key_field("template", TEMPLATE, choices=WAREHOUSE_TEMPLATES),
         key_field("location", LOCATION, NAMED["location"]),
         *_fields(warehouse_journal_fields.BATCH_FIELDS),
     ),
@@ -270,7 +271,7 @@ WAREHOUSE_JOURNAL_LINE = LineTable(
     7311,
     N_("Warehouse Journal Line"),
     (
-        key_field("template", TEMPLATE),
+        key_field("template", TEMPLATE, choices=WAREHOUSE_TEMPLATES),
         key_field("batch", BATCH, (WAREHOUSE_BATCHES_NO, ("template", "location", "batch"))),
         key_field("location", LOCATION, NAMED["location"]),
         key_field("line_no", LINE_NO, may_miss=True),

@@ -5,11 +5,13 @@ This module must never decide what a record may say: the verbs of the pages do.
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
+from scanner_app.configuration.line_numbers import LINE_NO, read_line_no
 from scanner_app.configuration.package_table import (
     Found,
     PackageField,
@@ -49,6 +51,7 @@ from scanner_app.inventory.number_series_refusals import NumberSeriesUnknown
 from scanner_app.inventory.number_series_setup import CODE_LENGTH
 from scanner_app.inventory.number_series_setup import read_card as read_series
 from scanner_app.inventory.text_card import NO, ROWS_AT_ONCE, YES, TextCard
+from scanner_app.warehouse.item_journal_lines import STEP
 from scanner_app.warehouse.item_tracking_code_entries import find_item_with_warehouse_entries
 from scanner_app.warehouse.set_up_number_series import (
     change_number_series,
@@ -101,6 +104,7 @@ NO_SERIES = RecordTable(
 
 
 def _list_series_lines(session: Session) -> Iterator[TextCard]:
+    """The lines of a series are numbered in the order of their dates, as if typed in it."""
     line, series = NumberSeriesLine, NumberSeries
     in_order = (
         select(line, series.code)
@@ -108,11 +112,18 @@ def _list_series_lines(session: Session) -> Iterator[TextCard]:
         .order_by(series.code, line.starting_date)
         .execution_options(yield_per=ROWS_AT_ONCE)
     )
-    for row, code in session.execute(in_order):
-        yield {"series": code} | line_card(row)
+    for code, lines in groupby(session.execute(in_order), lambda found: found.code):
+        for place, (row, _) in enumerate(lines, start=1):
+            yield {"series": code, "line_no": str(place * STEP)} | line_card(row)
 
 
 def _find_series_line(session: Session, typed: TextCard) -> Found | None:
+    """A line is known by its Starting Date, whatever number a file gives it.
+
+    Raises:
+        LineNoNotReadable: for what is no number.
+    """
+    read_line_no(typed["line_no"])
     series = find_series(session, typed["series"])
     try:
         day = date.fromisoformat(typed["starting_date"].strip())
@@ -125,7 +136,8 @@ def _find_series_line(session: Session, typed: TextCard) -> Found | None:
             NumberSeriesLine.number_series_id == series.id, NumberSeriesLine.starting_date == day
         )
     )
-    return Found(row.id, {"series": series.code} | line_card(row)) if row else None
+    key = {"series": series.code, "line_no": typed["line_no"]}
+    return Found(row.id, key | line_card(row)) if row else None
 
 
 def _write_series_line(session: Session, key: str, typed: TextCard, change: Change) -> None:
@@ -135,6 +147,12 @@ def _write_series_line(session: Session, key: str, typed: TextCard, change: Chan
     stored = number_series_card.card_of(session, series)
     line = {name: typed[name] for name in LINE_CAPTIONS}
     change_number_series(session, series.code, stored, stored | flat_line(key, line), change)
+
+
+def _read_series_line(typed: TextCard) -> None:
+    read_line_no(typed["line_no"])
+    line = {name: typed[name] for name in LINE_CAPTIONS}
+    read_series(NO_SERIES.sample | flat_line(NEW_LINE, line))
 
 
 def _field_of_line(name: str) -> PackageField:
@@ -148,14 +166,13 @@ NO_SERIES_LINE = RecordTable(
     N_("No. Series Line"),
     (
         key_field("series", N_("Series Code"), (SERIES_NO, ("series",))),
+        PackageField("line_no", LINE_NO),
         *(_field_of_line(name) for name in LINE_CAPTIONS),
     ),
-    {"series": ""} | blank_line(),
+    {"series": "", "line_no": ""} | blank_line(),
     _list_series_lines,
-    read=lambda typed: read_series(
-        NO_SERIES.sample | flat_line(NEW_LINE, {name: typed[name] for name in LINE_CAPTIONS})
-    ),
-    sample={"series": "A"} | blank_line() | {"starting_date": "2000-01-01"},
+    read=_read_series_line,
+    sample={"series": "A", "line_no": ""} | blank_line() | {"starting_date": "2000-01-01"},
     find=_find_series_line,
     create=lambda session, typed, change: _write_series_line(session, NEW_LINE, typed, change),
     change=lambda session, found, typed, change: _write_series_line(

@@ -79,13 +79,13 @@ def find_repeated(
         .order_by(row.id)
         .execution_options(yield_per=ROWS_AT_ONCE)
     )
-    first: dict[str, str] = {}
+    first: dict[str, Sequence[str]] = {}
     found: Faults = []
     for record_id, cells in rows:
-        value, key = cells.get(once.name, "").strip(), cells.get(table.keys[0].name, "").strip()
-        if value and first.setdefault(once.alike(value), key.upper()) != key.upper():
-            refusal = once.refusal(first[once.alike(value)], value)
-            found.append((record_id, [(once.name, refusal)]))
+        said = once.alike(cells)
+        key = [cells.get(field.name, "").strip().upper() for field in table.keys]
+        if said and first.setdefault(said, key) != key:
+            found.append((record_id, [(once.name, once.refusal(first[said], cells))]))
     return found
 
 

@@ -136,6 +136,22 @@ def set_default_location(
     log_user_change(session, user, change, "default_location", "", location.code)
 
 
+def clear_default_location(
+    session: Session, user_id: int, location_code: str, change: Change
+) -> None:
+    """Let a location no longer be the one chosen at sign-in; where it is not, nothing changes.
+
+    Raises:
+        UserUnknown: for an id without a user.
+        LocationUnknown: for a code without a location.
+    """
+    user, location = find_user(session, user_id), _find_location(session, location_code)
+    assigned = _assignments(session, user_id).get(location.id)
+    if assigned is not None and assigned.is_default:
+        assigned.is_default = False
+        log_user_change(session, user, change, "default_location", location.code, "")
+
+
 def _assignments(session: Session, user_id: int) -> dict[int, WarehouseEmployee]:
     employees = session.scalars(
         select(WarehouseEmployee).where(WarehouseEmployee.user_id == user_id)

@@ -14,9 +14,8 @@ from scanner_app.configuration.configuration_package import (
     ConfigurationPackageTable,
     PackageTableState,
 )
-from scanner_app.configuration.import_package import ROWS_MAX
 from scanner_app.configuration.package_errors import count_errors, list_errors
-from scanner_app.configuration.package_table import PackageTable
+from scanner_app.configuration.package_table import ROWS_MAX, PackageTable
 from scanner_app.configuration.package_tables import TABLES
 from scanner_app.configuration.set_up_package import (
     CODE_LENGTH,

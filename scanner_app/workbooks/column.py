@@ -27,6 +27,19 @@ class ColumnKind(enum.Enum):
 
 
 @dataclass(frozen=True)
+class ColumnOfSheet:
+    """A column of another sheet of the same workbook, whose cells hold what may be chosen.
+
+    Attributes:
+        sheet: as its tab says it.
+        column_no: counted from 1.
+    """
+
+    sheet: str
+    column_no: int
+
+
+@dataclass(frozen=True)
 class Column:
     """One column.
 
@@ -36,6 +49,7 @@ class Column:
         kind: what its cells hold.
         specifies: one sentence for the sheet of instructions.
         choices: what its drop-down list offers; something else may still be typed.
+        choices_on: where it stands what the list offers, when that is filled in as well.
         width: in characters of the sheet's font.
         is_required: whether rows that come from elsewhere have it; a workbook of ours has all.
     """
@@ -47,3 +61,4 @@ class Column:
     choices: tuple[str, ...] = ()
     width: int = 16
     is_required: bool = True
+    choices_on: ColumnOfSheet | None = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname
 
 from scanner_app.errors import InvariantBroken
 from scanner_app.workbooks.cells import cell_name, column_letters
@@ -73,18 +74,43 @@ def write_lists(
             if row < len(column.choices):
                 write_text(sheet, row + 1, place, column.choices[row], formats.text)
     for place, column in enumerate(chosen):
-        at = columns.index(column)
-        offered = _drop_down(column_letters(place + 1), len(column.choices))
-        lines.data_validation(1, at, last_row, at, offered)
+        source = _cells(LISTS_SHEET, place + 1, 1, len(column.choices))
+        _offer(lines, columns.index(column), 1, last_row, source)
 
 
-def _drop_down(letters: str, choices: int) -> dict[str, str]:
-    """Return what the library needs for a list that tells, but lets something else be typed."""
-    return {
-        "validate": "list",
-        "source": f"={LISTS_SHEET}!${letters}$2:${letters}${choices + 1}",
-        "error_type": "information",
-    }
+def write_lists_of_table(
+    sheet: ExactWorksheet, columns: Sequence[Column], first_row: int, last_row: int
+) -> None:
+    """Offer choices from the first to the last row, both counted from 0, without another sheet.
+
+    They stand in the rule of the cells, or where another sheet holds them from the same row on.
+    """
+    for place, column in enumerate(columns):
+        if column.choices:
+            _offer(sheet, place, first_row, last_row, list(column.choices))
+        elif column.choices_on is not None:
+            on = column.choices_on
+            source = _cells(on.sheet, on.column_no, first_row, last_row)
+            _offer(sheet, place, first_row, last_row, source)
+
+
+def _offer(
+    sheet: ExactWorksheet, place: int, first_row: int, last_row: int, source: str | list[str]
+) -> None:
+    """Let cells have a list that tells, but lets something else be typed.
+
+    Raises:
+        InvariantBroken: when the library did not write it, because a rule cannot hold so much.
+    """
+    offered = {"validate": "list", "source": source, "error_type": "information"}
+    if sheet.data_validation(first_row, place, last_row, place, offered) != 0:
+        raise InvariantBroken(f"column {column_letters(place + 1)} does not offer {source}")
+
+
+def _cells(sheet: str, column_no: int, first_row: int, last_row: int) -> str:
+    """Return how a rule calls the cells of a column on another sheet, rows counted from 0."""
+    letters = column_letters(column_no)
+    return f"={quote_sheetname(sheet)}!${letters}${first_row + 1}:${letters}${last_row + 1}"
 
 
 def write_instructions(

@@ -15,20 +15,27 @@ from scanner_app.workbooks.column import Column
 from scanner_app.workbooks.exact_worksheet import ExactWorksheet
 from scanner_app.workbooks.layout import CAPTIONS_ROW_OF_PACKAGE
 from scanner_app.workbooks.write import CREATED, OPTIONS, hide_points, keep_text, write_lines
-from scanner_app.workbooks.write_guides import Formats, write_text
+from scanner_app.workbooks.write_guides import Formats, write_lists_of_table, write_text
 
 _CAPTIONS_ROW = CAPTIONS_ROW_OF_PACKAGE - 1  # The library counts from 0.
 
 
 @dataclass(frozen=True)
 class TableToWrite:
-    """One table: the package it belongs to, its name and number, its columns and its rows."""
+    """One table.
+
+    Attributes:
+        package_code: the package it belongs to.
+        name, number, columns, rows: what it is called, and what it holds.
+        rows_max: how many rows it may have once it is filled in.
+    """
 
     package_code: str
     name: str
     number: int
     columns: Sequence[Column]
     rows: Iterable[Mapping[str, str]]
+    rows_max: int
 
 
 def write_tables(stream: BinaryIO, tables: Iterable[TableToWrite]) -> None:
@@ -43,8 +50,11 @@ def write_tables(stream: BinaryIO, tables: Iterable[TableToWrite]) -> None:
 def _write_table(sheet: ExactWorksheet, table: TableToWrite, formats: Formats) -> None:
     write_text(sheet, 0, 0, table.package_code, formats.text)
     write_text(sheet, 0, 1, table.name, formats.text)
-    sheet.write_number(0, 2, table.number)
+    # Without a format of its own LibreOffice gives it that of its column, which may be of days.
+    sheet.write_number(0, 2, table.number, formats.whole)
     last_row = write_lines(sheet, table.columns, table.rows, formats, _CAPTIONS_ROW)
     keep_text(sheet, table.columns, last_row)
+    last_row_max = _CAPTIONS_ROW + table.rows_max
+    write_lists_of_table(sheet, table.columns, _CAPTIONS_ROW + 1, last_row_max)
     if last_row > _CAPTIONS_ROW:
         hide_points(sheet, table.columns, last_row, formats, _CAPTIONS_ROW)

@@ -8,6 +8,7 @@ from tests.spreadsheet import Cell
 UNITS, REASONS, SERIES, SERIES_LINES, CODES = 204, 231, 308, 309, 6502
 BIN_TYPES, LOCATIONS, ZONES, BINS = 7303, 14, 7300, 7354
 ITEMS, VARIANTS, ITEM_UNITS, REFERENCES, LOTS = 27, 5401, 5404, 5777, 6505
+EMPLOYEES = 7301
 SETUP, BATCHES, LINES, WHSE_BATCHES, WHSE_LINES = 313, 233, 83, 7310, 7311
 
 GO_LIVE: dict[int, Rows] = {
@@ -75,6 +76,11 @@ GO_LIVE: dict[int, Rows] = {
         ["EAST", "E-1", "", 0],
         ["WEST", "W-1", "STORE", 7],
         ["WEST", "W-ADJ", "", 0],
+    ],
+    EMPLOYEES: [
+        ["User ID", "Location Code", "Default"],
+        ["ADMIN", "EAST", "No"],
+        ["admin", "WEST", "Yes"],
     ],
     BATCHES: [
         ["Name", "No. Series", "Reason Code", "Item Tracking on Lines"],

@@ -43,13 +43,13 @@ Counts = dict[str, dict[str, int]]
 Told = tuple[str, str, str]
 
 
-def add_user(database: Database) -> int:
+def add_user(database: Database, user_name: str = "ADMIN") -> int:
     """Somebody who sets up, in a database without anything."""
 
     def work(session: Session) -> int:
         user = create_user(
             session,
-            user_name="ADMIN",
+            user_name=user_name,
             full_name="",
             role=Role.SUPERVISOR,
             password_hash=hash_password(PASSWORD),

@@ -47,7 +47,7 @@ HEAD = ["Journal Batch Name", "Item No.", "Location Code", "Quantity"]
         ({"Journal Batch Name": "NONE"}, ("Journal Batch Name", "NONE", "RecordNotFound")),
         ({"Journal Batch Name": ""}, ("Journal Batch Name", "", "NameMissing")),
         ({"Journal Template Name": "X"}, ("Journal Template Name", "X", "OtherTemplate")),
-        ({"Line No.": "first"}, ("Line No.", "first", "WholeNumberNotReadable")),
+        ({"Line No.": "first"}, ("Line No.", "first", "LineNoNotReadable")),
         ({"Serial No.": "S1", "Quantity": 2}, ("Quantity", "2", "SerialQuantityNotOne")),
         ({"Lot No.": 12}, ("Lot No.", "", "CellHoldsNumberForNumbers")),
         ({"Expiration Date": 5}, ("Expiration Date", "", "CellHoldsNumberForDay")),

@@ -3,15 +3,17 @@
 # ruff: noqa: S608 - what a person could type by hand is what is tested
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+from scanner_app.access.change_log import ChangeLogEntry
 from scanner_app.access.sign_in import Change
 from scanner_app.warehouse.employee import (
     LocationUnknown,
     NotWarehouseEmployee,
     WarehouseEmployee,
     check_works_at,
+    clear_default_location,
     locations_of,
     remove_location,
     set_default_location,
@@ -65,3 +67,22 @@ def test_a_location_that_is_not_assigned_is_neither_removed_nor_made_the_default
     with white.database.read() as session:
         found = [location.code for location in locations_of(session, white.by.user_id)]
     assert found == ["WHITE"]
+
+
+def test_a_default_location_that_is_taken_away_leaves_the_assignment(white: Warehouse) -> None:
+    another_location(white, "BLUE")
+    change = Change(MOMENT, white.by.user_id)
+    for code in ("BLUE", "WHITE", "WHITE"):
+        white.write(
+            lambda session, code=code: clear_default_location(  # type: ignore[misc]
+                session, white.by.user_id, code, change
+            )
+        )
+    with white.database.read() as session:
+        rows = session.scalars(select(WarehouseEmployee)).all()
+        said = [
+            (entry.field_name, entry.old_value, entry.new_value)
+            for entry in session.scalars(select(ChangeLogEntry))
+        ]
+    assert [row.is_default for row in rows] == [False]
+    assert said == [("default_location", "WHITE", "")]

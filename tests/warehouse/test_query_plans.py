@@ -17,6 +17,7 @@ from scanner_app.warehouse.item_journal_list import list_item_journal_lines, new
 from scanner_app.warehouse.register_differences import dates_that_wait
 from scanner_app.warehouse.scanned_journal_line import is_serial_on_journal
 from tests.builders import Warehouse, days, lot
+from tests.query_plans import explain
 from tests.sent_statements import statements_sent
 
 
@@ -24,21 +25,8 @@ def plans_of(white: Warehouse, ask: Callable[[Session], object]) -> str:
     """How the database finds what is asked, as its own words."""
     with statements_sent(white.database.engine) as asked:
         white.write(ask)
-    explain = "EXPLAIN QUERY PLAN" if white.database.dialect == "sqlite" else "EXPLAIN"
-
-    def work(session: Session) -> str:
-        connection = session.connection()
-        if white.database.dialect == "postgresql":
-            # The tables of a test are so small that reading them whole costs less.
-            session.execute(text("SET LOCAL enable_seqscan = off"))
-        rows = [
-            row
-            for statement, parameters in asked
-            for row in connection.exec_driver_sql(f"{explain} {statement}", parameters)
-        ]
-        return "\n".join(str(row[-1]) for row in rows)
-
-    return white.write(work)
+    plans = explain(white.database, asked)
+    return "\n".join(line for plan in plans for line in plan)
 
 
 @pytest.mark.parametrize(

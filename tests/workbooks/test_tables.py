@@ -1,15 +1,17 @@
 """Workbooks of several tables: written by us, written by others, and written by nobody good."""
 
 import io
+import re
 
 import pytest
 
-from scanner_app.errors import RuleRefused
-from scanner_app.workbooks.column import Column, ColumnKind
+from scanner_app.errors import InvariantBroken, RuleRefused
+from scanner_app.workbooks.column import Column, ColumnKind, ColumnOfSheet
 from scanner_app.workbooks.read import read_rows
 from scanner_app.workbooks.read_tables import COLUMNS_MAX, read_tables
 from scanner_app.workbooks.write_tables import TableToWrite, write_tables
 from tests.workbooks.foreign import cell, parts_of, row, sheet, text_cell, zipped
+from tests.workbooks.parts import drop_downs, part
 
 CODE = Column("code", "Code", ColumnKind.TEXT)
 ON = Column("on", "On", ColumnKind.SWITCH, is_required=False)
@@ -50,7 +52,7 @@ def foreign(*rows: str, after: str = "", state: str = "visible") -> bytes:
 def test_what_is_written_is_read_again() -> None:
     stream = io.BytesIO()
     tables = [
-        TableToWrite("PKG", name, number, COLUMNS, rows)
+        TableToWrite("PKG", name, number, COLUMNS, rows, rows_max=10)
         for name, number, rows in (
             ("Bin", 7354, [{"code": "0012", "on": "Yes"}, {"code": "=1", "on": ""}]),
             ("Zone", 7300, []),
@@ -67,6 +69,39 @@ def test_what_is_written_is_read_again() -> None:
         ),
         ("Zone", "PKG", "Zone", "7300", []),
     ]
+
+
+def written(*columns: Column, rows_max: int = 10) -> bytes:
+    stream = io.BytesIO()
+    write_tables(stream, [TableToWrite("PKG", "Bin", 7354, columns, (), rows_max)])
+    return stream.getvalue()
+
+
+def test_lists_reach_as_far_as_rows_may_and_need_no_sheet_of_their_own() -> None:
+    zone = Column("zone", "Zone", ColumnKind.TEXT, choices_on=ColumnOfSheet("O'Hara's zones", 28))
+    on = Column("on", "On", ColumnKind.SWITCH, choices=("Yes", "No"))
+    book = written(CODE, zone, on)
+    assert drop_downs(book)["Bin"] == {
+        "Zone": ("'O''Hara''s zones'!$AB$4:$AB$13", "B4:B13"),
+        "On": ('"Yes,No"', "C4:C13"),
+    }
+    assert part(book, "xl/worksheets/sheet1.xml").count('errorStyle="information"') == 2
+    assert [each[0] for each in read_sheet_heads(book)] == ["Bin"]
+
+
+def test_more_choices_than_a_rule_can_hold_are_never_left_out_silently() -> None:
+    many = Column("on", "On", ColumnKind.TEXT, choices=("A long choice",) * 20)
+    with pytest.raises(InvariantBroken), pytest.warns(UserWarning, match="255"):
+        written(many)
+
+
+def test_the_number_of_the_table_is_no_day_above_a_column_of_days() -> None:
+    day = Column("day", "Day", ColumnKind.DAY)
+    book = written(CODE, Column("on", "On", ColumnKind.SWITCH), day)
+    xml = part(book, "xl/worksheets/sheet1.xml")
+    [of_column] = re.findall(r'<col min="3" max="3"[^>]* style="(\d+)"', xml)
+    [of_cell] = re.findall(r'<c r="C1" s="(\d+)"><v>7354<', xml)
+    assert of_cell != of_column
 
 
 def test_a_truth_value_is_a_switch() -> None:

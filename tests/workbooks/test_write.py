@@ -2,7 +2,6 @@
 
 import re
 from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from scanner_app.workbooks.read import ReadTable, read_table
 from scanner_app.workbooks.refusals import CaptionMissing
 from scanner_app.workbooks.write import write_workbook
 from tests.workbooks.foreign import COLUMNS, ITEM, LOT, QUANTITY
+from tests.workbooks.parts import part
 
 INSTRUCTIONS = Instructions(
     title="Lots",
@@ -74,11 +74,6 @@ def read(content: bytes, columns: tuple[Column, ...] = COLUMNS) -> ReadTable:
 
 def line(**values: str) -> dict[str, str]:
     return dict.fromkeys([column.name for column in COLUMNS], "") | values
-
-
-def part(content: bytes, name: str) -> str:
-    with ZipFile(BytesIO(content)) as archive:
-        return archive.read(name).decode()
 
 
 def lines_of(content: bytes) -> str:
