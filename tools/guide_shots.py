@@ -94,6 +94,9 @@ PICTURES: dict[str, dict[str, str]] = {
         "documents": "receipts and shipments with their lines",
         "documents-pick-made": "a pick was created for a shipment",
     },
+    "shipment_picks.show": {
+        "documents-pick": "what can be picked of a shipment, line by line",
+    },
     "sync.show": {
         "sync": "numbers that differ between bins and item ledger, before calculating",
         "sync-calculated": "after calculating: what is ready, and what is refused and why",

@@ -45,8 +45,8 @@ class NothingToPick(RuleRefused):
 
     message = N_("Nothing can be picked for {shipment_no} now.")
     way_out = N_(
-        "Look below what was found and why it does not count. Put it away, unblock it or sync what"
-        " was found, then create the pick again."
+        "Look what was found and why it does not count. Put it away, unblock it or sync what was"
+        " found, then create the pick again."
     )
 
 

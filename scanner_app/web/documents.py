@@ -1,4 +1,4 @@
-"""Receipts and shipments: the supervisor posts what arrived and what leaves, and creates picks.
+"""Receipts and shipments: the supervisor posts what arrived and what leaves.
 
 This module must never post by itself: the posting verbs of `warehouse` do.
 """
@@ -18,7 +18,6 @@ from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
-from scanner_app.warehouse.create_pick import create_pick
 from scanner_app.warehouse.employee import check_works_at
 from scanner_app.warehouse.picked_numbers import open_picks
 from scanner_app.warehouse.post_receipt import post_warehouse_receipt
@@ -91,8 +90,8 @@ def post_receipt(no: str) -> AnyResponse:
     user_id, at = current_user_id(), now()
 
     def work(session: Session) -> dict[str, object]:
-        receipt = _find(session, WarehouseReceipt, no)
-        put_away = post_warehouse_receipt(session, receipt.id, _by(session, receipt, user_id, at))
+        receipt = find_document(session, WarehouseReceipt, no)
+        put_away = post_warehouse_receipt(session, receipt.id, by_at(session, receipt, user_id, at))
         return {"no": put_away.no if put_away else ""}
 
     answer = post_once(work)
@@ -104,20 +103,6 @@ def post_receipt(no: str) -> AnyResponse:
     )
 
 
-@blueprint.post("/shipments/<no>/pick")
-@supervisor_required
-def pick(no: str) -> AnyResponse:
-    """Create the pick of a shipment."""
-    user_id, at = current_user_id(), now()
-
-    def work(session: Session) -> dict[str, object]:
-        shipment = _find(session, WarehouseShipment, no)
-        return {"no": create_pick(session, shipment.id, _by(session, shipment, user_id, at)).no}
-
-    answer = post_once(work)
-    return redirect(url_for("documents.show_list", done="picking", no=answer["no"]), 303)
-
-
 @blueprint.post("/shipments/<no>/posting")
 @supervisor_required
 def post_shipment(no: str) -> AnyResponse:
@@ -125,8 +110,8 @@ def post_shipment(no: str) -> AnyResponse:
     user_id, at = current_user_id(), now()
 
     def work(session: Session) -> dict[str, object]:
-        shipment = _find(session, WarehouseShipment, no)
-        by = _by(session, shipment, user_id, at)
+        shipment = find_document(session, WarehouseShipment, no)
+        by = by_at(session, shipment, user_id, at)
         return {"no": post_warehouse_shipment(session, shipment.id, by)}
 
     answer = post_once(work)
@@ -228,7 +213,13 @@ def _with_lines(session: Session, location: Location, header: Any, line: Any) ->
     return [(row, found[row.id]) for row in headers]
 
 
-def _find(session: Session, table: Any, no: str) -> Any:  # noqa: ANN401 - a receipt or a shipment
+def find_document(session: Session, table: Any, no: str) -> Any:  # noqa: ANN401 - a receipt or a shipment
+    """A receipt or shipment of a location where the user works.
+
+    Raises:
+        NotFound: when there is none of that number.
+        NotWarehouseEmployee: when it is elsewhere.
+    """
     document = session.scalars(select(table).where(table.no == no.upper())).one_or_none()
     if document is None:
         raise NotFound
@@ -236,6 +227,7 @@ def _find(session: Session, table: Any, no: str) -> Any:  # noqa: ANN401 - a rec
     return document
 
 
-def _by(session: Session, document: Any, user_id: int, at: Any) -> By:  # noqa: ANN401 - see above
+def by_at(session: Session, document: Any, user_id: int, at: Any) -> By:  # noqa: ANN401 - see above
+    """Who does it, and the work date at the document's location."""
     location = session.get_one(Location, document.location_id)
     return By(user_id, work_date_of(location, at), at)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from scanner_app.database import Database
+from scanner_app.jobs.work import work_on_jobs
+from tests.demo_copies import LOADED
 from tests.flows.handheld import Handheld
 from tests.flows.newcomer import Newcomer, text_of
 from tests.flows.opening_balances import open_batch
@@ -120,3 +123,21 @@ def test_rows_with_their_errors_are_mended_and_sent_again(
     newcomer.choose("Send another file")
     newcomer.send("Show changes", file=through_libreoffice(mended.save()))
     assert "1 new" in newcomer.page.words
+
+
+def test_a_package_comes_back_as_it_was(
+    newcomer: Newcomer, database: Database, through_libreoffice: Callable[[bytes], bytes]
+) -> None:
+    newcomer.enter_in_tell_me("Configuration Packages")
+    newcomer.choose("New")
+    newcomer.fill_in("Code", "office")
+    newcomer.press("Create")
+    answer = newcomer.pages.client.get("/configuration-packages/OFFICE/workbook")
+    newcomer.send("Import", file=through_libreoffice(answer.data))
+    newcomer.press("Apply")
+    work_on_jobs(database, lambda: LOADED)
+    newcomer.choose("Look again")
+    assert "The package is applied." in newcomer.page.words
+    assert "unchanged" in newcomer.page.words
+    assert "created" not in newcomer.page.words
+    assert "changed" not in newcomer.page.words.replace("unchanged", "")

@@ -1,32 +1,20 @@
 """From which bins a shipment is taken, and why sometimes from none."""
 
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scanner_app.inventory.item_tracking import TrackingNumbers, TrackingSource
-from scanner_app.inventory.tracking_information import LotNoInformation
-from scanner_app.warehouse.activity import ActionType
-from scanner_app.warehouse.bin import BlockMovement
+from scanner_app.inventory.item_tracking import TrackingSource
 from scanner_app.warehouse.create_pick import (
     NothingLeftToPick,
-    NothingToPick,
-    PlannedLine,
     ShipmentNotReleased,
-    plan_pick,
 )
-from scanner_app.warehouse.pickable_stock import LeftOut
 from scanner_app.warehouse.register_activity import DocumentGone
-from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipment, WarehouseShipmentLine
+from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipmentLine
 from tests.builders import Warehouse, another_location, days, lot, serial
 from tests.warehouse.counting import count
 from tests.warehouse.documents import (
     Part,
-    add_movement,
     add_shipment,
     add_tracking,
     lines_of,
@@ -37,57 +25,12 @@ from tests.warehouse.documents import (
     ship,
 )
 from tests.warehouse.masters import DAY, Goods
-
-DATED = {"use_expiration_dates": True}
-STRICT = DATED | {"strict_expiration_posting": True}
-Taken = list[tuple[str, TrackingNumbers, Decimal]]
+from tests.warehouse.picks import DATED, STRICT, fefo, picked, taken, why_not
 
 
 @pytest.fixture
 def goods(white: Warehouse) -> Goods:
     return white.add_item("LOT", "lot", units={"BOX": 6})
-
-
-def taken(white: Warehouse, pick_id: int) -> Taken:
-    codes = {bin_.id: code for code, bin_ in white.bins.items()}
-    return [
-        (
-            codes[line.bin_id or 0],
-            TrackingNumbers(line.serial_no, line.lot_no, line.package_no),
-            line.qty_outstanding,
-        )
-        for line in lines_of(white, pick_id)
-        if line.action_type is ActionType.TAKE
-    ]
-
-
-def picked(white: Warehouse, *parts: Part) -> Taken:
-    return taken(white, pick(white, add_shipment(white, *parts)))
-
-
-def why_not(white: Warehouse, *parts: Part) -> dict[LeftOut, Decimal]:
-    shipment_id = add_shipment(white, *parts)
-    with pytest.raises(NothingToPick):
-        pick(white, shipment_id)
-    [line] = plan(white, shipment_id)
-    assert line.short_base == line.demand.missing_base
-    return line.left_out
-
-
-def plan(white: Warehouse, shipment_id: int) -> list[PlannedLine]:
-    """What a pick would take now."""
-    with white.database.read() as session:
-        return plan_pick(session, session.get_one(WarehouseShipment, shipment_id), DAY)
-
-
-def fefo(white: Warehouse, *stock: tuple[str, str, int | None], **switches: Any) -> Goods:  # noqa: ANN401 - fields of any kind
-    """An item picked first expired first out: bin, lot and days until it expires."""
-    white.change(white.location, pick_according_to_fefo=True)
-    goods = white.add_item("LOTEXP", "lot", **switches)
-    for bin_code, number, expires in stock:
-        expiration = None if expires is None else days(expires)
-        white.stock(goods, bin_code, 5, lot(number), expiration_date=expiration)
-    return goods
 
 
 def test_the_highest_ranking_comes_first(white: Warehouse) -> None:
@@ -179,56 +122,10 @@ def test_expired_stock_is_picked_first_where_posting_is_not_strict(white: Wareho
     assert picked(white, Part(goods, 1)) == [("C", lot("OLD"), 1)]
 
 
-def test_strict_posting_leaves_out_expired_and_undated_numbers(white: Warehouse) -> None:
-    goods = fefo(white, ("A", "OLD", -1), ("B", "TODAY", 0), ("C", "NONE", None), **STRICT)
-    assert picked(white, Part(goods, 20)) == [("B", lot("TODAY"), 5)]
-    assert why_not(white, Part(goods, 1)) == {LeftOut.EXPIRED: 10, LeftOut.ON_OTHER_DOCUMENTS: 5}
-
-
 def test_strict_posting_without_fefo_leaves_out_what_is_expired(white: Warehouse) -> None:
     goods = fefo(white, ("A", "OLD", -1), ("C", "NONE", None), **STRICT)
     white.change(white.location, pick_according_to_fefo=False)
     assert picked(white, Part(goods, 20)) == [("C", lot("NONE"), 5)]
-
-
-def test_a_blocked_lot_is_not_picked(white: Warehouse, goods: Goods) -> None:
-    for code, number in (("A", "L1"), ("B", "L2")):
-        white.stock(goods, code, 5, lot(number))
-    card = LotNoInformation(
-        item_id=goods.id, variant_id=goods.variant_id, lot_no="L1", blocked=True
-    )
-    white.write(lambda session: session.add(card))
-    assert picked(white, Part(goods, 9)) == [("B", lot("L2"), 5)]
-    assert why_not(white, Part(goods, 1)) == {LeftOut.BLOCKED: 5, LeftOut.ON_OTHER_DOCUMENTS: 5}
-
-
-@pytest.mark.parametrize(
-    ("unfit", "reason"),
-    [
-        ({"block_movement": BlockMovement.OUTBOUND}, LeftOut.CLOSED_BIN),
-        ({"block_movement": BlockMovement.ALL}, LeftOut.CLOSED_BIN),
-        ({"dedicated": True}, LeftOut.DEDICATED_BIN),
-    ],
-)
-def test_a_bin_that_is_not_for_picking_is_left_out(
-    white: Warehouse, goods: Goods, unfit: Mapping[str, object], reason: LeftOut
-) -> None:
-    white.stock(goods, "A", 5, lot("L1"))
-    white.stock(goods, "RECV", 5, lot("L1"))
-    white.change(white.bins["A"], **unfit)
-    assert why_not(white, Part(goods, 1)) == {reason: 5, LeftOut.NOT_A_PICK_BIN: 5}
-
-
-def test_what_other_documents_take_is_left_out_by_number_and_by_bin(
-    white: Warehouse, goods: Goods
-) -> None:
-    white.stock(goods, "A", 4, lot("L1"))
-    white.stock(goods, "A", 4, lot("L2"))
-    add_movement(white, "A", "B", Part(goods, 3, lot("L2")))
-    assert picked(white, Part(goods, 2)) == [("A", lot(""), 2)]
-    assert picked(white, Part(goods, 2)) == [("A", lot(""), 2)]
-    assert picked(white, Part(goods, 2)) == [("A", lot("L2"), 1)]
-    assert why_not(white, Part(goods, 3)) == {LeftOut.ON_OTHER_DOCUMENTS: 8}
 
 
 def test_two_lines_of_one_shipment_do_not_take_the_same_stock(
@@ -237,15 +134,6 @@ def test_two_lines_of_one_shipment_do_not_take_the_same_stock(
     white.stock(goods, "A", 5, lot("L1"))
     found = picked(white, Part(goods, 4), Part(goods, 4), Part(white.add_item("NONE"), 1))
     assert found == [("A", lot(""), 4), ("A", lot("L1"), 1)]
-
-
-def test_what_a_count_found_is_picked_only_after_the_sync(white: Warehouse, goods: Goods) -> None:
-    white.stock(goods, "A", 5, lot("L1"))
-    count(white, {"B": [Part(goods, 2, lot("L1"))], "C": [Part(goods, 3, lot("L2"))]})
-    assert picked(white, Part(goods, 20)) == [("A", lot("L1"), 3), ("B", lot("L1"), 2)]
-    [line] = plan(white, add_shipment(white, Part(goods, 1)))
-    assert line.left_out == {LeftOut.ON_OTHER_DOCUMENTS: 5, LeftOut.WAITING_FOR_SYNC: 5}
-    assert line.found_since == DAY
 
 
 def test_what_a_count_missed_is_gone_already(white: Warehouse, goods: Goods) -> None:
@@ -258,23 +146,6 @@ def test_boxes_are_picked_from_boxes(white: Warehouse, goods: Goods) -> None:
     white.stock(goods, "A", 12, lot("L1"))
     white.stock(goods, "B", 3, lot("L1"), unit="BOX")
     assert picked(white, Part(goods, 2, unit="BOX")) == [("B", lot(""), 2)]
-
-
-def test_what_lies_there_in_another_unit_is_said(white: Warehouse, goods: Goods) -> None:
-    white.stock(goods, "A", 12, lot("L1"))
-    assert why_not(white, Part(goods, 1, unit="BOX")) == {LeftOut.OTHER_UNIT: 12}
-
-
-def test_each_line_of_a_short_pick_says_what_does_not_count(white: Warehouse, goods: Goods) -> None:
-    white.stock(goods, "A", 5, lot("L1"))
-    white.stock(goods, "RECV", 2, lot("L1"))
-    none = white.add_item("NONE")
-    parts = (Part(goods, 4), Part(goods, 4, lot("L1")), Part(none, 1))
-    whole, short, missing = plan(white, add_shipment(white, *parts))
-    assert (whole.short_base, whole.left_out, whole.found_since) == (0, {}, None)
-    on_lines_before = {LeftOut.ON_OTHER_DOCUMENTS: 4, LeftOut.NOT_A_PICK_BIN: 2}
-    assert (short.taken_base, short.short_base, short.left_out) == (1, 3, on_lines_before)
-    assert (missing.taken_base, missing.short_base, missing.left_out) == (0, 1, {})
 
 
 def test_named_serials_are_found_beside_lines_without_numbers(white: Warehouse) -> None:

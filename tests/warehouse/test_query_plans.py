@@ -12,13 +12,17 @@ from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.inventory.posting_state import open_entries_of_numbers
 from scanner_app.inventory.tracking_information import NumberKind, known_expiration_dates
 from scanner_app.warehouse.bin_balance import BalanceKey, balances_of, stock_in_bins
+from scanner_app.warehouse.create_pick import plan_pick
 from scanner_app.warehouse.frozen_item_journal import count_lines
 from scanner_app.warehouse.item_journal_list import list_item_journal_lines, newest_lines, totals_of
 from scanner_app.warehouse.register_differences import dates_that_wait
 from scanner_app.warehouse.scanned_journal_line import is_serial_on_journal
+from scanner_app.warehouse.shipment import WarehouseShipment
 from tests.builders import Warehouse, days, lot
 from tests.query_plans import explain
 from tests.sent_statements import statements_sent
+from tests.warehouse.documents import Part, add_shipment
+from tests.warehouse.masters import DAY
 
 
 def plans_of(white: Warehouse, ask: Callable[[Session], object]) -> str:
@@ -75,6 +79,20 @@ def test_what_is_open_of_a_number_is_not_read_through_all_stock_of_its_item(
 ) -> None:
     plan = plans_of(white, lambda session: open_entries_of_numbers(session, {(1, 1, kind, "L1")}))
     assert f"ix_open_item_ledger_entry_{kind.value.lower()}" in plan
+
+
+def test_a_pick_is_planned_by_indexes_alone(white: Warehouse) -> None:
+    goods = white.add_item("LOT", "lot")
+    white.stock(goods, "A", 5, lot("L1"))
+    shipment_id = add_shipment(white, Part(goods, 1, lot("L1")), Part(goods, 2))
+
+    def plan_it(session: Session) -> object:
+        return plan_pick(session, session.get_one(WarehouseShipment, shipment_id), DAY)
+
+    plan = plans_of(white, plan_it)
+    for table in ("bin_balance", "warehouse_activity_line", "lot_no_information"):
+        assert f"SCAN {table}" not in plan
+    assert "Seq Scan" not in plan
 
 
 def test_a_look_up_without_an_index_would_be_seen(white: Warehouse) -> None:
