@@ -26,7 +26,7 @@ from scanner_app.warehouse.activity import (
 )
 from scanner_app.warehouse.new_activity import NewPair, insert_activity
 from scanner_app.warehouse.pick_demand import Demand, demands_of
-from scanner_app.warehouse.pickable_stock import Claim, LeftOut, PickableStock, StockInBin
+from scanner_app.warehouse.pickable_stock import Claim, LeftOut, PickableStock, StockInBin, Wanted
 from scanner_app.warehouse.register_activity import By, DocumentGone
 from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipment
 from scanner_app.warehouse.stock_to_pick import StockToPick
@@ -125,17 +125,17 @@ def plan_pick(session: Session, shipment: WarehouseShipment, work_date: date) ->
     wants = [demand.wanted_at(location, work_date) for demand in demands]
     stock, planned = StockToPick(session, location, wants), []
     for demand, wanted in zip(demands, wants, strict=True):
-        line = _plan_line(location, demand, stock.find(wanted), shipment.bin_id)
+        line = _plan_line(demand, wanted, stock.find(wanted), shipment.bin_id)
         stock.plan(wanted, [_claim(pair) for pair in line.pairs])
         planned.append(line)
     return planned
 
 
 def _plan_line(
-    location: Location, demand: Demand, found: PickableStock, place_bin_id: int
+    demand: Demand, wanted: Wanted, found: PickableStock, place_bin_id: int
 ) -> PlannedLine:
     taken = min(demand.missing_base, found.available_base)
-    pairs = tuple(_pairs(location, demand, found, place_bin_id))
+    pairs = tuple(_pairs(demand, wanted, found, place_bin_id))
     is_short = taken < demand.missing_base
     left_out = {reason: left for reason, left in found.left_out.items() if left} if is_short else {}
     return PlannedLine(demand, taken, pairs, left_out, found.found_since if is_short else None)
@@ -147,15 +147,15 @@ def _claim(pair: NewPair) -> Claim:
 
 
 def _pairs(
-    location: Location, demand: Demand, found: PickableStock, place_bin_id: int
+    demand: Demand, wanted: Wanted, found: PickableStock, place_bin_id: int
 ) -> Iterator[NewPair]:
     """One pair for each quantity of a bin, one for each unit of an item with serial nos."""
     asked = numbers_in_warehouse(demand.tracking_code)
-    per_unit = demand.unit_at(location)[1]
-    numbers_decided = found.first_expired_first_out or found.available_base <= demand.missing_base
+    per_unit = demand.unit_at(wanted.location)[1]
     missing = demand.missing_base
-    for part in found.stock:
-        taken = min(missing, part.available_base)
+    numbers_decided = wanted.first_expired_first_out or found.available_base <= missing
+    for part, left in found:
+        taken = min(missing, left)
         numbers = part.numbers if numbers_decided else demand.named
         step = ONE if asked.serial else taken
         pair = _pair_of_nothing(demand, part, numbers, per_unit, place_bin_id)

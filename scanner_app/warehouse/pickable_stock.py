@@ -9,8 +9,8 @@ This module must never ask the database, nor reserve anything: a pick line does.
 
 import enum
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -47,7 +47,7 @@ class StockInBin:
     numbers: TrackingNumbers
     expiration_date: date | None
     warranty_date: date | None
-    available_base: Decimal
+    quantity_base: Decimal
 
 
 @dataclass(frozen=True)
@@ -92,41 +92,52 @@ class Wanted:
         return self.tracking_code is not None and self.tracking_code.strict_expiration_posting
 
 
-@dataclass
 class PickableStock:
     """What may be picked, in the order in which it should be, and the rest by reason.
 
     Attributes:
+        available_base: how much may be picked, in base units.
+        left_out: how much does not count, by reason.
         found_since: the first day on which something was found that waits for the sync.
     """
 
-    stock: list[StockInBin]
-    first_expired_first_out: bool
-    left_out: defaultdict[LeftOut, Decimal] = field(
-        default_factory=lambda: defaultdict(lambda: ZERO)
-    )
-    found_since: date | None = None
+    def __init__(self, parts: Iterable[StockInBin], left_out: Mapping[LeftOut, Decimal]) -> None:
+        self._parts = list(parts)
+        self._left = [part.quantity_base for part in self._parts]
+        self._in_bin: defaultdict[int, list[int]] = defaultdict(list)
+        for place, part in enumerate(self._parts):
+            self._in_bin[part.bin.id].append(place)
+        self._first = 0
+        self.available_base = sum(self._left, ZERO)
+        self.left_out = defaultdict(lambda: ZERO, left_out)
+        self.found_since: date | None = None
 
-    @property
-    def available_base(self) -> Decimal:
-        """How much may be picked, in base units."""
-        return sum((part.available_base for part in self.stock), ZERO)
+    def __iter__(self) -> Iterator[tuple[StockInBin, Decimal]]:
+        """Each part of which something is left, and how much, in order."""
+        for place in range(self._first, len(self._parts)):
+            if self._left[place] > 0:
+                yield self._parts[place], self._left[place]
 
     def leave_out(self, claims: Iterable[Claim]) -> None:
         """Take claims out of the stock they can mean, and remember why."""
         for claim in claims:
             rest = claim.quantity_base
-            for place, part in enumerate(self.stock):
-                if claim.bin_id not in (None, part.bin.id):
-                    continue
-                less = min(rest, part.available_base)
-                if less > 0 and part.numbers.agree_with(claim.numbers):
-                    self._leave(claim, less)
-                    self.stock[place] = replace(part, available_base=part.available_base - less)
+            for place in self._places(claim):
+                less = min(rest, self._left[place])
+                if less > 0 and self._parts[place].numbers.agree_with(claim.numbers):
+                    self._leave(claim, place, less)
                     rest -= less
-        self.stock = [part for part in self.stock if part.available_base > 0]
+        while self._first < len(self._left) and not self._left[self._first]:
+            self._first += 1
 
-    def _leave(self, claim: Claim, quantity: Decimal) -> None:
+    def _places(self, claim: Claim) -> Sequence[int]:
+        if claim.bin_id is None:
+            return range(len(self._parts))
+        return self._in_bin.get(claim.bin_id, [])
+
+    def _leave(self, claim: Claim, place: int, quantity: Decimal) -> None:
+        self._left[place] -= quantity
+        self.available_base -= quantity
         self.left_out[claim.reason] += quantity
         if claim.since is not None:
             self.found_since = min(claim.since, self.found_since or claim.since)
@@ -136,18 +147,19 @@ def pickable_stock(
     wanted: Wanted, held: Iterable[StockInBin], blocked: set[NumberOfItem], claims: Sequence[Claim]
 ) -> PickableStock:
     """What may be picked for what is wanted, of all that the location holds of the item."""
-    result = PickableStock([], wanted.first_expired_first_out)
+    parts: list[StockInBin] = []
+    left_out: defaultdict[LeftOut, Decimal] = defaultdict(lambda: ZERO)
     for part in held:
         if not part.numbers.agree_with(wanted.named) or _lacks_a_number(part, wanted.named):
             continue
         reason = _reason_against(wanted, part, blocked)
         if reason:
-            result.left_out[reason] += part.available_base
+            left_out[reason] += part.quantity_base
         else:
-            result.stock.append(part)
-    result.leave_out(claims)
-    result.stock.sort(key=lambda part: _order(wanted, part))
-    return result
+            parts.append(part)
+    found = PickableStock(sorted(parts, key=lambda part: _order(wanted, part)), left_out)
+    found.leave_out(claims)
+    return found
 
 
 def _lacks_a_number(part: StockInBin, named: TrackingNumbers) -> bool:

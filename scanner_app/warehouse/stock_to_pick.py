@@ -7,9 +7,8 @@ This module must never decide what may be picked: `pickable_stock` does.
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import outerjoin, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
@@ -73,20 +72,37 @@ def _held(
 ) -> defaultdict[Goods, list[StockInBin]]:
     """What lies in the bins, by item and variant; only named numbers where all are named."""
     row, found = BinBalance, defaultdict[Goods, dict[int, StockInBin]](dict)
-    for columns, keys in _keys(wants).items():
-        statement = (
-            select(row, Bin, BinType)
-            .join(Bin, Bin.id == row.bin_id)
-            .outerjoin(BinType, BinType.id == Bin.bin_type_id)
-            .where(row.location_id == location.id, row.is_adjustment_bin.is_(False), HAS_STOCK)
-        )
-        key_columns = [getattr(row, name) for name in columns]
-        narrowed = holding_one_of(session, statement, key_columns, keys)
-        for balance, bin_, bin_type in session.execute(narrowed):
-            part = _stock_in_bin(balance, bin_, bin_type)
-            found[balance.item_id, balance.variant_id][balance.id] = part
+    bins = _bins(session, location)
+    columns = (
+        *(row.id, row.bin_id, row.item_id, row.variant_id, row.unit_of_measure_id),
+        *(row.serial_no, row.lot_no, row.package_no),
+        *(row.expiration_date, row.warranty_date, row.quantity_base),
+    )
+    stock = select(*columns).where(
+        row.location_id == location.id, row.is_adjustment_bin.is_(False), HAS_STOCK
+    )
+    for names, keys in _keys(wants).items():
+        key_columns = [getattr(row, name) for name in names]
+        for held in session.execute(holding_one_of(session, stock, key_columns, keys)):
+            bin_, bin_type = bins[held.bin_id]
+            found[held.item_id, held.variant_id][held.id] = StockInBin(
+                bin_,
+                bin_type,
+                held.unit_of_measure_id,
+                numbers_of(held),
+                held.expiration_date,
+                held.warranty_date,
+                held.quantity_base,
+            )
     in_order = {goods: [parts[id_] for id_ in sorted(parts)] for goods, parts in found.items()}
     return defaultdict(list, in_order)
+
+
+def _bins(session: Session, location: Location) -> dict[int, tuple[Bin, BinType | None]]:
+    """The bins of the location with their types; stock names each of them many times."""
+    bin_type = outerjoin(Bin, BinType, BinType.id == Bin.bin_type_id)
+    rows = select(Bin, BinType).select_from(bin_type).where(Bin.location_id == location.id)
+    return {bin_.id: (bin_, type_) for bin_, type_ in session.execute(rows)}
 
 
 def _keys(wants: Sequence[Wanted]) -> dict[tuple[str, ...], set[tuple[int | str, ...]]]:
@@ -97,18 +113,6 @@ def _keys(wants: Sequence[Wanted]) -> dict[tuple[str, ...], set[tuple[int | str,
         columns = ("item_id", "variant_id", *named)
         keys[columns].add((wanted.item.id, wanted.variant_id, *named.values()))
     return keys
-
-
-def _stock_in_bin(balance: BinBalance, bin_: Bin, bin_type: BinType | None) -> StockInBin:
-    return StockInBin(
-        bin_,
-        bin_type,
-        balance.unit_of_measure_id,
-        numbers_of(balance),
-        balance.expiration_date,
-        balance.warranty_date,
-        balance.quantity_base,
-    )
 
 
 def _claims_of_documents(
@@ -160,8 +164,6 @@ def _claims_of_findings(
 
 
 def _finding(location: Location, balance: BinBalance) -> Claim:
-    since: date | None = None
-    if balance.unsettled_since is not None:
-        since = work_date_of(location, balance.unsettled_since)
-    quantity = -balance.quantity_base
+    found_at, quantity = balance.unsettled_since, -balance.quantity_base
+    since = work_date_of(location, found_at) if found_at else None
     return Claim(LeftOut.WAITING_FOR_SYNC, quantity, None, numbers_of(balance), since)
