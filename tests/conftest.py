@@ -23,6 +23,7 @@ from tests.database_copies import (
     laid_out_in_memory,
 )
 from tests.demo_copies import DemoCopy, DemoTemplate, load_template
+from tests.passwords import hash_at_once
 
 # What dies with the test process need not outlive a power cut; a copy takes half the time so.
 SHORT_LIVED = (
@@ -34,9 +35,10 @@ SHORT_LIVED = (
 
 
 def pytest_configure() -> None:
-    """Look for garbage more seldom, and compile each template once: both come by the thousand."""
+    """Look for garbage more seldom, compile each template once, and let passwords cost nothing."""
     gc.set_threshold(100_000, 20, 20)
     keep_compiled_templates()
+    hash_at_once()
 
 
 @pytest.fixture(scope="session")
