@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tools import checks, coverage_floors, texts
-from tools.places import PYTHON, ROOT, environment
+from tools.places import BUILD, PYTHON, ROOT, environment
 from tools.setup_steps import set_up_to_develop, set_up_to_run
 
 RUN_COMMAND = ("-m", "scanner_app.cli", "run-demo")
@@ -52,6 +52,7 @@ def _run(options: list[str]) -> int:
 
 
 def _test(options: list[str]) -> int:
+    _keep_bytecode()
     quick, deep = "--quick" in options, "--deep" in options
     if quick and deep:
         sys.exit("--quick and --deep exclude each other.")
@@ -69,6 +70,15 @@ def _test(options: list[str]) -> int:
         return _become([*PYTEST, *ours, *options])
     code = _call([*PYTEST, *COVERAGE_OPTIONS, *ours, *options])
     return code or coverage_floors.check()
+
+
+def _keep_bytecode() -> None:
+    """Keep compiled modules in build/ for whoever wants none beside the sources.
+
+    Each process of the tests, and each server they start, would compile everything anew.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(BUILD / "bytecode"))
 
 
 def runs_a_part(options: Sequence[str]) -> bool:
