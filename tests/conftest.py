@@ -24,6 +24,7 @@ from tests.database_copies import (
 )
 from tests.demo_copies import DemoCopy, DemoTemplate, load_template
 from tests.passwords import hash_at_once
+from tests.quick_runs import begin_quick_run
 
 # What dies with the test process need not outlive a power cut; a copy takes half the time so.
 SHORT_LIVED = (
@@ -34,11 +35,12 @@ SHORT_LIVED = (
 )
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Look for garbage more seldom, compile each template once, and let passwords cost nothing."""
     gc.set_threshold(100_000, 20, 20)
     keep_compiled_templates()
     hash_at_once()
+    begin_quick_run(config)
 
 
 @pytest.fixture(scope="session")

@@ -66,10 +66,20 @@ def _test(options: list[str]) -> int:
         ours += PROCESSES
     if not deep:
         ours += ["-m", QUICK_MARKS if quick else USUAL_MARKS]
+    if quick and not runs_a_part(options):
+        os.environ["SCANNER_TEST_CASES"] = _commit()
     if quick or runs_a_part(options):
         return _become([*PYTEST, *ours, *options])
     code = _call([*PYTEST, *COVERAGE_OPTIONS, *ours, *options])
     return code or coverage_floors.check()
+
+
+def _commit() -> str:
+    """What a quick run draws its cases by: others with each commit, the same while one works."""
+    asked = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    return asked.stdout.strip() or "no commit"
 
 
 def _keep_bytecode() -> None:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ASK_FOR_A_PAGE = """
 from scanner_app.wsgi import application
 
@@ -12,6 +14,7 @@ print(application.test_client().get("/sign-in").status_code)
 """
 
 
+@pytest.mark.slow
 def test_a_wsgi_server_finds_an_application_that_answers(tmp_path: Path) -> None:
     environment = os.environ | {"SCANNER_DATA": str(tmp_path)}
     migrate = [sys.executable, "-m", "scanner_app.cli", "migrate"]

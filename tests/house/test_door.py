@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.source_files import ROOT
+from tests.quick_runs import DRAWN_BY
 from tools import commands, places, progress
 from tools.progress import Step
 
@@ -64,6 +65,18 @@ def test_compiled_modules_are_kept_in_build_for_who_wants_none_beside_the_source
     assert commands.main(["test", "tests/house"], "") == 0
     assert environment.get("PYTHONPYCACHEPREFIX") == folder
     assert "PYTHONDONTWRITEBYTECODE" not in environment
+
+
+@pytest.mark.parametrize(("options", "are_drawn"), [([], True), (["-k", "lot"], False)])
+def test_only_a_quick_run_of_everything_draws_the_cases_of_each_test(
+    monkeypatch: pytest.MonkeyPatch, options: list[str], *, are_drawn: bool
+) -> None:
+    environment = {"PATH": os.environ["PATH"]}
+    monkeypatch.setattr(os, "environ", environment)
+    monkeypatch.setattr(commands, "set_up_to_develop", lambda browser: None)
+    monkeypatch.setattr(commands, "_become", lambda _: 0)
+    assert commands.main(["test", "--quick", *options], "") == 0
+    assert (DRAWN_BY in environment) is are_drawn
 
 
 def test_steps_that_are_there_are_neither_taken_nor_mentioned(
