@@ -18,6 +18,9 @@ from tools.setup_steps import set_up_to_develop, set_up_to_run
 RUN_COMMAND = ("-m", "scanner_app.cli", "run-demo")
 PYTEST = ("-m", "pytest")
 PROCESSES = ("-n", "2", "--dist", "loadgroup")
+# Without a browser there is no group to keep together. Each process takes one half of the files
+# then, so that what the first test of a file has to learn and build is done in one of them.
+QUICK_PROCESSES = ("-n", "2", "--dist", "worksteal")
 QUICK_MARKS = "not browser and not postgresql and not slow and not deep"
 USUAL_MARKS = "not deep"
 COVERAGE_OPTIONS = ("--cov", "--cov-report=")
@@ -63,7 +66,7 @@ def _test(options: list[str]) -> int:
     set_up_to_develop(browser=not quick)
     ours: list[str] = []
     if not any(option.startswith(("-n", "--numprocesses")) for option in options):
-        ours += PROCESSES
+        ours += QUICK_PROCESSES if quick else PROCESSES
     if not deep:
         ours += ["-m", QUICK_MARKS if quick else USUAL_MARKS]
     if quick and not runs_a_part(options):
