@@ -1,7 +1,8 @@
 """What a quick run leaves to the full one: by rule, and never without a word about it.
 
 Every test that `dev.py test --quick` may take keeps some of its cases; with each commit they are
-others. Properties are tried with fewer examples. A run of some files or names takes all of theirs.
+others. Most properties are tried with fewer examples. A run of some files or names takes every
+case of theirs.
 """
 
 import os
@@ -98,5 +99,5 @@ def left_out_sentence(left_out: Counter[str]) -> str:
     counts = ", ".join(f"{count} {what}" for what, count in left_out.most_common())
     return (
         f"Left to the full run, {left_out.total()} tests: {counts or 'none'}. Of one test at most "
-        f"{CASES_MAX} cases ran, others with each commit; of a property {EXAMPLES} examples."
+        f"{CASES_MAX} cases ran, others with each commit; of most properties {EXAMPLES} examples."
     )
