@@ -14,6 +14,7 @@ import pytest
 
 from scanner_app.all_tables import metadata
 from scanner_app.database import Database
+from tests.builders import Warehouse
 from tests.compiled_templates import keep_compiled_templates
 from tests.database_copies import (
     KINDS_OF_DATABASE,
@@ -23,6 +24,9 @@ from tests.database_copies import (
     laid_out_in_memory,
 )
 from tests.demo_copies import DemoCopy, DemoTemplate, load_template
+from tests.passwords import hash_at_once
+from tests.quick_runs import begin_quick_run
+from tests.white_copies import WhiteTemplate, build_template
 
 # What dies with the test process need not outlive a power cut; a copy takes half the time so.
 SHORT_LIVED = (
@@ -33,10 +37,12 @@ SHORT_LIVED = (
 )
 
 
-def pytest_configure() -> None:
-    """Look for garbage more seldom, and compile each template once: both come by the thousand."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Look for garbage more seldom, compile each template once, and let passwords cost nothing."""
     gc.set_threshold(100_000, 20, 20)
     keep_compiled_templates()
+    hash_at_once()
+    begin_quick_run(config)
 
 
 @pytest.fixture(scope="session")
@@ -77,17 +83,44 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
         yield Places(folder or tmp_path_factory.mktemp("databases"))
 
 
+@pytest.fixture(scope="session")
+def sqlite_white(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> WhiteTemplate:
+    path = tmp_path_factory.mktemp("white") / "white.db"
+    shutil.copyfile(sqlite_template, path)
+    return build_template(f"sqlite:///{path}", str(path))
+
+
+@pytest.fixture(scope="session")
+def postgresql_white(postgresql_server: str, postgresql_template: str) -> WhiteTemplate:
+    name = "template_white"
+    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    return build_template(address_of(postgresql_server, name), name)
+
+
 @pytest.fixture(params=KINDS_OF_DATABASE)
 def database_url(request: pytest.FixtureRequest, places: Places) -> Iterator[str]:
-    """The address of an empty database with the whole schema, on each of the two kinds."""
-    template = request.getfixturevalue(f"{request.param}_template")
-    with places.laid_out(request, str(template), "empty") as url:
+    """The address of a database with the whole schema, on each of the two kinds.
+
+    It is empty, but for the location WHITE where a test asks for `white`.
+    """
+    if "white" in request.fixturenames:
+        place, name = request.getfixturevalue(f"{request.param}_white").place, "white"
+    else:
+        place, name = str(request.getfixturevalue(f"{request.param}_template")), "empty"
+    with places.laid_out(request, place, name) as url:
         yield url
 
 
 @pytest.fixture
 def database(database_url: str, places: Places) -> Database:
     return places.open(database_url)
+
+
+@pytest.fixture
+def white(database: Database, request: pytest.FixtureRequest) -> Warehouse:
+    """The directed location WHITE, as `build_warehouse` makes it."""
+    template: WhiteTemplate = request.getfixturevalue(f"{database.dialect}_white")
+    return template.warehouse_in(database)
 
 
 @pytest.fixture(scope="session")

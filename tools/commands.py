@@ -12,12 +12,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tools import checks, coverage_floors, texts
-from tools.places import PYTHON, ROOT, environment
+from tools.places import BUILD, PYTHON, ROOT, environment
 from tools.setup_steps import set_up_to_develop, set_up_to_run
 
 RUN_COMMAND = ("-m", "scanner_app.cli", "run-demo")
 PYTEST = ("-m", "pytest")
 PROCESSES = ("-n", "2", "--dist", "loadgroup")
+# Without a browser there is no group to keep together. Each process takes one half of the files
+# then, so that what the first test of a file has to learn and build is done in one of them.
+QUICK_PROCESSES = ("-n", "2", "--dist", "worksteal")
 QUICK_MARKS = "not browser and not postgresql and not slow and not deep"
 USUAL_MARKS = "not deep"
 COVERAGE_OPTIONS = ("--cov", "--cov-report=")
@@ -52,6 +55,7 @@ def _run(options: list[str]) -> int:
 
 
 def _test(options: list[str]) -> int:
+    _keep_bytecode()
     quick, deep = "--quick" in options, "--deep" in options
     if quick and deep:
         sys.exit("--quick and --deep exclude each other.")
@@ -62,13 +66,32 @@ def _test(options: list[str]) -> int:
     set_up_to_develop(browser=not quick)
     ours: list[str] = []
     if not any(option.startswith(("-n", "--numprocesses")) for option in options):
-        ours += PROCESSES
+        ours += QUICK_PROCESSES if quick else PROCESSES
     if not deep:
         ours += ["-m", QUICK_MARKS if quick else USUAL_MARKS]
+    if quick and not runs_a_part(options):
+        os.environ["SCANNER_TEST_CASES"] = _commit()
     if quick or runs_a_part(options):
         return _become([*PYTEST, *ours, *options])
     code = _call([*PYTEST, *COVERAGE_OPTIONS, *ours, *options])
     return code or coverage_floors.check()
+
+
+def _commit() -> str:
+    """What a quick run draws its cases by: others with each commit, the same while one works."""
+    asked = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    return asked.stdout.strip() or "no commit"
+
+
+def _keep_bytecode() -> None:
+    """Keep compiled modules in build/ for whoever wants none beside the sources.
+
+    Each process of the tests, and each server they start, would compile everything anew.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(BUILD / "bytecode"))
 
 
 def runs_a_part(options: Sequence[str]) -> bool:

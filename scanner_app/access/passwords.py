@@ -16,9 +16,9 @@ PASSWORD_CHARS_MIN = 8
 
 PasswordHash = NewType("PasswordHash", str)
 
-_METHOD = "scrypt:32768:8:1"
+METHOD = "scrypt:32768:8:1"
 # Compared with when there is no user, so that the answer takes as long. No password has it.
-_HASH_OF_NOBODY = PasswordHash(f"{_METHOD}$nobody${'0' * 128}")
+_HASH_OF_NOBODY = f"$nobody${'0' * 128}"
 
 
 class PasswordTooShort(RuleRefused):
@@ -37,9 +37,9 @@ def hash_password(password: str) -> PasswordHash:
     """
     if len(password) < PASSWORD_CHARS_MIN:
         raise PasswordTooShort(length=PASSWORD_CHARS_MIN)
-    return PasswordHash(generate_password_hash(password, method=_METHOD))
+    return PasswordHash(generate_password_hash(password, method=METHOD))
 
 
 def password_fits(password_hash: str | None, password: str) -> bool:
     """Tell whether the password is the one kept; without a hash, no after the same time."""
-    return check_password_hash(password_hash or _HASH_OF_NOBODY, password)
+    return check_password_hash(password_hash or METHOD + _HASH_OF_NOBODY, password)

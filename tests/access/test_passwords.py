@@ -2,7 +2,9 @@
 
 import pytest
 
+from scanner_app.access import passwords
 from scanner_app.access.passwords import PasswordTooShort, hash_password, password_fits
+from tests.passwords import METHOD_OF_THE_PRODUCT
 
 
 def test_a_password_fits_only_its_own_hash() -> None:
@@ -21,3 +23,13 @@ def test_eight_characters_are_enough_and_seven_are_refused() -> None:
 def test_nobody_has_a_password() -> None:
     assert not password_fits(None, "")
     assert not password_fits(None, "nobody")
+
+
+def test_a_password_is_kept_as_a_hash_that_takes_long_to_guess(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(passwords, "METHOD", METHOD_OF_THE_PRODUCT)
+    kept = hash_password("seven plus one")
+    assert kept.startswith("scrypt:32768:8:1$")
+    assert password_fits(kept, "seven plus one")
+    assert not password_fits(None, "seven plus one")

@@ -15,16 +15,10 @@ from scanner_app.access.posted_request import (
     RequestReused,
     once,
 )
-from scanner_app.database import Database
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.reason_code import ReasonCode
-from tests.builders import Warehouse, build_warehouse
+from tests.builders import Warehouse
 from tests.warehouse.masters import MOMENT
-
-
-@pytest.fixture
-def white(database: Database) -> Warehouse:
-    return build_warehouse(database)
 
 
 @pytest.fixture

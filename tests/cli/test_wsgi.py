@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ASK_FOR_A_PAGE = """
 import gc
 
@@ -15,6 +17,7 @@ print(gc.get_freeze_count() > 100_000)
 """
 
 
+@pytest.mark.slow
 def test_a_wsgi_server_finds_an_application_that_answers(tmp_path: Path) -> None:
     environment = os.environ | {"SCANNER_DATA": str(tmp_path)}
     migrate = [sys.executable, "-m", "scanner_app.cli", "migrate"]

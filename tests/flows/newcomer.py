@@ -6,7 +6,8 @@ has another name than the document gives it fails.
 
 from urllib.parse import quote
 
-from tests.web.page_client import HTML, Element, PageClient
+from tests.web.page_client import HTML, PageClient
+from tests.web.parsed_pages import Element
 
 REFUSED = (409, 422)
 

@@ -1,6 +1,7 @@
 """dev.py: what it does before anything is set up, and what it leaves to pytest."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.house.source_files import ROOT
-from tools import commands, progress
+from tests.quick_runs import DRAWN_BY
+from tools import commands, places, progress
 from tools.progress import Step
 
 
@@ -50,6 +52,31 @@ def test_a_part_of_the_tests_says_nothing_about_coverage(options: list[str]) -> 
 @pytest.mark.parametrize("options", [[], ["-n", "4"], ["-v"], ["--durations=20"]])
 def test_all_of_the_tests_are_held_to_the_coverage(options: list[str]) -> None:
     assert not commands.runs_a_part(options)
+
+
+@pytest.mark.parametrize(("wish", "folder"), [("1", str(places.BUILD / "bytecode")), ("", None)])
+def test_compiled_modules_are_kept_in_build_for_who_wants_none_beside_the_sources(
+    monkeypatch: pytest.MonkeyPatch, wish: str, folder: str | None
+) -> None:
+    environment = {"PYTHONDONTWRITEBYTECODE": wish}
+    monkeypatch.setattr(os, "environ", environment)
+    monkeypatch.setattr(commands, "set_up_to_develop", lambda browser: None)
+    monkeypatch.setattr(commands, "_become", lambda _: 0)
+    assert commands.main(["test", "tests/house"], "") == 0
+    assert environment.get("PYTHONPYCACHEPREFIX") == folder
+    assert "PYTHONDONTWRITEBYTECODE" not in environment
+
+
+@pytest.mark.parametrize(("options", "are_drawn"), [([], True), (["-k", "lot"], False)])
+def test_only_a_quick_run_of_everything_draws_the_cases_of_each_test(
+    monkeypatch: pytest.MonkeyPatch, options: list[str], *, are_drawn: bool
+) -> None:
+    environment = {"PATH": os.environ["PATH"]}
+    monkeypatch.setattr(os, "environ", environment)
+    monkeypatch.setattr(commands, "set_up_to_develop", lambda browser: None)
+    monkeypatch.setattr(commands, "_become", lambda _: 0)
+    assert commands.main(["test", "--quick", *options], "") == 0
+    assert (DRAWN_BY in environment) is are_drawn
 
 
 def test_steps_that_are_there_are_neither_taken_nor_mentioned(

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner_app.database import Database
 from scanner_app.inventory.information_list import WantedCards, list_cards
 from scanner_app.inventory.tracking_information import NumberKind
-from tests.builders import Warehouse, build_warehouse
+from tests.builders import Warehouse
 from tests.inventory.information_cards import add, block
 from tests.warehouse.test_query_plans import plans_of
 
@@ -18,16 +17,15 @@ READ_WHOLE = re.compile(r"SCAN (?:\w+_no_information|item|item_variant)(?! USING
 
 
 @pytest.fixture
-def white(database: Database) -> Warehouse:
+def white(white: Warehouse) -> Warehouse:
     """Lots L-01 to L-10 of PAINT, L-03 of GLUE, too, and a blocked one of GLUE."""
-    warehouse = build_warehouse(database)
     for item_no in ("PAINT", "GLUE"):
-        warehouse.add_item(item_no, "serial", "lot", "package")
+        white.add_item(item_no, "serial", "lot", "package")
     for number in range(10, 0, -1):
-        add(warehouse, LOT, "PAINT", f"L-{number:02}")
-    add(warehouse, LOT, "GLUE", "L-03", description="Sticks")
-    block(warehouse, LOT, "GLUE", "X-99")
-    return warehouse
+        add(white, LOT, "PAINT", f"L-{number:02}")
+    add(white, LOT, "GLUE", "L-03", description="Sticks")
+    block(white, LOT, "GLUE", "X-99")
+    return white
 
 
 def found(white: Warehouse, rows_max: int = 50, **wanted: object) -> list[tuple[str, str]]:

@@ -2,16 +2,9 @@
 
 import pytest
 
-from scanner_app.database import Database
-from tests.builders import Warehouse, another_location, build_warehouse
+from tests.builders import Warehouse, another_location
 from tests.warehouse.item_journals import add_batch, add_line, parts_of
 from tests.warehouse.masters import Goods
-
-
-@pytest.fixture
-def white(database: Database) -> Warehouse:
-    """The directed location WHITE."""
-    return build_warehouse(database)
 
 
 @pytest.fixture

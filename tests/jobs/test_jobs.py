@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from threading import Event
 
 import pytest
 from sqlalchemy import select
@@ -170,13 +171,18 @@ def test_a_step_that_breaks_down_is_tried_again_a_few_times_only(
     assert job(demo, job_id).state is JobState.FAILED
 
 
-def test_the_worker_does_what_waits_and_ends_when_told(demo: Database) -> None:
+def test_the_worker_does_what_waits_and_ends_when_told(
+    demo: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = Event()
+    monkeypatch.setitem(working.ENDINGS, JobKind.CALCULATE_INVENTORY, lambda *_: ended.set())
     job_id = demo.write(request_all_bins)
     worker = JobWorker(demo, lambda: NOON)
     worker.start()
-    while job(demo, job_id).state is not JobState.DONE:
-        worker.wake()
+    worker.wake()
+    ended.wait()
     worker.close()
+    assert job(demo, job_id).state is JobState.DONE
 
 
 def test_a_worker_outlives_a_step_that_breaks_down(

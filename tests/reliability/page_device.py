@@ -5,6 +5,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.passwords import PASSWORD
 from tests.reliability.served_hall import let_in, make_scannable
 from tests.web.conftest import SECRET_KEY, Clock
 from tests.web.page_client import Page, PageClient
+from tests.white_copies import WhiteTemplate
 
 
 class Device:
@@ -78,21 +80,35 @@ class Device:
 @contextmanager
 def opened_hall(template: Path, folder: Path, clock: Clock) -> Iterator[tuple[Warehouse, Flask]]:
     """A location with the workers WORKER and WALT and the supervisor SUE, and its app."""
-    path = folder / "hall.db"
-    shutil.copyfile(template, path)
-    database = Database(f"sqlite:///{path}", writer_wait_seconds=0.2)
-    warehouse = build_warehouse(database, require_put_away=True)
+    hall, database = _built_hall(template)
+    path = Path(str(database.url.database))
+    for left in path.parent.glob(f"{path.name}*"):
+        left.unlink()
+    shutil.copyfile(hall.place, path)
+    warehouse = hall.warehouse_in(database)
     clock.now = warehouse.by.at
-    make_scannable(warehouse)
-    warehouse.add_user("WALT")
-    warehouse.add_user("SUE")
-    let_in(database, "WORKER", "WALT")
-    let_in(database, "SUE", role=Role.SUPERVISOR)
     settings = Settings(data_folder=folder, database_url="", secret_key=SECRET_KEY)
     app = app_of(settings, database, clock)
     yield warehouse, app
     app.extensions[EXTENSION].close()
     database.close()
+
+
+@cache
+def _built_hall(template: Path) -> tuple[WhiteTemplate, Database]:
+    """The hall, built once per test process, and the database that meets copy after copy of it."""
+    path = template.with_name("built-hall.db")
+    shutil.copyfile(template, path)
+    database = Database(f"sqlite:///{path}")
+    warehouse = build_warehouse(database, require_put_away=True)
+    make_scannable(warehouse)
+    warehouse.add_user("WALT")
+    warehouse.add_user("SUE")
+    let_in(database, "WORKER", "WALT")
+    let_in(database, "SUE", role=Role.SUPERVISOR)
+    database.close()
+    copied = Database(f"sqlite:///{template.with_name('hall.db')}", writer_wait_seconds=0.2)
+    return WhiteTemplate(str(path), warehouse), copied
 
 
 def kept(hall: Warehouse) -> dict[str, str]:

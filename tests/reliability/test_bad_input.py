@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.builders import Warehouse, another_location, serial
 from tests.passwords import PASSWORD
+from tests.quick_runs import examples
 from tests.reliability.page_device import (
     Device,
     assert_refused_by_name,
@@ -24,7 +25,7 @@ from tests.warehouse.masters import Goods
 from tests.web.conftest import Clock
 
 MARKUP = "<img src=x onerror=alert(1)>"
-EXAMPLES = 30
+EXAMPLES = examples(30)
 # Controls, bidi marks and lone surrogates more often than among all characters.
 ANY_CHARACTER = st.characters() | st.characters(categories=["Cc", "Cf", "Cs"])
 

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from tests.builders import Warehouse
 from tests.passwords import PASSWORD
+from tests.quick_runs import examples
 from tests.reliability.page_device import opened_hall
 from tests.reliability.test_bad_input import ANY_CHARACTER
 from tests.web.conftest import Clock
 from tests.web.page_client import Page, PageClient
 
-EXAMPLES = 20
+EXAMPLES = examples(20)
 PARTS = {
     "units": ("code", "qty_per_unit_of_measure"),
     "variants": ("code", "description"),

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from tests.builders import Warehouse
 from tests.passwords import PASSWORD
+from tests.quick_runs import examples
 from tests.reliability.page_device import opened_hall
 from tests.reliability.test_bad_input import ANY_CHARACTER, MARKUP
 from tests.web.conftest import Clock
 from tests.web.page_client import Page, PageClient
 
-EXAMPLES = 25
+EXAMPLES = examples(25)
 SERIES = "/number-series"
 ASSIGN = "/items/SERIALS/assign-numbers"
 # What people nearly type is found out more often than what nobody types.

@@ -12,7 +12,7 @@ from scanner_app.inventory.item_reference import ItemReference, ReferenceType
 from scanner_app.scanning.item_list import WantedItems, list_items
 from scanner_app.warehouse.master_codes import index_item, index_reference
 from scanner_app.web.tell_me import clean_query
-from tests.builders import Warehouse, build_warehouse
+from tests.builders import Warehouse
 from tests.warehouse.test_query_plans import plans_of
 
 DAY = date(2026, 11, 23)
@@ -20,14 +20,13 @@ READ_WHOLE = re.compile(r"SCAN (?:code_index|item_word|item)(?! USING)")
 
 
 @pytest.fixture
-def white(database: Database) -> Warehouse:
+def white(white: Warehouse) -> Warehouse:
     """Ten gloves G-01 to G-10, and two others."""
-    warehouse = build_warehouse(database)
     for number in range(10, 0, -1):
-        add(warehouse, f"G-{number:02}", description=f"Glove {number}")
-    add(warehouse, "LAMP", "lot", description="Élan lamp", gtin="4006381333931")
-    add(warehouse, "OLD", description="Old glove", blocked=True)
-    return warehouse
+        add(white, f"G-{number:02}", description=f"Glove {number}")
+    add(white, "LAMP", "lot", description="Élan lamp", gtin="4006381333931")
+    add(white, "OLD", description="Old glove", blocked=True)
+    return white
 
 
 def add(white: Warehouse, no: str, *kinds: str, **fields: object) -> None:

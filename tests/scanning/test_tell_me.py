@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from scanner_app.beginnings import begins_with
 from scanner_app.code_index import Beginning, CodeKind, Meaning, codes_beginning, index_codes
-from scanner_app.database import Database
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_word import ItemWord, index_words, item_ids_by_words, words_of
 from scanner_app.scanning.tell_me import (
@@ -21,17 +20,12 @@ from scanner_app.scanning.tell_me import (
     named_items,
 )
 from scanner_app.warehouse.master_codes import index_bins, index_item
-from tests.builders import Warehouse, build_warehouse
+from tests.builders import Warehouse
 from tests.warehouse.test_query_plans import plans_of
 
 DAY = date(2026, 11, 23)
 READ_WHOLE = re.compile(r"SCAN (?:code_index|item_word|item)\b")
 EVERY_KIND = (CodeKind.PUT_AWAY, CodeKind.PICK, CodeKind.COUNT, CodeKind.RECEIPT)
-
-
-@pytest.fixture
-def white(database: Database) -> Warehouse:
-    return build_warehouse(database)
 
 
 @pytest.fixture

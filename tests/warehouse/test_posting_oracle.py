@@ -78,6 +78,7 @@ def compare_histories(white: Warehouse, count: int, **more: Any) -> Found:  # no
     return comparison.found
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_posting_does_what_the_oracle_says_on_sqlite(white: Warehouse) -> None:
     assert_much_was_tried(compare_histories(white, 60, derandomize=True))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -59,6 +60,7 @@ def fill(white: Warehouse) -> list[Goods]:
     return [lots, serials, plain]
 
 
+@pytest.mark.slow
 def test_random_lines_leave_both_ledgers_in_step(white: Warehouse) -> None:
     goods = fill(white)
     journal = Journal(white, RECLASSIFICATION)

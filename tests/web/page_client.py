@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-import html5lib
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.web.parsed_pages import Element, read_html
+
 HTML = "{http://www.w3.org/1999/xhtml}"
 UNLABELLED = {"hidden", "submit", "button"}
-Element = Any  # html5lib gives elements of xml.etree, whose tags may also be functions
 HTMX = {"HX-Request": "true"}
 
 
@@ -141,20 +141,11 @@ class PageClient:
         response.close()
         if response.mimetype == "text/html" and page.text and response.status_code != 303:
             whole = page.text.lstrip().lower().startswith("<!doctype")
-            page.tree = _parse(page.text, whole=whole)
+            page.tree = read_html(page.text, whole=whole)
             if whole:
                 assert_whole_page(page)
             assert_readable(page)
         return page
-
-
-def _parse(text: str, *, whole: bool) -> Element:
-    parser = html5lib.HTMLParser()
-    tree = parser.parse(text) if whole else parser.parseFragment(text)
-    for (line, column), code, _ in parser.errors:
-        excerpt = text.splitlines()[max(line - 2, 0) : line + 1]
-        raise AssertionError(f"not HTML in line {line}:{column}, {code}:\n" + "\n".join(excerpt))
-    return tree
 
 
 def assert_whole_page(page: Page) -> None:

@@ -14,7 +14,8 @@ from scanner_app.warehouse.set_up_item import create_item
 from scanner_app.web import assigned_numbers
 from tests.warehouse.masters import add_series
 from tests.web.conftest import Clock
-from tests.web.page_client import Element, Page, PageClient
+from tests.web.page_client import Page, PageClient
+from tests.web.parsed_pages import Element
 
 GLOVE = "/items/GLOVE/assign-numbers"
 PLAIN = "/items/PLAIN/assign-numbers"

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scanner_app.database import Database
+from tests.quick_runs import examples
 from tests.spreadsheet import Spreadsheet
 from tests.warehouse.masters import add_item
 from tests.web.page_client import Page, PageClient
@@ -123,7 +124,7 @@ def test_a_worker_has_no_way_to_it(worker: PageClient) -> None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from scanner_app.web.page_list import PAGES
 from scanner_app.web.pages import find_pages
 from scanner_app.web.tell_me import QUERY_LENGTH_MAX, WORDS_MAX, clean_query
+from tests.quick_runs import examples
 from tests.web.page_client import PageClient
 
-EXAMPLES = 40
+EXAMPLES = examples(40)
 PHYSICAL_INVENTORY = "Warehouse Physical Inventory Journal"
 # Controls, bidi marks, lone surrogates and what means something to SQL or HTML, more often.
 ANY_TEXT = st.text(

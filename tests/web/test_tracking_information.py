@@ -20,6 +20,7 @@ from scanner_app.inventory.tracking_information import LotNoInformation, NumberK
 from scanner_app.warehouse.set_up_item import create_item
 from scanner_app.web import tracking_information
 from scanner_app.web.card_form import CardFields, CardForm, read_form
+from tests.quick_runs import examples
 from tests.web.conftest import Clock
 from tests.web.page_client import Page, PageClient
 from tests.web.test_items import MARKUP, at_fault, text
@@ -273,7 +274,7 @@ def test_the_pages_are_the_supervisors(worker: PageClient, family: str) -> None:
 def test_whatever_is_typed_or_asked_is_answered(supervisor: PageClient) -> None:
     fields = st.sampled_from([*captions_of(NumberKind.LOT), "q", "after", "after_id", "read"])
 
-    @settings(max_examples=40, deadline=None, derandomize=True)
+    @settings(max_examples=examples(40), deadline=None, derandomize=True)
     @given(st.dictionaries(fields, st.text(st.characters(exclude_categories=["Cs"]))))
     def check(typed: dict[str, str]) -> None:
         for path in (LOTS, f"{LOTS}/new"):
