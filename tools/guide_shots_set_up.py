@@ -123,6 +123,15 @@ PICTURES_OF_SET_UP: dict[str, dict[str, str]] = {
         "location": "the card of a directed location, with what is locked",
         "location-refused": "an adjustment bin that holds differences cannot be changed",
     },
+    "bin_contents.show_list": {
+        "bin-contents": "the items that have their place in a bin",
+    },
+    "bin_contents.show_new": {
+        "bin-content-new": "an item gets its place in a bin",
+    },
+    "bin_contents.show": {
+        "bin-content": "the card of a bin content, with the most that a put-away brings",
+    },
     "zones.show_list": {
         "zones": "the zones of a location",
     },

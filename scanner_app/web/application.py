@@ -25,6 +25,7 @@ from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.web import (
     assigned_numbers,
+    bin_contents,
     bin_types,
     bins,
     configuration_package_files,
@@ -113,6 +114,7 @@ PAGE_FAMILIES = (
     zones,
     bins,
     create_bins,
+    bin_contents,
     bin_types,
     employees,
     configuration_packages,

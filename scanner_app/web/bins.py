@@ -177,5 +177,9 @@ def _card(here: Location, row: Bin) -> RecordCard:
         record_name(here.code, row.code),
         removed_by=(removal, gettext("Delete this bin")),
         part="places/_bin.html",
-        values={"bin": row, "stock": stock_of_bin(reading(), row.id, ROWS_MAX)},
+        values={
+            "bin": row,
+            "location": here.code,
+            "stock": stock_of_bin(reading(), row.id, ROWS_MAX),
+        },
     )

@@ -138,6 +138,10 @@ def enter_item_tracking_lines(twice: Twice, journal: str, database: Database) ->
 def enter_item_journal(twice: Twice, hall: Warehouse) -> None:
     another_location(hall, "SHED")
     hall.add_item("CRATES", "lot")
+    contents = "/locations/WHITE/bins/C/contents"
+    twice(f"{contents}/new", contents, "card", item_no="CRATES")
+    twice(f"{contents}/1", f"{contents}/1", "card", max_qty="7")
+    twice(f"{contents}/1", f"{contents}/1/removal", "removal")
     batches, journal = "/item-journal-batches", "/item-journals/BALANCES"
     twice(f"{batches}/new", batches, "card", name="balances", item_tracking_on_lines="on")
     twice(f"{batches}/BALANCES", f"{batches}/BALANCES", "card", description="Opening")
