@@ -79,9 +79,12 @@ def _test(options: list[str]) -> int:
 
 def _commit() -> str:
     """What a quick run draws its cases by: others with each commit, the same while one works."""
-    asked = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=ROOT, check=False, capture_output=True, text=True
-    )
+    try:
+        asked = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=ROOT, check=False, capture_output=True, text=True
+        )
+    except FileNotFoundError:  # an archive of the sources, on a machine without git
+        return "no git"
     return asked.stdout.strip() or "no commit"
 
 

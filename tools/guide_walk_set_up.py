@@ -164,7 +164,7 @@ def _set_up_places(walker: Walker) -> None:
     walker.wait_for(".notice, .outcome")
     walker.look("bin-contents")
     walker.click(".list a")
-    walker.wait_for("#removal")
+    walker.wait_for("#card")
     walker.look("bin-content")
     walker.go("/locations/WHITE/bins", "bins")
     walker.go("/locations/WHITE/bins/new", "bin-new")

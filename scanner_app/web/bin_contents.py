@@ -16,11 +16,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import Location
+from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_content import BinContent
 from scanner_app.warehouse.set_up_bin import find_bin
 from scanner_app.warehouse.set_up_bin_content import (
     FIELDS,
+    KEY,
     TABLE,
     blank_content_card,
     card_of_content,
@@ -96,7 +98,7 @@ def show(location: str, bin_code: str, content_id: int) -> tuple[str, int]:
     """The card of a content."""
     here, bin_, content = _find(location, bin_code, content_id)
     card = card_of_content(reading(), content)
-    return draw_card(_card(here, bin_, content_id), form_of(FIELDS, card, card))
+    return draw_card(_card(here, bin_, content_id, card), form_of(FIELDS, card, card))
 
 
 @blueprint.post("/<int:content_id>")
@@ -115,8 +117,8 @@ def save(location: str, bin_code: str, content_id: int) -> AnyResponse | tuple[s
         post_once(work)
     except RuleRefused as refusal:
         here, bin_, content = _find(location, bin_code, content_id)
-        shown = refused(form, refusal, card_of_content(reading(), content))
-        return draw_card(_card(here, bin_, content_id), shown, refusal)
+        card = card_of_content(reading(), content)
+        return draw_card(_card(here, bin_, content_id, card), refused(form, refusal, card), refusal)
     return redirect(_address("show", place, name, content_id=content_id, done="saved"), 303)
 
 
@@ -164,11 +166,13 @@ def _new_card(here: Location, bin_: Bin) -> RecordCard:
     )
 
 
-def _card(here: Location, bin_: Bin, content_id: int) -> RecordCard:
+def _card(here: Location, bin_: Bin, content_id: int, card: TextCard) -> RecordCard:
+    """The card of a content; which item it is of stays, and stands in its title."""
+    goods = " ".join(filter(None, (card[name] for name in KEY)))
     removal = _address("remove", here.code, bin_.code, content_id=content_id)
     return replace(
         _new_card(here, bin_),
-        title=sentence(N_("Content of {bin_code}"), {"bin_code": bin_.code}),
+        title=sentence(N_("{goods} in {bin_code}"), {"goods": goods, "bin_code": bin_.code}),
         saved_to=_address("save", here.code, bin_.code, content_id=content_id),
         table=TABLE,
         record_name=content_name(here, bin_),

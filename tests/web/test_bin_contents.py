@@ -34,6 +34,7 @@ def test_an_item_gets_its_place_and_loses_it(sue: PageClient) -> None:
     assert "It is added." in shown.words
     assert "PCS Fixed at most 20" in shown.words
     page = sue.get(f"{CONTENTS}/1")
+    assert page.h1 == "LOTS PCS in C"
     saved = sue.follow(sue.post_form(f"{CONTENTS}/1", page, "card", max_qty=""))
     assert "The card is saved." in saved.words
     assert "Max. Qty. 20" in saved.words
