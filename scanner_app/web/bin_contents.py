@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import Location
-from scanner_app.inventory.text_card import TextCard
+from scanner_app.inventory.text_card import YES, TextCard
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_content import BinContent
 from scanner_app.warehouse.set_up_bin import find_bin
@@ -60,7 +60,10 @@ blueprint = Blueprint(
 def show_list(location: str, bin_code: str) -> str:
     """The items that have their place in a bin."""
     here, bin_ = _find_bin(location, bin_code)
-    rows = list_bin_contents(reading(), bin_)
+    rows = [
+        (content_id, card, description, card["fixed"] == YES)
+        for content_id, card, description in list_bin_contents(reading(), bin_)
+    ]
     return render_template(
         "places/bin_contents.html", location=here, bin=bin_, rows=rows, done=done()
     )

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item import UnitOfMeasure
 from scanner_app.warehouse.create_pick import NothingToPick, PlannedLine, create_pick, plan_pick
-from scanner_app.warehouse.shipment import WarehouseShipment
+from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipment
 from scanner_app.web.cards import said
 from scanner_app.web.current import current_user_id, now, reading
 from scanner_app.web.documents import by_at, find_document
@@ -89,6 +89,7 @@ def _draw(no: str, refusal: RuleRefused | None = None) -> tuple[str, int]:
     page = render_template(
         "documents/pick.html",
         shipment=shipment,
+        is_released=shipment.status is ShipmentStatus.RELEASED,
         rows=_rows(session, plan_pick(session, shipment, by.work_date)),
         made=request.args.get("made", ""),
         refused=said(refusal) if refusal else None,
