@@ -52,7 +52,8 @@ def is_current(entry: PageEntry) -> bool:
 def _leads_here(entry: PageEntry) -> bool:
     """Whether the page at hand is of the family of an entry, or below its address."""
     family = entry.endpoint.partition(".")[0]
-    return request.blueprint == family or request.path.startswith(f"{entry.address}/")
+    here = f"{request.script_root}{request.path}"
+    return request.blueprint == family or here.startswith(f"{entry.address}/")
 
 
 def find_pages(query: str) -> list[FoundPage]:

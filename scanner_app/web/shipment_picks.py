@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item import UnitOfMeasure
 from scanner_app.warehouse.create_pick import NothingToPick, PlannedLine, create_pick, plan_pick
+from scanner_app.warehouse.pick_demand import demands_of
 from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipment
 from scanner_app.web.cards import said
 from scanner_app.web.current import current_user_id, now, reading
@@ -71,7 +72,7 @@ def create(no: str) -> AnyResponse | tuple[str, int]:
         shipment = find_document(session, WarehouseShipment, no)
         by = by_at(session, shipment, user_id, at)
         made = create_pick(session, shipment.id, by).no
-        return {"no": made, "short": bool(plan_pick(session, shipment, by.work_date))}
+        return {"no": made, "short": bool(demands_of(session, shipment))}
 
     try:
         answer = post_once(work)
