@@ -32,13 +32,14 @@ from scanner_app.warehouse.calculate_inventory import bins_to_count, calculate_i
 from scanner_app.warehouse.create_pick import create_pick
 from scanner_app.warehouse.master_codes import index_batch, index_receipt, index_shipment
 from scanner_app.warehouse.post_receipt import post_warehouse_receipt
-from scanner_app.warehouse.receipt import SourceDocument, WarehouseReceipt, WarehouseReceiptLine
+from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.shipment import (
     ShipmentStatus,
     WarehouseShipment,
     WarehouseShipmentLine,
 )
+from scanner_app.warehouse.source_document import SourceDocument
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 
 

@@ -73,6 +73,11 @@ class Location(Editable, Base):
     adjustment_bin_id: Mapped[int | None]
     cross_dock_bin_id: Mapped[int | None]
 
+    @property
+    def puts_away(self) -> bool:
+        """Whether posting a receipt makes a put-away."""
+        return self.require_put_away and self.bin_mandatory
+
 
 def work_date_of(location: Location, moment: datetime) -> date:
     """The date of a moment where the location is: its work date (docs/domain.md 4.1)."""

@@ -24,7 +24,7 @@ from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_lines import check_numbers_documents
 from scanner_app.warehouse.item_journal_list import newest_lines
 from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing
-from scanner_app.warehouse.post_receipt import tracking_lines_of
+from scanner_app.warehouse.receipt_parts import tracking_lines_of
 
 LINES_SHOWN_MAX = 20
 

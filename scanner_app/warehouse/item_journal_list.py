@@ -25,7 +25,8 @@ from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.location import Location
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.journal_tracking import known_dates_of_lines, tracked_quantities
+from scanner_app.warehouse.journal_tracking import tracked_quantities
+from scanner_app.warehouse.tracked_dates import known_dates_of_lines
 
 _NewLocation, _NewBin = aliased(Location), aliased(Bin)
 _Lines = Select[ItemJournalLine, str, int | None, str, str, str, str, str]

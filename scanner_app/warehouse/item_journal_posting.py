@@ -42,7 +42,7 @@ from scanner_app.warehouse.post_item_journal import (
     check_location,
     post,
 )
-from scanner_app.warehouse.post_receipt import TrackingNotComplete, tracking_lines_of
+from scanner_app.warehouse.receipt_parts import TrackingNotComplete, tracking_lines_of
 from scanner_app.warehouse.register_activity import By, items_with_codes
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
 

@@ -111,4 +111,15 @@ QUANTITY_OF_NUMBERS = CardField(
     NUMBERS,
 )
 TRACKING_LINE_FIELDS: Fields = (*TRACKING, QUANTITY_OF_NUMBERS)
+RECEIPT_TRACKING_LINE_FIELDS: Fields = (
+    *TRACKING_LINE_FIELDS,
+    CardField(
+        "qty_to_handle",
+        N_("Qty. to Handle (Base)"),
+        N_("Specifies how much of it came and is posted next; empty is all of it."),
+        FieldKind.OPTIONAL_QUANTITY,
+        30,
+        NUMBERS,
+    ),
+)
 TRANSFER_TRACKING_LINE_FIELDS: Fields = (*TRANSFER_TRACKING, QUANTITY_OF_NUMBERS)

@@ -1,15 +1,17 @@
-"""Item tracking of a journal line: which numbers its quantity carries (docs/domain.md 12.5).
+"""Item tracking of a line: which numbers its quantity carries (docs/domain.md 6.7, 12.5).
 
-A line whose quantity has one set of numbers says them itself; one with several names each on an
-item tracking line. The first that is written there takes the numbers of the line along.
+A journal line whose quantity has one set of numbers says them itself; one with several names each
+on an item tracking line. The first that is written there takes the numbers of the line along. The
+numbers of a line of a receipt or shipment stand on item tracking lines only.
 
 This module must never change a line or a number.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -25,18 +27,13 @@ from scanner_app.inventory.item_tracking import (
     new_numbers_of,
     numbers_of,
 )
-from scanner_app.inventory.item_tracking_code import ItemTrackingCode
-from scanner_app.inventory.posting_refusals import ExpirationDateDiffers
-from scanner_app.inventory.text_card import Changes, text_of_day
-from scanner_app.inventory.tracking_information import (
-    NumberOfItem,
-    dated_number,
-    known_expiration_dates,
-)
+from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
+from scanner_app.inventory.text_card import Changes
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.item_journal_fields import TRACKING_FIELDS
 from scanner_app.warehouse.journal_records import CAPTIONS
 from scanner_app.warehouse.journal_tracking_refusals import (
+    HandledTooMuch,
     NumbersOnTrackingLines,
     NumbersTwiceOnLine,
     SerialTwiceOnLine,
@@ -54,6 +51,11 @@ class TrackedPart:
     """One set of numbers of a line, with its dates and its base quantity.
 
     `id` is 0 for numbers that stand on the line itself. The new ones are those of a transfer.
+
+    Attributes:
+        quantity_base: how much of it is still to be posted.
+        to_handle_base: how much of that the next posting takes; None is all of it.
+        handled_base: how much was posted already.
     """
 
     id: int
@@ -63,6 +65,13 @@ class TrackedPart:
     expiration_date: date | None = None
     new_numbers: TrackingNumbers = NO_NUMBERS
     new_expiration_date: date | None = None
+    to_handle_base: Decimal | None = None
+    handled_base: Decimal = ZERO
+
+    @property
+    def next_base(self) -> Decimal:
+        """How much the next posting takes."""
+        return self.quantity_base if self.to_handle_base is None else self.to_handle_base
 
     @property
     def every_number(self) -> tuple[TrackingNumbers, TrackingNumbers]:
@@ -93,31 +102,60 @@ class LineTracking:
         return LineTracking(self.source_base, others)
 
 
+class LineOfItem(Protocol):
+    """What every line has that numbers are named for."""
+
+    id: int
+    line_no: int
+    item_id: int
+    variant_id: int
+
+
 @dataclass(frozen=True)
 class TrackedLine:
-    """A journal line with its item, the code of the item, and its numbers."""
+    """A line with its item, the code of the item, and its numbers.
 
-    line: ItemJournalLine
+    Attributes:
+        comes_in: whether it brings stock in.
+        is_transfer: whether numbers leave and come in again, perhaps as others.
+        location_id: where the stock is.
+    """
+
+    source: TrackingSource
+    line: LineOfItem
     item: Item
     code: ItemTrackingCode | None
     tracking: LineTracking
+    location_id: int
+    comes_in: bool
+    is_transfer: bool = False
 
 
 def tracked_line(session: Session, line: ItemJournalLine) -> TrackedLine:
-    """A line as its item tracking lines are shown and entered."""
+    """A journal line as its item tracking lines are shown and entered.
+
+    Its numbers stand on tracking lines or on itself.
+    """
     item, code = items_with_codes(session, {line.item_id})[line.item_id]
-    return TrackedLine(line, item, code, tracking_of(session, line))
+    source = TrackingSource.ITEM_JOURNAL_LINE
+    parts = parts_of(session, source, line.id) or own_parts(line)
+    return TrackedLine(
+        source,
+        line,
+        item,
+        code,
+        LineTracking(abs(line.quantity_base), parts),
+        line.location_id,
+        comes_in=line.comes_in,
+        is_transfer=line.entry_type is EntryType.TRANSFER,
+    )
 
 
-def tracking_of(session: Session, line: ItemJournalLine) -> LineTracking:
-    """The numbers of a line, whether they stand on tracking lines or on itself."""
+def parts_of(session: Session, source: TrackingSource, line_id: int) -> list[TrackedPart]:
+    """The numbers that stand on the item tracking lines of a line, in their order."""
     row = ItemTrackingLine
-    stored = session.scalars(
-        select(row)
-        .where(row.source_type == TrackingSource.ITEM_JOURNAL_LINE, row.source_line_id == line.id)
-        .order_by(row.id)
-    ).all()
-    return LineTracking(abs(line.quantity_base), [_part(row) for row in stored] or own_parts(line))
+    of_line = select(row).where(row.source_type == source, row.source_line_id == line_id)
+    return [_part(stored) for stored in session.scalars(of_line.order_by(row.id))]
 
 
 def own_parts(line: ItemJournalLine) -> list[TrackedPart]:
@@ -138,6 +176,7 @@ def check_parts(tracking: LineTracking, parts: Iterable[TrackedPart]) -> None:
         TrackedNothing: for none of it.
         SerialQuantityNotOne: for a serial no. with another quantity than 1.
         SerialTwiceOnLine, NumbersTwiceOnLine: for numbers that another part has.
+        HandledTooMuch: for more to handle than there is of it.
         TrackedTooMuch: when all parts together are more than the line.
     """
     taken = {part.every_number for part in tracking.parts}
@@ -151,6 +190,8 @@ def check_parts(tracking: LineTracking, parts: Iterable[TrackedPart]) -> None:
             raise TrackedNothing(numbers=_words(part.numbers))
         check_serial_quantity(part.numbers, part.quantity_base)
         check_serial_quantity(part.new_numbers, part.quantity_base)
+        if part.next_base > part.quantity_base:
+            raise HandledTooMuch(numbers=_words(part.numbers), quantity=part.quantity_base)
         serial_no, new_serial_no = (numbers.serial_no for numbers in part.every_number)
         if serial_no and serial_no in serial_nos:
             raise SerialTwiceOnLine(serial_no=serial_no)
@@ -166,24 +207,33 @@ def check_parts(tracking: LineTracking, parts: Iterable[TrackedPart]) -> None:
         new_serial_nos.add(new_serial_no)
 
 
-def tracked_quantities(session: Session, line_ids: Collection[int]) -> dict[int, Decimal]:
-    """How many base units have numbers on item tracking lines; lines without any are left out."""
+def tracked_quantities(
+    session: Session,
+    line_ids: Collection[int],
+    source: TrackingSource = TrackingSource.ITEM_JOURNAL_LINE,
+) -> dict[int, Decimal]:
+    """How many base units that are not posted have numbers on item tracking lines.
+
+    Lines without any are left out.
+    """
     row = ItemTrackingLine
-    total = func.sum(row.quantity_base, type_=row.quantity_base.type)
+    total = func.sum(row.quantity_base - row.qty_handled_base, type_=row.quantity_base.type)
     of_lines = (
         select(row.source_line_id, total)
-        .where(
-            row.source_type == TrackingSource.ITEM_JOURNAL_LINE,
-            row.source_line_id.in_(line_ids),
-        )
+        .where(row.source_type == source, row.source_line_id.in_(line_ids))
         .group_by(row.source_line_id)
     )
     return {line_id: tracked for line_id, tracked in session.execute(of_lines)}
 
 
-def check_tracking_kept(
-    line: ItemJournalLine, tracked_base: Decimal | None, changes: Changes
-) -> None:
+class ChangedLine(Protocol):
+    """A line as it is written, signed as it moves stock."""
+
+    line_no: int
+    quantity_base: Decimal
+
+
+def check_tracking_kept(line: ChangedLine, tracked_base: Decimal | None, changes: Changes) -> None:
     """Refuse changes of a line that its item tracking lines do not fit; it is written already.
 
     `tracked_base` is how much has numbers there, None where there are none.
@@ -205,59 +255,6 @@ def check_tracking_kept(
         raise TrackedQuantityLower(line_no=line.line_no, tracked=tracked_base, quantity=quantity)
 
 
-def with_known_dates(
-    session: Session, tracked: TrackedLine, parts: Sequence[TrackedPart]
-) -> list[TrackedPart]:
-    """The parts with the expiration dates that the item ledger knows of their numbers.
-
-    An item that uses no expiration dates has none.
-
-    Raises:
-        ExpirationDateDiffers: when another date was given than the known one.
-    """
-    code = tracked.code
-    if code is None or not code.use_expiration_dates:
-        return [replace(part, expiration_date=None) for part in parts]
-    owner = (tracked.line.item_id, tracked.line.variant_id)
-    numbers = [dated_number(*owner, part.numbers) for part in parts]
-    known = known_expiration_dates(session, [number for number in numbers if number])
-    return [
-        replace(part, expiration_date=_date_of(tracked.item, part, number, known))
-        for part, number in zip(parts, numbers, strict=True)
-    ]
-
-
-def known_dates_of_lines(
-    session: Session, lines: Collection[ItemJournalLine]
-) -> dict[int, date | None]:
-    """The known expiration dates of the numbers that stand on lines, by the numbers of lines."""
-    numbers = {
-        line.line_no: number
-        for line in lines
-        if (number := dated_number(line.item_id, line.variant_id, numbers_of(line)))
-    }
-    known = known_expiration_dates(session, set(numbers.values()))
-    return {line_no: known.get(number) for line_no, number in numbers.items()}
-
-
-def _date_of(
-    item: Item,
-    part: TrackedPart,
-    number: NumberOfItem | None,
-    known: Mapping[NumberOfItem, date | None],
-) -> date | None:
-    if number is None or number not in known:
-        return part.expiration_date
-    if part.expiration_date not in (None, known[number]):
-        raise ExpirationDateDiffers(
-            item_no=item.no,
-            number=number[3],
-            known=text_of_day(known[number]) or "-",
-            given=text_of_day(part.expiration_date),
-        )
-    return known[number]
-
-
 def _words(numbers: TrackingNumbers) -> str:
     return " ".join(filter(None, numbers.as_tuple()))
 
@@ -266,9 +263,11 @@ def _part(row: ItemTrackingLine) -> TrackedPart:
     return TrackedPart(
         row.id,
         numbers_of(row),
-        row.quantity_base,
+        row.quantity_base - row.qty_handled_base,
         row.warranty_date,
         row.expiration_date,
         new_numbers_of(row),
         row.new_expiration_date,
+        row.qty_to_handle_base,
+        row.qty_handled_base,
     )

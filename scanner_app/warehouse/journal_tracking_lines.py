@@ -1,8 +1,8 @@
-"""Entering item tracking lines: the numbers of a journal line, one by one or many at once.
+"""Entering item tracking lines: the numbers of a line, one by one or many at once.
 
-The first number that is entered takes along what stands on the line itself, so that the numbers of
-a line always stand in one place. Who enters numbers has the batch alone for that moment. The verbs
-never commit.
+The first number that is entered takes along what stands on a journal line itself, so that the
+numbers of a line always stand in one place. Who enters numbers has the batch or document alone for
+that moment: the verbs are handed a line that is locked. They never commit.
 
 This module must never post, nor change what a line says besides its numbers.
 """
@@ -30,13 +30,17 @@ from scanner_app.inventory.item_tracking import (
     TrackingNumbers,
     TrackingSource,
 )
-from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard, check_unchanged, day_of, text_of_day
 from scanner_app.inventory.tracking_information import NumberKind
 from scanner_app.quantities import ONE, check_rounding_precision, parse_quantity
+from scanner_app.warehouse.document_tracking import receive_what_is_named
 from scanner_app.warehouse.item_journal_lines import lock_item_journal_line
-from scanner_app.warehouse.journal_fields import TRACKING_LINE_FIELDS, TRANSFER_TRACKING_LINE_FIELDS
+from scanner_app.warehouse.journal_fields import (
+    RECEIPT_TRACKING_LINE_FIELDS,
+    TRACKING_LINE_FIELDS,
+    TRANSFER_TRACKING_LINE_FIELDS,
+)
 from scanner_app.warehouse.journal_tracking import (
     LineTracking,
     TrackedLine,
@@ -44,10 +48,10 @@ from scanner_app.warehouse.journal_tracking import (
     check_parts,
     own_parts,
     tracked_line,
-    with_known_dates,
 )
 from scanner_app.warehouse.journal_tracking_refusals import TrackingLineGone
 from scanner_app.warehouse.record_card import Fields, read_card
+from scanner_app.warehouse.tracked_dates import with_known_dates
 
 FIELD_OF_KIND = {
     NumberKind.SERIAL: "serial_no",
@@ -56,34 +60,39 @@ FIELD_OF_KIND = {
 }
 
 
-def tracking_fields(line: ItemJournalLine) -> Fields:
-    """The fields of an item tracking line: a transfer also says how it comes in."""
-    is_transfer = line.entry_type is EntryType.TRANSFER
-    return TRANSFER_TRACKING_LINE_FIELDS if is_transfer else TRACKING_LINE_FIELDS
+def tracking_fields(tracked: TrackedLine) -> Fields:
+    """The fields of an item tracking line.
+
+    A transfer also says how it comes in, a line of a receipt how much of it came.
+    """
+    if tracked.is_transfer:
+        return TRANSFER_TRACKING_LINE_FIELDS
+    if tracked.source is TrackingSource.RECEIPT_LINE:
+        return RECEIPT_TRACKING_LINE_FIELDS
+    return TRACKING_LINE_FIELDS
 
 
 def card_of_part(part: TrackedPart, fields: Fields = TRACKING_LINE_FIELDS) -> TextCard:
     """What an item tracking line says, in the fields of its line."""
-    says = _columns(part) | {"quantity": f"{part.quantity_base:f}"}
+    quantities = {"quantity": part.quantity_base, "qty_to_handle": part.next_base}
+    says = _columns(part) | {name: f"{quantity:f}" for name, quantity in quantities.items()}
     days = {name: text_of_day(day) for name, day in says.items() if name.endswith("_date")}
     card = says | days
     return {field.name: card[field.name] for field in fields}
 
 
-def add_tracking_line(session: Session, name: str, line_no: int, typed: TextCard) -> None:
+def add_tracking_line(session: Session, tracked: TrackedLine, typed: TextCard) -> None:
     """Add one set of numbers; without a quantity a serial no. is 1, others take what is left.
 
     Raises:
-        RecordUnknown, JournalLineGone: for what is not there.
         RuleRefused: as `read_card`, `check_parts` and `with_known_dates` raise it.
     """
-    add_typed_part(session, lock_tracked_line(session, name, line_no), typed)
+    add_parts(session, tracked, [_read_part(tracked, typed, 0)])
 
 
 def assign_tracking_numbers(
     session: Session,
-    name: str,
-    line_no: int,
+    tracked: TrackedLine,
     kind: NumberKind,
     typed: TextCard,
     on_date: date,
@@ -94,22 +103,19 @@ def assign_tracking_numbers(
     A transfer gets one New number for those that were typed.
 
     Raises:
-        RecordUnknown, JournalLineGone: for what is not there.
         RuleRefused: as the verbs that assign numbers and `add_tracking_line` raise it.
     """
-    tracked = lock_tracked_line(session, name, line_no)
-    is_transfer = tracked.line.entry_type is EntryType.TRANSFER
     variant = session.get_one(ItemVariant, tracked.line.variant_id)
     asked = Asked(tracked.item.no, variant.code)
     if kind is NumberKind.SERIAL:
         left = typed["quantity"] or f"{tracked.tracking.undefined_base:f}"
-        wanted = "1" if is_transfer else left
+        wanted = "1" if tracked.is_transfer else left
         batch = assign_serial_nos(session, asked, wanted, on_date, change)
-        typed = typed if is_transfer else typed | {"quantity": "1"}
+        typed = typed if tracked.is_transfer else typed | {"quantity": "1"}
     else:
         assign = assign_lot_no if kind is NumberKind.LOT else assign_package_no
         batch = assign(session, asked, on_date, change)
-    field = f"new_{FIELD_OF_KIND[kind]}" if is_transfer else FIELD_OF_KIND[kind]
+    field = f"new_{FIELD_OF_KIND[kind]}" if tracked.is_transfer else FIELD_OF_KIND[kind]
     add_parts(
         session,
         tracked,
@@ -121,33 +127,32 @@ def assign_tracking_numbers(
 
 
 def change_tracking_line(
-    session: Session, name: str, line_no: int, part_id: int, as_read: TextCard, typed: TextCard
+    session: Session, tracked: TrackedLine, part_id: int, as_read: TextCard, typed: TextCard
 ) -> None:
     """Let one set of numbers say what was typed.
 
     Raises:
-        RecordUnknown, JournalLineGone, TrackingLineGone: for what is not there.
+        TrackingLineGone: when it is not there.
         CardChanged: when somebody changed it after it was read.
         RuleRefused: as `add_tracking_line` raises it.
     """
-    tracked = lock_tracked_line(session, name, line_no)
     stored = find_part(tracked.tracking, part_id)
-    check_unchanged(as_read, card_of_part(stored, tracking_fields(tracked.line)))
-    part = _read_part(tracked, typed, part_id)
+    check_unchanged(as_read, card_of_part(stored, tracking_fields(tracked)))
+    part = replace(_read_part(tracked, typed, part_id), handled_base=stored.handled_base)
     check_parts(tracked.tracking.but(part_id), [part])
     [part] = with_known_dates(session, tracked, [part])
     row = ItemTrackingLine
     session.execute(update(row).where(row.id == part_id).values(_columns(part)))
     _date_the_lot(session, tracked, part)
+    receive_what_is_named(session, tracked)
 
 
-def delete_tracking_line(session: Session, name: str, line_no: int, part_id: int) -> None:
+def delete_tracking_line(session: Session, tracked: TrackedLine, part_id: int) -> None:
     """Take one set of numbers off a line.
 
     Raises:
-        RecordUnknown, JournalLineGone, TrackingLineGone: for what is not there.
+        TrackingLineGone: when it is not there.
     """
-    tracked = lock_tracked_line(session, name, line_no)
     part = find_part(tracked.tracking, part_id)
     session.execute(delete(ItemTrackingLine).where(ItemTrackingLine.id == part.id))
 
@@ -164,14 +169,10 @@ def find_part(tracking: LineTracking, part_id: int) -> TrackedPart:
     raise TrackingLineGone
 
 
-def add_typed_part(session: Session, tracked: TrackedLine, typed: TextCard) -> None:
-    """Add one set of numbers to a line that is held; refusals as `add_tracking_line`."""
-    add_parts(session, tracked, [_read_part(tracked, typed, 0)])
-
-
 def transfer_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> None:
     """Let the numbers of lines stand on item tracking lines; the caller holds their batch."""
-    rows = [_row(line, part) for line in lines for part in own_parts(line)]
+    source = TrackingSource.ITEM_JOURNAL_LINE
+    rows = [_row(source, line.id, part) for line in lines for part in own_parts(line)]
     if not rows:
         return
     session.execute(insert(ItemTrackingLine), rows)
@@ -183,7 +184,7 @@ def transfer_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> None
 
 
 def lock_tracked_line(session: Session, name: str, line_no: int) -> TrackedLine:
-    """The line with its numbers on item tracking lines, held for this transaction.
+    """A journal line with its numbers on item tracking lines, held for this transaction.
 
     Raises:
         RecordUnknown, JournalLineGone: for what is not there.
@@ -199,7 +200,7 @@ def lock_tracked_line(session: Session, name: str, line_no: int) -> TrackedLine:
 
 def _read_part(tracked: TrackedLine, typed: TextCard, part_id: int) -> TrackedPart:
     """What was typed, with what is left out filled in from the line and its other numbers."""
-    card = read_card(tracking_fields(tracked.line), typed)
+    card = read_card(tracking_fields(tracked), typed)
     others = tracked.tracking.but(part_id)
     numbers = TrackingNumbers(card["serial_no"], card["lot_no"], card["package_no"])
     quantity = others.undefined_base
@@ -209,11 +210,13 @@ def _read_part(tracked: TrackedLine, typed: TextCard, part_id: int) -> TrackedPa
         quantity = ONE
     item = tracked.item
     check_rounding_precision(quantity, item.qty_rounding_precision, item.no)
-    if tracked.line.entry_type is EntryType.TRANSFER:
+    if tracked.is_transfer:
         return _with_new_numbers(TrackedPart(part_id, numbers, quantity), others, card)
     of_lot = [part for part in others.parts if part.numbers.lot_no == numbers.lot_no != ""]
     day = day_of(card["expiration_date"]) or next((part.expiration_date for part in of_lot), None)
-    return TrackedPart(part_id, numbers, quantity, day_of(card["warranty_date"]), day)
+    part = TrackedPart(part_id, numbers, quantity, day_of(card["warranty_date"]), day)
+    to_handle = card.get("qty_to_handle", "")
+    return replace(part, to_handle_base=parse_quantity(to_handle)) if to_handle else part
 
 
 def _with_new_numbers(part: TrackedPart, others: LineTracking, card: TextCard) -> TrackedPart:
@@ -235,8 +238,10 @@ def add_parts(session: Session, tracked: TrackedLine, parts: Sequence[TrackedPar
     """
     check_parts(tracked.tracking, parts)
     dated = with_known_dates(session, tracked, parts)
-    session.execute(insert(ItemTrackingLine), [_row(tracked.line, part) for part in dated])
+    rows = [_row(tracked.source, tracked.line.id, part) for part in dated]
+    session.execute(insert(ItemTrackingLine), rows)
     _date_the_lot(session, tracked, dated[-1])
+    receive_what_is_named(session, tracked)
 
 
 def _date_the_lot(session: Session, tracked: TrackedLine, part: TrackedPart) -> None:
@@ -247,14 +252,14 @@ def _date_the_lot(session: Session, tracked: TrackedLine, part: TrackedPart) -> 
     session.execute(
         update(row)
         .where(
-            row.source_type == TrackingSource.ITEM_JOURNAL_LINE,
+            row.source_type == tracked.source,
             row.source_line_id == tracked.line.id,
             row.lot_no == part.numbers.lot_no,
         )
         .values(expiration_date=part.expiration_date)
     )
     of_new_lot = update(row).where(
-        row.source_type == TrackingSource.ITEM_JOURNAL_LINE,
+        row.source_type == tracked.source,
         row.source_line_id == tracked.line.id,
         row.new_lot_no == part.new_numbers.lot_no,
         row.new_lot_no != "",
@@ -262,9 +267,8 @@ def _date_the_lot(session: Session, tracked: TrackedLine, part: TrackedPart) -> 
     session.execute(of_new_lot.values(new_expiration_date=part.new_expiration_date))
 
 
-def _row(line: ItemJournalLine, part: TrackedPart) -> dict[str, Any]:
-    source = {"source_type": TrackingSource.ITEM_JOURNAL_LINE, "source_line_id": line.id}
-    return source | _columns(part)
+def _row(source: TrackingSource, line_id: int, part: TrackedPart) -> dict[str, Any]:
+    return {"source_type": source, "source_line_id": line_id} | _columns(part)
 
 
 def _columns(part: TrackedPart) -> dict[str, Any]:
@@ -278,6 +282,6 @@ def _columns(part: TrackedPart) -> dict[str, Any]:
         "new_lot_no": part.new_numbers.lot_no,
         "new_package_no": part.new_numbers.package_no,
         "new_expiration_date": part.new_expiration_date,
-        "quantity_base": part.quantity_base,
-        "qty_to_handle_base": part.quantity_base,
+        "quantity_base": part.handled_base + part.quantity_base,
+        "qty_to_handle_base": part.next_base,
     }

@@ -1,4 +1,4 @@
-"""What is said when the numbers of a journal line are not named so (docs/domain.md 12.5).
+"""What is said when the numbers of a line are not named so (docs/domain.md 6.7, 12.5).
 
 This module must never check anything: `journal_tracking` and its neighbours raise these.
 """
@@ -44,6 +44,14 @@ class TrackedTooMuch(RuleRefused):
     message = N_("{tracked} would have their numbers, the line says {quantity}.")
     way_out = N_("Enter less, or raise the quantity of the line first.")
     field = "Quantity (Base)"
+
+
+class HandledTooMuch(RuleRefused):
+    """No more of a number is posted than there is of it."""
+
+    message = N_("No more than {quantity} of {numbers} can be handled.")
+    way_out = N_("Enter less, or raise its quantity.")
+    field = "Qty. to Handle (Base)"
 
 
 class NumbersOnTrackingLines(RuleRefused):

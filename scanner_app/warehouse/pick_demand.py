@@ -27,7 +27,7 @@ from scanner_app.warehouse.picked_numbers import (
     open_picks,
     registered_picks,
 )
-from scanner_app.warehouse.post_receipt import tracking_lines_of
+from scanner_app.warehouse.receipt_parts import tracking_lines_of
 from scanner_app.warehouse.register_activity import items_with_codes
 from scanner_app.warehouse.shipment import WarehouseShipment, WarehouseShipmentLine
 

@@ -1,4 +1,4 @@
-"""Which numbers of a shipment line are picked or on a pick (docs/domain.md 6.3, 6.5).
+"""Which numbers of a shipment line are on a pick, picked or shipped (docs/domain.md 6.3, 6.5).
 
 This module must never change anything.
 """
@@ -18,6 +18,7 @@ from scanner_app.warehouse.activity import (
     WarehouseActivity,
     WarehouseActivityLine,
 )
+from scanner_app.warehouse.shipment import PostedShipmentLine
 
 QuantityOfLine = tuple[int, TrackingNumbers, Decimal]
 
@@ -34,6 +35,18 @@ def open_picks(session: Session, line_ids: Sequence[int]) -> list[QuantityOfLine
     row, pick = WarehouseActivityLine, WarehouseActivity
     of_picks = (pick.id == row.activity_id, pick.type == ActivityType.PICK)
     return _placed(session, row, row.qty_outstanding_base, of_picks, line_ids)
+
+
+def shipped_numbers(session: Session, line_ids: Sequence[int]) -> list[QuantityOfLine]:
+    """What has left of each shipment line, by its numbers, in base units."""
+    row = PostedShipmentLine
+    by_numbers = (row.shipment_line_id, row.serial_no, row.lot_no, row.package_no)
+    rows = session.execute(
+        select(*by_numbers, func.sum(row.quantity_base, type_=row.quantity_base.type))
+        .where(row.shipment_line_id.in_(line_ids))
+        .group_by(*by_numbers)
+    )
+    return [(line, TrackingNumbers(s, lot, p), quantity) for line, s, lot, p, quantity in rows]
 
 
 def _placed(

@@ -7,39 +7,36 @@ This module must never write a ledger itself: `post_item_journal.post` does.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind, forget_codes
 from scanner_app.errors import N_, RuleRefused
-from scanner_app.inventory.item import Item
-from scanner_app.inventory.item_tracking import (
-    NO_NUMBERS,
-    ItemTrackingLine,
-    TrackingSource,
-    numbers_of,
-)
-from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import take_number
 from scanner_app.inventory.posting_line import Posting, PostingLine
 from scanner_app.inventory.set_up_lock import hold_set_up
-from scanner_app.quantities import ONE, ZERO, from_base, to_base
+from scanner_app.quantities import ONE, ZERO, to_base
 from scanner_app.warehouse.activity import WarehouseActivity
-from scanner_app.warehouse.bin import Bin, bins_by_id
+from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.create_put_away import create_put_away
 from scanner_app.warehouse.new_activity import NewPair
-from scanner_app.warehouse.post_item_journal import JournalPart, post
+from scanner_app.warehouse.post_item_journal import post
 from scanner_app.warehouse.receipt import (
     PostedReceipt,
     PostedReceiptLine,
     WarehouseReceipt,
     WarehouseReceiptLine,
 )
-from scanner_app.warehouse.register_activity import By, DocumentGone, items_with_codes
+from scanner_app.warehouse.receipt_parts import (
+    ReceivedPart,
+    bins_of_receipt,
+    incomplete_receipt_lines,
+    journal_parts,
+    read_receipt_parts,
+)
+from scanner_app.warehouse.register_activity import By, DocumentGone
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
 
 SERIES_OF_POSTED = "POSTED-REC"
@@ -54,29 +51,6 @@ class NothingToReceive(RuleRefused):
     field = "Qty. to Receive"
 
 
-class TrackingNotComplete(RuleRefused):
-    """The item tracking lines do not name the whole quantity."""
-
-    message = N_("Item {item_no}: {tracked} of {quantity} have their numbers.")
-    way_out = N_("Enter the numbers of the rest, or less quantity.")
-    field = "Quantity"
-
-
-@dataclass(frozen=True)
-class _ReceivedPart:
-    """One set of numbers of one receipt line."""
-
-    line: WarehouseReceiptLine
-    item: Item
-    tracking_code: ItemTrackingCode | None
-    quantity_base: Decimal
-    tracking: ItemTrackingLine | None
-
-    @property
-    def quantity(self) -> Decimal:
-        return from_base(self.quantity_base, self.line.qty_per_unit_of_measure)
-
-
 def post_warehouse_receipt(session: Session, receipt_id: int, by: By) -> WarehouseActivity | None:
     """Post what is to be received; returns the put-away where the location asks for one.
 
@@ -86,20 +60,15 @@ def post_warehouse_receipt(session: Session, receipt_id: int, by: By) -> Warehou
     hold_set_up(session)
     receipt = _lock(session, receipt_id)
     location = session.get_one(Location, receipt.location_id)
-    parts = _parts(session, receipt)
-    if not parts:
-        raise NothingToReceive(receipt_no=receipt.no)
+    parts = _complete_parts(session, receipt)
     no = take_number(session, SERIES_OF_POSTED, by.work_date)
     posting = Posting(by.work_date, by.at, by.user_id, SOURCE_CODE)
-    bins = _bins(session, receipt, location, parts)
-    posted_parts = [
-        JournalPart(_posting_line(receipt, location, part, no, by), bins[part.line.id])
-        for part in parts
-    ]
+    bins = bins_of_receipt(session, receipt, location, parts)
+    posted_parts = journal_parts(session, receipt, parts, no, by)
     posted = post(session, posting, posted_parts, WarehouseDocument.RECEIPT)
     posted_lines = _write_posted(session, receipt, parts, no, bins, by)
     _reduce(session, receipt, parts)
-    if not (location.require_put_away and location.bin_mandatory):
+    if not location.puts_away:
         return None
     received = [
         _pair(part, line, posted_lines[part.line.id])
@@ -110,95 +79,27 @@ def post_warehouse_receipt(session: Session, receipt_id: int, by: By) -> Warehou
 
 def _lock(session: Session, receipt_id: int) -> WarehouseReceipt:
     statement = select(WarehouseReceipt).where(WarehouseReceipt.id == receipt_id)
-    receipt = session.scalars(statement.with_for_update()).one_or_none()
+    locked = statement.with_for_update().execution_options(populate_existing=True)
+    receipt = session.scalars(locked).one_or_none()
     if receipt is None:
         raise DocumentGone(document=str(receipt_id))
     return receipt
 
 
-def _parts(session: Session, receipt: WarehouseReceipt) -> list[_ReceivedPart]:
-    row = WarehouseReceiptLine
-    lines = session.scalars(
-        select(row)
-        .where(row.receipt_id == receipt.id, row.qty_to_receive > ZERO)
-        .order_by(row.line_no)
-    ).all()
-    tracking = tracking_lines_of(session, TrackingSource.RECEIPT_LINE, [line.id for line in lines])
-    items = items_with_codes(session, {line.item_id for line in lines})
-    parts: list[_ReceivedPart] = []
-    for line in lines:
-        item, code = items[line.item_id]
-        whole = to_base(line.qty_to_receive, line.qty_per_unit_of_measure)
-        named = tracking.get(line.id, [])
-        if not named:
-            parts.append(_ReceivedPart(line, item, code, whole, None))
-            continue
-        total = sum((t.qty_to_handle_base for t in named), ZERO)
-        if total != whole:
-            raise TrackingNotComplete(item_no=item.no, tracked=total, quantity=whole)
-        parts.extend(
-            _ReceivedPart(line, item, code, t.qty_to_handle_base, t)
-            for t in named
-            if t.qty_to_handle_base > 0
-        )
+def _complete_parts(session: Session, receipt: WarehouseReceipt) -> list[ReceivedPart]:
+    parts = read_receipt_parts(session, receipt)
+    for refusal in incomplete_receipt_lines(parts).values():
+        raise refusal
+    parts = [part for part in parts if part.quantity_base > 0]
+    if not parts:
+        raise NothingToReceive(receipt_no=receipt.no)
     return parts
-
-
-def tracking_lines_of(
-    session: Session, source: TrackingSource, line_ids: Sequence[int]
-) -> dict[int, list[ItemTrackingLine]]:
-    """The item tracking lines of many source lines, by source line, in one look-up."""
-    row = ItemTrackingLine
-    statement = (
-        select(row)
-        .where(row.source_type == source, row.source_line_id.in_(line_ids))
-        .order_by(row.id)
-    )
-    found: dict[int, list[ItemTrackingLine]] = {}
-    for tracking in session.scalars(statement):
-        found.setdefault(tracking.source_line_id, []).append(tracking)
-    return found
-
-
-def _bins(
-    session: Session, receipt: WarehouseReceipt, location: Location, parts: list[_ReceivedPart]
-) -> dict[int, Bin | None]:
-    """The line's bin, else the receipt's, else the receipt bin of the location."""
-    wanted = {
-        part.line.id: part.line.bin_id or receipt.bin_id or location.receipt_bin_id
-        for part in parts
-    }
-    bins = bins_by_id(session, wanted.values())
-    return {line_id: bins.get(bin_id or 0) for line_id, bin_id in wanted.items()}
-
-
-def _posting_line(
-    receipt: WarehouseReceipt, location: Location, part: _ReceivedPart, no: str, by: By
-) -> PostingLine:
-    tracking = part.tracking
-    return PostingLine(
-        entry_type=EntryType.PURCHASE,
-        posting_date=by.work_date,
-        document_no=no,
-        document_date=by.work_date,
-        item=part.item,
-        tracking_code=part.tracking_code,
-        variant_id=part.line.variant_id,
-        location=location,
-        quantity_base=part.quantity_base,
-        unit_of_measure_id=part.line.unit_of_measure_id,
-        qty_per_unit_of_measure=part.line.qty_per_unit_of_measure,
-        numbers=numbers_of(tracking) if tracking else NO_NUMBERS,
-        warranty_date=tracking.warranty_date if tracking else None,
-        expiration_date=tracking.expiration_date if tracking else None,
-        source_no=receipt.source_no,
-    )
 
 
 def _write_posted(
     session: Session,
     receipt: WarehouseReceipt,
-    parts: Sequence[_ReceivedPart],
+    parts: Sequence[ReceivedPart],
     no: str,
     bins: dict[int, Bin | None],
     by: By,
@@ -236,7 +137,7 @@ def _write_posted(
     return posted
 
 
-def _pair(part: _ReceivedPart, received: PostingLine, posted: PostedReceiptLine) -> NewPair:
+def _pair(part: ReceivedPart, received: PostingLine, posted: PostedReceiptLine) -> NewPair:
     """What is to be put away, with its dates, in the unit of measure in which the bins hold it."""
     line = part.line
     keeps_units = received.location.directed_put_away_and_pick
@@ -257,7 +158,7 @@ def _pair(part: _ReceivedPart, received: PostingLine, posted: PostedReceiptLine)
     )
 
 
-def _reduce(session: Session, receipt: WarehouseReceipt, parts: Sequence[_ReceivedPart]) -> None:
+def _reduce(session: Session, receipt: WarehouseReceipt, parts: Sequence[ReceivedPart]) -> None:
     """Received quantities leave the receipt; it goes when nothing is outstanding."""
     for tracking in (part.tracking for part in parts if part.tracking is not None):
         tracking.qty_handled_base += tracking.qty_to_handle_base

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind, forget_codes
@@ -20,7 +20,6 @@ from scanner_app.inventory.item_tracking import (
     TrackingNumbers,
     TrackingSource,
 )
-from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import take_number
 from scanner_app.inventory.posting_line import Posting, PostingLine
@@ -28,7 +27,7 @@ from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.create_pick import lock_shipment
-from scanner_app.warehouse.picked_numbers import QuantityOfLine, registered_picks
+from scanner_app.warehouse.picked_numbers import registered_picks, shipped_numbers
 from scanner_app.warehouse.post_item_journal import JournalPart, post
 from scanner_app.warehouse.register_activity import By, items_with_codes
 from scanner_app.warehouse.shipment import (
@@ -37,6 +36,7 @@ from scanner_app.warehouse.shipment import (
     WarehouseShipment,
     WarehouseShipmentLine,
 )
+from scanner_app.warehouse.source_document import ENTRY_TYPES
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
 
 SERIES_OF_POSTED = "POSTED-SHP"
@@ -95,24 +95,13 @@ def _picked(session: Session, shipment: WarehouseShipment) -> list[_Picked]:
     open_: defaultdict[tuple[int, TrackingNumbers], Decimal] = defaultdict(lambda: ZERO)
     for line_id, numbers, quantity in registered_picks(session, list(lines)):
         open_[(line_id, numbers)] += quantity
-    for line_id, numbers, quantity in _shipped(session, list(lines)):
+    for line_id, numbers, quantity in shipped_numbers(session, list(lines)):
         open_[(line_id, numbers)] -= quantity
     return [
         _Picked(lines[line_id], numbers, quantity)
         for (line_id, numbers), quantity in sorted(open_.items())
         if quantity > 0
     ]
-
-
-def _shipped(session: Session, line_ids: Sequence[int]) -> list[QuantityOfLine]:
-    row = PostedShipmentLine
-    by_numbers = (row.shipment_line_id, row.serial_no, row.lot_no, row.package_no)
-    rows = session.execute(
-        select(*by_numbers, func.sum(row.quantity_base, type_=row.quantity_base.type))
-        .where(row.shipment_line_id.in_(line_ids))
-        .group_by(*by_numbers)
-    )
-    return [(line, TrackingNumbers(s, lot, p), quantity) for line, s, lot, p, quantity in rows]
 
 
 def _journal_parts(
@@ -124,7 +113,7 @@ def _journal_parts(
     return [
         JournalPart(
             PostingLine(
-                entry_type=EntryType.SALE,
+                entry_type=ENTRY_TYPES[shipment.source_document],
                 posting_date=by.work_date,
                 document_no=no,
                 document_date=by.work_date,
@@ -137,6 +126,7 @@ def _journal_parts(
                 qty_per_unit_of_measure=part.line.qty_per_unit_of_measure,
                 numbers=part.numbers,
                 source_no=shipment.source_no,
+                reason_code_id=part.line.reason_code_id,
             ),
             bin_,
         )

@@ -3,7 +3,6 @@
 This module must never post: `post_receipt` does, through the one public post verb.
 """
 
-import enum
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,17 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from scanner_app.guards import guard_append_only
 from scanner_app.records import Amount, Base, Code20, Editable, Entry, Id, Text100
-
-
-class SourceDocument(enum.StrEnum):
-    """The document a receipt or shipment was made from."""
-
-    PURCHASE_ORDER = "Purchase Order"
-    SALES_RETURN_ORDER = "Sales Return Order"
-    INBOUND_TRANSFER = "Inbound Transfer"
-    SALES_ORDER = "Sales Order"
-    PURCHASE_RETURN = "Purchase Return"
-    OUTBOUND_TRANSFER = "Outbound Transfer"
+from scanner_app.warehouse.source_document import SourceDocument
 
 
 class WarehouseReceipt(Editable, Base):
@@ -65,6 +54,12 @@ class WarehouseReceiptLine(Base):
     quantity: Mapped[Decimal]
     qty_to_receive: Mapped[Amount]
     qty_received: Mapped[Amount]
+    reason_code_id: Mapped[int | None] = mapped_column(ForeignKey("reason_code.id"))
+
+    @property
+    def outstanding(self) -> Decimal:
+        """What is ordered and did not come yet, in the unit of the line."""
+        return self.quantity - self.qty_received
 
 
 class PostedReceipt(Entry, Base):

@@ -1,8 +1,9 @@
-"""Scanning item tracking lines: what a label says becomes numbers of a journal line.
+"""Scanning item tracking lines: what a label says becomes numbers of a line.
 
 A label that names its item must be of the item of the line. A code that says nothing of itself is
 the first kind of number that the item asks for. Lot and package go on from the last number, so
-that the serial numbers of a lot are scanned one after the other (docs/domain.md 12.5).
+that the serial numbers of a lot are scanned one after the other (docs/domain.md 12.5). A number
+that a receipt expects is not named again: it has come (6.7).
 
 This module must never guess an item.
 """
@@ -18,10 +19,10 @@ from scanner_app.inventory.item_tracking_code import NumbersAsked, tracked_numbe
 from scanner_app.inventory.text_card import text_of_day
 from scanner_app.inventory.typed_fields import read_code
 from scanner_app.quantities import to_base
+from scanner_app.warehouse.document_tracking import expected_part, handle_expected_part
 from scanner_app.warehouse.journal_tracking import TrackedLine
 from scanner_app.warehouse.journal_tracking_lines import (
-    add_typed_part,
-    lock_tracked_line,
+    add_tracking_line,
     tracking_fields,
 )
 from scanner_app.warehouse.journal_tracking_refusals import (
@@ -31,16 +32,14 @@ from scanner_app.warehouse.journal_tracking_refusals import (
 from scanner_app.warehouse.record_card import blank_card
 
 
-def scan_tracking_line(session: Session, name: str, line_no: int, label: ParsedBarcode) -> None:
-    """Add the numbers of a label to a line.
+def scan_tracking_line(session: Session, tracked: TrackedLine, label: ParsedBarcode) -> None:
+    """Add the numbers of a label to a line that is locked.
 
     Raises:
-        RecordUnknown, JournalLineGone: for what is not there.
         LabelOfOtherItem: for a label of another item.
         TrackingNumberNotGiven: for a label that names the item and no number.
-        RuleRefused: as `add_typed_part` raises it.
+        RuleRefused: as `add_tracking_line` raises it.
     """
-    tracked = lock_tracked_line(session, name, line_no)
     meanings = _meanings(session, tracked, label)
     asked = tracked_numbers(tracked.code)
     numbers = TrackingNumbers(label.serial_no, label.lot_no, label.package_no)
@@ -48,15 +47,19 @@ def scan_tracking_line(session: Session, name: str, line_no: int, label: ParsedB
         if meanings:
             raise TrackingNumberNotGiven
         numbers = _plain_number(label.text, asked)
+    quantity = _quantity(session, tracked, meanings, label)
+    if part := expected_part(tracked, numbers):
+        handle_expected_part(session, tracked, part, quantity)
+        return
     serial_no, lot_no, package_no = _with_last(tracked, numbers, asked).as_tuple()
-    card = blank_card(tracking_fields(tracked.line)) | {
+    card = blank_card(tracking_fields(tracked)) | {
         "serial_no": serial_no,
         "lot_no": lot_no,
         "package_no": package_no,
         "expiration_date": text_of_day(label.expiration_date),
-        "quantity": _quantity(session, tracked, meanings, label),
+        "quantity": quantity,
     }
-    add_typed_part(session, tracked, card)
+    add_tracking_line(session, tracked, card)
 
 
 def _meanings(session: Session, tracked: TrackedLine, label: ParsedBarcode) -> list[CodeIndexEntry]:

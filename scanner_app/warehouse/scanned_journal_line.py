@@ -17,7 +17,7 @@ from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.item_journal_lines import add_item_journal_line, next_line_card
 from scanner_app.warehouse.journal_fields import TRACKING, TRACKING_LINE_FIELDS
-from scanner_app.warehouse.journal_tracking_lines import add_tracking_line
+from scanner_app.warehouse.journal_tracking_lines import add_tracking_line, lock_tracked_line
 from scanner_app.warehouse.record_card import blank_card
 
 
@@ -37,7 +37,8 @@ def add_scanned_line(
     line_no = add_item_journal_line(session, batch.name, card, today)
     numbers = {field.name: scanned[field.name] for field in TRACKING}
     if not batch.item_tracking_on_lines and any(numbers.values()):
-        add_tracking_line(session, batch.name, line_no, blank_card(TRACKING_LINE_FIELDS) | numbers)
+        tracked = lock_tracked_line(session, batch.name, line_no)
+        add_tracking_line(session, tracked, blank_card(TRACKING_LINE_FIELDS) | numbers)
     return line_no
 
 

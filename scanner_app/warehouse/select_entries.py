@@ -1,19 +1,19 @@
-"""Select Entries: which numbers on inventory an outbound journal line may take, and how much.
+"""Select Entries: which numbers on inventory an outbound line may take, and how much.
 
-What other unposted journal lines ask for is not available; what is expected never is
-(docs/domain.md 12.5).
+What other unposted lines of journals and shipments ask for is not available; what is expected
+never is (docs/domain.md 12.5).
 
 This module must never take what is not there: posting checks that again.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_journal import ItemJournalLine
@@ -24,17 +24,18 @@ from scanner_app.inventory.item_tracking import (
     TrackingNumbers,
     TrackingSource,
 )
-from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ONE, ZERO
 from scanner_app.warehouse.journal_tracking import TrackedLine, TrackedPart
-from scanner_app.warehouse.journal_tracking_lines import add_parts, lock_tracked_line
+from scanner_app.warehouse.journal_tracking_lines import add_parts
 from scanner_app.warehouse.journal_tracking_refusals import (
     EntriesForInboundLine,
     LineHasItsNumbers,
     NothingAvailable,
     NothingSelected,
 )
+from scanner_app.warehouse.picked_numbers import shipped_numbers
+from scanner_app.warehouse.shipment import WarehouseShipment, WarehouseShipmentLine
 
 KEY = (
     OpenItemLedgerEntry.serial_no,
@@ -49,7 +50,7 @@ class Selectable:
 
     Attributes:
         total: what is on inventory.
-        requested: what other unposted journal lines ask for.
+        requested: what other unposted lines ask for.
         selected: what this line asks for.
     """
 
@@ -70,7 +71,7 @@ def selectable_entries(
 ) -> list[Selectable]:
     """So many sets of numbers in their order, after the one that the part before ended with."""
     rows = session.execute(
-        _on_inventory(tracked.line)
+        _on_inventory(tracked)
         .where(tuple_(*KEY) > tuple_(*after.as_tuple()))
         .order_by(*KEY)
         .limit(rows_max)
@@ -83,24 +84,23 @@ def entries_of(
 ) -> dict[TrackingNumbers, Selectable]:
     """Certain sets of numbers, as far as they are on inventory."""
     keys = [numbers.as_tuple() for numbers in wanted]
-    rows = session.execute(holding_one_of(session, _on_inventory(tracked.line), KEY, keys))
+    rows = session.execute(holding_one_of(session, _on_inventory(tracked), KEY, keys))
     return {entry.numbers: entry for entry in _with_requests(session, tracked, rows)}
 
 
 def select_entries(
-    session: Session, name: str, line_no: int, wanted: Sequence[TrackingNumbers]
+    session: Session, tracked: TrackedLine, wanted: Sequence[TrackingNumbers]
 ) -> None:
     """Let an outbound line take what is available of these numbers, until it has its quantity.
 
     Raises:
-        RecordUnknown, JournalLineGone: for what is not there.
         EntriesForInboundLine: for a line that brings stock in.
         NothingSelected, NothingAvailable: for no numbers, and for numbers of which nothing is left.
         LineHasItsNumbers: when nothing of the line is left to be named.
         RuleRefused: as `add_parts` raises it.
     """
-    tracked = lock_tracked_line(session, name, line_no)
-    if tracked.line.comes_in:
+    line_no = tracked.line.line_no
+    if tracked.comes_in:
         raise EntriesForInboundLine(line_no=line_no)
     if not wanted:
         raise NothingSelected
@@ -115,8 +115,7 @@ def select_entries(
         if quantity == 0:
             break
         left -= quantity
-        is_transfer = tracked.line.entry_type is EntryType.TRANSFER
-        new_numbers = numbers if is_transfer else NO_NUMBERS
+        new_numbers = numbers if tracked.is_transfer else NO_NUMBERS
         day = entry.expiration_date
         parts.append(TrackedPart(0, numbers, quantity, None, day, new_numbers))
     if not parts:
@@ -124,15 +123,15 @@ def select_entries(
     add_parts(session, tracked, parts)
 
 
-def _on_inventory(line: ItemJournalLine) -> Select[str, str, str, date | None, Decimal]:
+def _on_inventory(tracked: TrackedLine) -> Select[str, str, str, date | None, Decimal]:
     row = OpenItemLedgerEntry
     remaining = func.sum(row.remaining_quantity, type_=row.remaining_quantity.type)
     return (
         select(*KEY, func.min(row.expiration_date), remaining)
         .where(
-            row.item_id == line.item_id,
-            row.variant_id == line.variant_id,
-            row.location_id == line.location_id,
+            row.item_id == tracked.line.item_id,
+            row.variant_id == tracked.line.variant_id,
+            row.location_id == tracked.location_id,
             or_(row.serial_no != "", row.lot_no != "", row.package_no != ""),
         )
         .group_by(*KEY)
@@ -140,7 +139,7 @@ def _on_inventory(line: ItemJournalLine) -> Select[str, str, str, date | None, D
 
 
 def _with_requests(session: Session, tracked: TrackedLine, rows: Iterable[Any]) -> list[Selectable]:
-    requested = _requested_by_others(session, tracked.line)
+    requested = _requested_by_others(session, tracked)
     selected: defaultdict[TrackingNumbers, Decimal] = defaultdict(lambda: ZERO)
     for part in tracked.tracking.parts:
         selected[part.numbers] += part.quantity_base
@@ -155,14 +154,25 @@ def _with_requests(session: Session, tracked: TrackedLine, rows: Iterable[Any]) 
     return entries
 
 
-def _requested_by_others(session: Session, line: ItemJournalLine) -> dict[TrackingNumbers, Decimal]:
-    """What the other unposted lines take of the same stock, wherever their numbers stand."""
+def _requested_by_others(session: Session, tracked: TrackedLine) -> dict[TrackingNumbers, Decimal]:
+    """What other lines take of the same stock: those of journals, and those of shipments."""
+    requested: defaultdict[TrackingNumbers, Decimal] = defaultdict(lambda: ZERO)
+    for numbers, quantity in [
+        *_requested_by_journals(session, tracked),
+        *_requested_by_shipments(session, tracked),
+    ]:
+        requested[numbers] += quantity
+    return requested
+
+
+def _requested_by_journals(
+    session: Session, tracked: TrackedLine
+) -> Iterator[tuple[TrackingNumbers, Decimal]]:
+    """What the unposted lines of journals take, wherever their numbers stand."""
     row, part = ItemJournalLine, ItemTrackingLine
     of_others = (
-        row.item_id == line.item_id,
-        row.variant_id == line.variant_id,
-        row.location_id == line.location_id,
-        row.id != line.id,
+        *_of_same_item(row, tracked),
+        row.location_id == tracked.location_id,
         ~row.comes_in,
     )
     own = select(row.serial_no, row.lot_no, row.package_no, row.quantity_base).where(
@@ -171,13 +181,40 @@ def _requested_by_others(session: Session, line: ItemJournalLine) -> dict[Tracki
     of_line = and_(
         part.source_type == TrackingSource.ITEM_JOURNAL_LINE, part.source_line_id == row.id
     )
-    tracked = (
+    on_parts = (
         select(part.serial_no, part.lot_no, part.package_no, part.quantity_base)
         .join(row, of_line)
         .where(*of_others)
     )
-    requested: defaultdict[TrackingNumbers, Decimal] = defaultdict(lambda: ZERO)
-    for statement in (own, tracked):
+    for statement in (own, on_parts):
         for serial_no, lot_no, package_no, quantity in session.execute(statement):
-            requested[TrackingNumbers(serial_no, lot_no, package_no)] += abs(quantity)
-    return requested
+            yield TrackingNumbers(serial_no, lot_no, package_no), abs(quantity)
+
+
+def _requested_by_shipments(
+    session: Session, tracked: TrackedLine
+) -> Iterator[tuple[TrackingNumbers, Decimal]]:
+    """The numbers that open shipments name, less what of them has left."""
+    row, part, header = WarehouseShipmentLine, ItemTrackingLine, WarehouseShipment
+    of_line = and_(part.source_type == TrackingSource.SHIPMENT_LINE, part.source_line_id == row.id)
+    rows = session.execute(
+        select(row.id, part.serial_no, part.lot_no, part.package_no, part.quantity_base)
+        .join(row, of_line)
+        .join(header, header.id == row.shipment_id)
+        .where(*_of_same_item(row, tracked), header.location_id == tracked.location_id)
+    )
+    named = [
+        (line_id, TrackingNumbers(s, lot, p), quantity) for line_id, s, lot, p, quantity in rows
+    ]
+    shipped: defaultdict[tuple[int, TrackingNumbers], Decimal] = defaultdict(lambda: ZERO)
+    for line_id, numbers, quantity in shipped_numbers(session, sorted({id_ for id_, *_ in named})):
+        shipped[line_id, numbers] += quantity
+    for line_id, numbers, quantity in named:
+        yield numbers, max(quantity - shipped[line_id, numbers], ZERO)
+
+
+def _of_same_item(row: Any, tracked: TrackedLine) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - lines of two tables
+    """Lines of the item and variant of a line, but not that line itself."""
+    line = tracked.line
+    same = (row.item_id == line.item_id, row.variant_id == line.variant_id)
+    return (*same, row.id != line.id) if isinstance(line, row) else same

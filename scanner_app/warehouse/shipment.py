@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from scanner_app.guards import guard_append_only
 from scanner_app.records import Amount, Base, Code20, Editable, Entry, Id, Text100, TrackingNumber
-from scanner_app.warehouse.receipt import SourceDocument
+from scanner_app.warehouse.source_document import SourceDocument
 
 
 class ShipmentStatus(enum.StrEnum):
@@ -64,6 +64,7 @@ class WarehouseShipmentLine(Base):
     quantity_base: Mapped[Decimal]
     qty_picked_base: Mapped[Amount]
     qty_shipped_base: Mapped[Amount]
+    reason_code_id: Mapped[int | None] = mapped_column(ForeignKey("reason_code.id"))
 
 
 class PostedShipment(Entry, Base):

@@ -35,6 +35,9 @@ from scanner_app.web import (
     create_bins,
     date_formulas,
     demo_labels,
+    document_line_pages,
+    document_pages,
+    document_steps,
     documents,
     employees,
     home,
@@ -84,6 +87,7 @@ from scanner_app.web.scan_answers import kept_answer
 from scanner_app.web.security import initialise_security, static_url, vendor_integrity
 from scanner_app.web.sessions import ScannerSessions, signed_in_user
 from scanner_app.web.texts import initialise_texts
+from scanner_app.web.tracked_places import initialise_tracked_places
 
 PAGE_FAMILIES = (
     sign_in,
@@ -97,6 +101,9 @@ PAGE_FAMILIES = (
     sync,
     item_journal_scans,
     documents,
+    document_pages,
+    document_line_pages,
+    document_steps,
     shipment_picks,
     set_up,
     item_tracking_codes,
@@ -237,6 +244,7 @@ def create_app(
     for family in PAGE_FAMILIES:
         app.register_blueprint(family.blueprint)
     initialise_item_journals(app, ITEM_JOURNALS)
+    initialise_tracked_places(app, (item_tracking_lines, select_entries))
     for several in SEVERAL_FAMILIES:
         for blueprint in several.blueprints:
             app.register_blueprint(blueprint)

@@ -25,7 +25,7 @@ from scanner_app.web.current import (
     settings,
     work_date,
 )
-from scanner_app.web.documents import count_documents
+from scanner_app.web.document_rows import count_documents
 from scanner_app.web.kept_session import SignedInUser
 from scanner_app.web.sessions import signed_in_user
 from scanner_app.web.texts import gettext

@@ -30,8 +30,8 @@ from scanner_app.warehouse.item_journal_lines import (
     find_item_journal_line,
     next_line_card,
 )
-from scanner_app.warehouse.journal_tracking import known_dates_of_lines
 from scanner_app.warehouse.record_card import Fields
+from scanner_app.warehouse.tracked_dates import known_dates_of_lines
 from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.current import reading, today
 from scanner_app.web.item_journal_batches import find_batch_here, reason_choices

@@ -1,4 +1,4 @@
-"""Item Tracking Lines: the numbers of one journal line, entered, scanned or assigned.
+"""Item Tracking Lines: the numbers of one line, entered, scanned or assigned.
 
 This module must never know which numbers may stand beside each other.
 """
@@ -8,19 +8,16 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.barcodes.parser import parse_barcode
 from scanner_app.barcodes.scanned_code import ScannedCode
 from scanner_app.errors import N_, RuleRefused
-from scanner_app.inventory.item_journal import ItemJournalBatch
-from scanner_app.inventory.item_tracking_code import EntryType, tracked_numbers
+from scanner_app.inventory.item_tracking_code import tracked_numbers
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.inventory.tracking_information import NumberKind
-from scanner_app.warehouse.item_journal_lines import find_item_journal_line
-from scanner_app.warehouse.item_journal_posting import number_problems, read_journal_numbers
-from scanner_app.warehouse.journal_tracking import TrackedLine, tracked_line
+from scanner_app.warehouse.journal_fields import RECEIPT_TRACKING_LINE_FIELDS
+from scanner_app.warehouse.journal_tracking import TrackedLine
 from scanner_app.warehouse.journal_tracking_lines import (
     add_tracking_line,
     assign_tracking_numbers,
@@ -32,9 +29,8 @@ from scanner_app.warehouse.journal_tracking_lines import (
 )
 from scanner_app.warehouse.record_card import Fields, blank_card
 from scanner_app.warehouse.scan_tracking_line import scan_tracking_line
-from scanner_app.web.cards import Said, said
-from scanner_app.web.current import change_by_user, reading, today
-from scanner_app.web.item_journal_batches import find_batch_here
+from scanner_app.web.cards import said
+from scanner_app.web.current import change_by_user, today
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.record_cards import (
     RecordCard,
@@ -49,6 +45,7 @@ from scanner_app.web.refusals import sentence, status_of
 from scanner_app.web.scans import barcode_settings
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.texts import gettext
+from scanner_app.web.tracked_places import place_here
 
 PREFIX = "/item-journals/<name>/lines/<int:line_no>/tracking"
 blueprint = Blueprint("item_tracking_lines", __name__, url_prefix=PREFIX)
@@ -75,11 +72,11 @@ def add(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
     typed, kind = read_new(_fields(name, line_no)), request.form.get("assign", "")
     day, change = today(), change_by_user()
 
-    def work(session: Session) -> None:
+    def work(session: Session, tracked: TrackedLine) -> None:
         if kind in list(NumberKind):
-            assign_tracking_numbers(session, name, line_no, NumberKind(kind), typed, day, change)
+            assign_tracking_numbers(session, tracked, NumberKind(kind), typed, day, change)
         else:
-            add_tracking_line(session, name, line_no, typed)
+            add_tracking_line(session, tracked, typed)
 
     return _write(name, line_no, work, typed)
 
@@ -90,8 +87,8 @@ def scan(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
     """Add what a label says."""
     code = ScannedCode(request.form.get("code", "")[:CODE_CHARS_MAX])
 
-    def work(session: Session) -> None:
-        scan_tracking_line(session, name, line_no, parse_barcode(code, today(), barcode_settings()))
+    def work(session: Session, tracked: TrackedLine) -> None:
+        scan_tracking_line(session, tracked, parse_barcode(code, today(), barcode_settings()))
 
     return _write(name, line_no, work, blank_card(_fields(name, line_no)))
 
@@ -111,7 +108,8 @@ def save(name: str, line_no: int, part_id: int) -> AnyResponse | tuple[str, int]
     form = read_form(_fields(name, line_no))
 
     def work(session: Session) -> dict[str, str]:
-        change_tracking_line(session, name, line_no, part_id, form.as_read, form.typed)
+        tracked = place_here().lock(session, name, line_no)
+        change_tracking_line(session, tracked, part_id, form.as_read, form.typed)
         return {}
 
     try:
@@ -128,30 +126,18 @@ def remove(name: str, line_no: int, part_id: int) -> AnyResponse:
     """Delete one set of numbers; sent again, it is gone already and that is the answer."""
 
     def work(session: Session) -> dict[str, str]:
-        delete_tracking_line(session, name, line_no, part_id)
+        delete_tracking_line(session, place_here().lock(session, name, line_no), part_id)
         return {}
 
     post_once(work)
     return redirect(url_for(".show", name=name, line_no=line_no, done="removed"), 303)
 
 
-def find_tracked_line(name: str, line_no: int) -> TrackedLine:
-    """The line of an address with its numbers.
-
-    Raises:
-        NotFound: when there is none.
-    """
-    line = find_item_journal_line(reading(), find_batch_here(name), line_no)
-    if line is None:
-        raise NotFound
-    return tracked_line(reading(), line)
-
-
 def _write(
-    name: str, line_no: int, work: Callable[[Session], None], typed: TextCard
+    name: str, line_no: int, work: Callable[[Session, TrackedLine], None], typed: TextCard
 ) -> AnyResponse | tuple[str, int]:
     def answered(session: Session) -> dict[str, str]:
-        work(session)
+        work(session, place_here().lock(session, name, line_no))
         return {}
 
     try:
@@ -164,29 +150,25 @@ def _write(
 def _draw(
     name: str, line_no: int, refusal: RuleRefused | None = None, typed: TextCard | None = None
 ) -> tuple[str, int]:
-    tracked = find_tracked_line(name, line_no)
-    fields = tracking_fields(tracked.line)
+    tracked = place_here().find(name, line_no)
+    problems = place_here().problems(name, tracked)
+    fields = tracking_fields(tracked)
     blank = blank_card(fields)
     form = form_of(fields, blank, typed)
     page = render_template(
         "item_journals/tracking.html",
-        name=reading().get_one(ItemJournalBatch, tracked.line.batch_id).name,
+        name=name.upper(),
+        back=place_here().back(name),
         tracked=tracked,
-        problems=_problems(tracked),
+        problems={part_id: said(problem) for part_id, problem in problems.items()},
         fields=fields,
-        is_transfer=tracked.line.entry_type is EntryType.TRANSFER,
+        comes_in_parts=fields is RECEIPT_TRACKING_LINE_FIELDS,
         form=refused(form, refusal, blank) if refusal else form,
         assignable=_assignable(tracked),
         done=done(),
         refused=said(refusal) if refusal else None,
     )
     return page, status_of(refusal) if refusal else 200
-
-
-def _problems(tracked: TrackedLine) -> dict[int, Said]:
-    """What posting would say to each set of numbers, by its id."""
-    problems = number_problems(reading(), read_journal_numbers(reading(), [tracked.line]))
-    return {part_id: said(problem) for (_, part_id), problem in problems.items()}
 
 
 def _assignable(tracked: TrackedLine) -> list[tuple[str, str]]:
@@ -197,18 +179,18 @@ def _assignable(tracked: TrackedLine) -> list[tuple[str, str]]:
         NumberKind.LOT: asked.lot,
         NumberKind.PACKAGE: asked.package,
     }
-    if not tracked.line.comes_in and tracked.line.entry_type is not EntryType.TRANSFER:
+    if not tracked.comes_in and not tracked.is_transfer:
         return []
     return [(kind.value, gettext(says)) for kind, says in ASSIGN.items() if wanted[kind]]
 
 
 def _card_of(name: str, line_no: int, part_id: int) -> TextCard:
-    tracked = find_tracked_line(name, line_no)
-    return card_of_part(find_part(tracked.tracking, part_id), tracking_fields(tracked.line))
+    tracked = place_here().find(name, line_no)
+    return card_of_part(find_part(tracked.tracking, part_id), tracking_fields(tracked))
 
 
 def _fields(name: str, line_no: int) -> Fields:
-    return tracking_fields(find_tracked_line(name, line_no).line)
+    return tracking_fields(place_here().find(name, line_no))
 
 
 def _card(name: str, line_no: int, part_id: int) -> RecordCard:

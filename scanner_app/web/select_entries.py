@@ -1,4 +1,4 @@
-"""Select Entries: the numbers on inventory that an outbound journal line may take.
+"""Select Entries: the numbers on inventory that an outbound line may take.
 
 This module must never decide what is available.
 """
@@ -14,12 +14,12 @@ from scanner_app.inventory.item_tracking import NO_NUMBERS, NUMBER_LENGTH, Track
 from scanner_app.warehouse.select_entries import select_entries, selectable_entries
 from scanner_app.web.cards import said
 from scanner_app.web.current import reading
-from scanner_app.web.item_journal_ways import address_of
-from scanner_app.web.item_tracking_lines import PREFIX, find_tracked_line
+from scanner_app.web.item_tracking_lines import PREFIX
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.texts import printable
+from scanner_app.web.tracked_places import address_of, place_here
 
 blueprint = Blueprint("select_entries", __name__, url_prefix=f"{PREFIX}/entries")
 
@@ -42,7 +42,7 @@ def select(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
     wanted = [numbers for text in request.form.getlist("numbers") if (numbers := _read(text))]
 
     def work(session: Session) -> dict[str, str]:
-        select_entries(session, name, line_no, wanted)
+        select_entries(session, place_here().lock(session, name, line_no), wanted)
         return {}
 
     try:
@@ -54,11 +54,11 @@ def select(name: str, line_no: int) -> AnyResponse | tuple[str, int]:
 
 
 def _draw(name: str, line_no: int, refusal: RuleRefused | None = None) -> tuple[str, int]:
-    tracked, after = find_tracked_line(name, line_no), _read(request.args.get("after", ""))
+    tracked, after = place_here().find(name, line_no), _read(request.args.get("after", ""))
     rows = selectable_entries(reading(), tracked, after, ROWS_MAX + 1)
     page = render_template(
         "item_journals/entries.html",
-        name=name,
+        name=name.upper(),
         tracked=tracked,
         rows=rows[:ROWS_MAX],
         more=json.dumps(rows[ROWS_MAX - 1].numbers.as_tuple()) if len(rows) > ROWS_MAX else "",

@@ -15,11 +15,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item import UnitOfMeasure
 from scanner_app.warehouse.create_pick import NothingToPick, PlannedLine, create_pick, plan_pick
+from scanner_app.warehouse.document_kind import SHIPMENTS
 from scanner_app.warehouse.pick_demand import demands_of
-from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipment
+from scanner_app.warehouse.shipment import ShipmentStatus
 from scanner_app.web.cards import said
 from scanner_app.web.current import current_user_id, now, reading
-from scanner_app.web.documents import by_at, find_document
+from scanner_app.web.document_ways import by_at, find_document
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
@@ -69,7 +70,7 @@ def create(no: str) -> AnyResponse | tuple[str, int]:
     user_id, at = current_user_id(), now()
 
     def work(session: Session) -> dict[str, object]:
-        shipment = find_document(session, WarehouseShipment, no)
+        shipment = find_document(session, SHIPMENTS, no)
         by = by_at(session, shipment, user_id, at)
         made = create_pick(session, shipment.id, by).no
         return {"no": made, "short": bool(demands_of(session, shipment))}
@@ -85,7 +86,7 @@ def create(no: str) -> AnyResponse | tuple[str, int]:
 
 def _draw(no: str, refusal: RuleRefused | None = None) -> tuple[str, int]:
     session = reading()
-    shipment = find_document(session, WarehouseShipment, no)
+    shipment = find_document(session, SHIPMENTS, no)
     by = by_at(session, shipment, current_user_id(), now())
     page = render_template(
         "documents/pick.html",

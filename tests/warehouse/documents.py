@@ -29,7 +29,7 @@ from scanner_app.warehouse.create_pick import create_pick
 from scanner_app.warehouse.new_activity import NewPair, insert_activity
 from scanner_app.warehouse.post_receipt import post_warehouse_receipt
 from scanner_app.warehouse.post_shipment import post_warehouse_shipment
-from scanner_app.warehouse.receipt import SourceDocument, WarehouseReceipt, WarehouseReceiptLine
+from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.register_activity import (
     RegisteredResult,
     register_warehouse_activity,
@@ -39,6 +39,7 @@ from scanner_app.warehouse.shipment import (
     WarehouseShipment,
     WarehouseShipmentLine,
 )
+from scanner_app.warehouse.source_document import SourceDocument
 from tests.builders import Warehouse
 from tests.warehouse.masters import Goods
 

@@ -1,5 +1,10 @@
 """Item tracking lines that a test enters, as a supervisor does on their page."""
 
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
 from scanner_app.barcodes.barcode_settings import BarcodeSettings
 from scanner_app.barcodes.parser import parse_barcode
 from scanner_app.barcodes.scanned_code import ScannedCode
@@ -15,6 +20,7 @@ from scanner_app.warehouse.journal_tracking_lines import (
     change_tracking_line,
     delete_tracking_line,
     find_part,
+    lock_tracked_line,
     tracking_fields,
 )
 from scanner_app.warehouse.record_card import blank_card
@@ -29,6 +35,11 @@ from tests.warehouse.masters import DAY
 
 LINE = 10_000
 BLANK = blank_card(TRACKING_LINE_FIELDS) | blank_card(TRANSFER_TRACKING_LINE_FIELDS)
+
+
+def on_line(line_no: int, verb: Callable[..., None], *says: Any) -> Callable[[Session], None]:  # noqa: ANN401 - of several verbs
+    """The verb, done to a line of the batch that it locks."""
+    return lambda session: verb(session, lock_tracked_line(session, BATCH, line_no), *says)
 
 
 def tracked_of(white: Warehouse, line_no: int = LINE) -> TrackedLine:
@@ -53,33 +64,29 @@ def parts(white: Warehouse, line_no: int = LINE) -> dict[str, int]:
 
 
 def enter(white: Warehouse, line_no: int = LINE, /, **fields: str) -> None:
-    white.write(lambda session: add_tracking_line(session, BATCH, line_no, BLANK | fields))
+    white.write(on_line(line_no, add_tracking_line, BLANK | fields))
 
 
 def assign(white: Warehouse, kind: NumberKind, line_no: int = LINE, **fields: str) -> None:
     typed, change = BLANK | fields, change_by(white)
-    white.write(
-        lambda session: assign_tracking_numbers(session, BATCH, line_no, kind, typed, DAY, change)
-    )
+    white.write(on_line(line_no, assign_tracking_numbers, kind, typed, DAY, change))
 
 
 def scan(white: Warehouse, text: str, line_no: int = LINE) -> None:
     label = parse_barcode(ScannedCode(text), DAY, BarcodeSettings())
-    white.write(lambda session: scan_tracking_line(session, BATCH, line_no, label))
+    white.write(on_line(line_no, scan_tracking_line, label))
 
 
 def edit(white: Warehouse, place: int, line_no: int = LINE, **fields: str) -> None:
     tracked = tracked_of(white, line_no)
     part = find_part(tracked.tracking, tracked.tracking.parts[place].id)
-    read = card_of_part(part, tracking_fields(tracked.line))
-    white.write(
-        lambda session: change_tracking_line(session, BATCH, line_no, part.id, read, read | fields)
-    )
+    read = card_of_part(part, tracking_fields(tracked))
+    white.write(on_line(line_no, change_tracking_line, part.id, read, read | fields))
 
 
 def remove(white: Warehouse, place: int, line_no: int = LINE) -> None:
     part = tracking(white, line_no).parts[place]
-    white.write(lambda session: delete_tracking_line(session, BATCH, line_no, part.id))
+    white.write(on_line(line_no, delete_tracking_line, part.id))
 
 
 def update_all(white: Warehouse) -> int:
@@ -93,4 +100,4 @@ def entries(white: Warehouse, line_no: int = LINE, rows_max: int = 50) -> list[S
 
 
 def select(white: Warehouse, *wanted: TrackingNumbers, line_no: int = LINE) -> None:
-    white.write(lambda session: select_entries(session, BATCH, line_no, list(wanted)))
+    white.write(on_line(line_no, select_entries, list(wanted)))

@@ -21,7 +21,7 @@ from scanner_app.warehouse.post_item_journal import (
     DirectedLocation,
     NothingToPost,
 )
-from scanner_app.warehouse.post_receipt import TrackingNotComplete
+from scanner_app.warehouse.receipt_parts import TrackingNotComplete
 from scanner_app.warehouse.warehouse_ledger import (
     WarehouseDocument,
     WarehouseEntry,

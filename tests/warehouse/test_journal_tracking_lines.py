@@ -30,6 +30,7 @@ from tests.warehouse.journal_tracking import (
     assign,
     edit,
     enter,
+    on_line,
     parts,
     remove,
     tracking,
@@ -221,7 +222,7 @@ def test_no_number_is_entered_while_the_batch_is_posted(silver: Warehouse) -> No
         post_item_journal_batch(session, BATCH, silver.by)
 
     def enter_late(session: Session) -> None:
-        add_tracking_line(session, BATCH, LINE, BLANK | {"lot_no": "L2"})
+        on_line(LINE, add_tracking_line, BLANK | {"lot_no": "L2"})(session)
 
     refused = overtaken(silver, post, enter_late)
     assert refused is not None
@@ -234,7 +235,7 @@ def test_what_is_not_there_is_refused_by_name(silver: Warehouse) -> None:
     refusal_of(lambda: enter(silver, 70_000, lot_no="L1"), "JournalLineGone")
     part = tracking(silver).parts[0]
     remove(silver, 0)
-    gone = work_of(silver, lambda s: delete_tracking_line(s, BATCH, LINE, part.id))
+    gone = work_of(silver, on_line(LINE, delete_tracking_line, part.id))
     refusal_of(gone, "TrackingLineGone")
 
 
@@ -246,7 +247,7 @@ def test_two_editors_of_one_number_are_told_of_each_other(silver: Warehouse) -> 
     edit(silver, 0, quantity="2")
     late = work_of(
         silver,
-        lambda s: change_tracking_line(s, BATCH, LINE, part.id, read, read | {"quantity": "3"}),
+        on_line(LINE, change_tracking_line, part.id, read, read | {"quantity": "3"}),
     )
     with pytest.raises(CardChanged):
         late()

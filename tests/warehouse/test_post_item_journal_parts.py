@@ -38,6 +38,7 @@ from tests.warehouse.item_journals import (
     problems,
     remove_line,
 )
+from tests.warehouse.journal_tracking import on_line
 from tests.warehouse.masters import MOMENT, Goods
 from tests.warehouse.overtaking import ON_POSTGRESQL, overtaken
 from tests.warehouse.place_cards import BY, refusal_of
@@ -183,7 +184,7 @@ def change_batch(white: Warehouse) -> None:
 
 
 def name_a_number(white: Warehouse) -> None:
-    white.write(lambda session: add_tracking_line(session, BATCH, 30_000, {"lot_no": "L9"}))
+    white.write(on_line(30_000, add_tracking_line, {"lot_no": "L9"}))
 
 
 def move_numbers(white: Warehouse) -> None:

@@ -16,13 +16,14 @@ from scanner_app.inventory.item_tracking_code import EntryType
 from scanner_app.warehouse.activity import ActionType
 from scanner_app.warehouse.bin_balance import BinBalance
 from scanner_app.warehouse.post_item_journal import BinMissing
-from scanner_app.warehouse.post_receipt import NothingToReceive, TrackingNotComplete
+from scanner_app.warehouse.post_receipt import NothingToReceive
 from scanner_app.warehouse.receipt import (
     PostedReceipt,
     PostedReceiptLine,
     WarehouseReceipt,
     WarehouseReceiptLine,
 )
+from scanner_app.warehouse.receipt_parts import TrackingNotComplete
 from scanner_app.warehouse.register_activity import DocumentGone
 from scanner_app.warehouse.warehouse_ledger import WarehouseEntry, WarehouseEntryType
 from tests.builders import Warehouse, another_location, days, lot

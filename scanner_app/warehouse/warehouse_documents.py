@@ -1,0 +1,248 @@
+"""Typing receipts and shipments: one is made, changed, released, reopened or deleted.
+
+The verbs never commit. Who changes a document has it alone for that moment, as who posts it or
+makes its pick does (docs/domain.md 6.6).
+
+This module must never post, nor make a pick.
+"""
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from scanner_app.code_index import forget_codes
+from scanner_app.inventory.item_tracking import ItemTrackingLine
+from scanner_app.inventory.location import Location
+from scanner_app.inventory.number_series import take_number
+from scanner_app.inventory.set_up_lock import hold_set_up
+from scanner_app.inventory.text_card import TextCard, check_unchanged, day_of, text_of_day
+from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
+from scanner_app.warehouse.bin import Bin, BinType, check_open_inbound
+from scanner_app.warehouse.document_kind import SHIPMENTS, Document, DocumentKind, Line
+from scanner_app.warehouse.document_refusals import (
+    DocumentBinMissing,
+    DocumentBinNotUsed,
+    DocumentBinWrong,
+    ShipmentEmpty,
+    ShipmentNotOpen,
+    ShipmentOnPick,
+)
+from scanner_app.warehouse.master_codes import index_receipt, index_shipment
+from scanner_app.warehouse.place_refusals import AdjustmentBinGuarded
+from scanner_app.warehouse.record_card import blank_card, read_card
+from scanner_app.warehouse.record_refusals import NameMissing, RecordNotFound
+from scanner_app.warehouse.register_activity import By, DocumentGone
+from scanner_app.warehouse.set_up_bin import find_bin
+from scanner_app.warehouse.set_up_location import lock_location
+from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipment
+from scanner_app.warehouse.source_document import SourceDocument
+
+BIN = "Bin Code"
+DAYS = ("expected_receipt_date", "shipment_date")
+
+
+def find_warehouse_document(session: Session, kind: DocumentKind, no: str) -> Document:
+    """The receipt or shipment of a number, as somebody typed it; None for none."""
+    table, name = kind.header, no.strip().upper()
+    return session.scalar(select(table).where(table.no == name)) if name.isprintable() else None
+
+
+def blank_document_card(kind: DocumentKind) -> TextCard:
+    """What a new document says before anything is typed: its first kind of source."""
+    source = next(field for field in kind.fields if field.choices is not None)
+    return blank_card(kind.fields) | {source.name: next(str(each) for each in source.choices or ())}
+
+
+def card_of_document(session: Session, kind: DocumentKind, document: Document) -> TextCard:
+    """What the header of a document says."""
+    bin_ = session.get_one(Bin, document.bin_id).code if document.bin_id else ""
+    days = {name: text_of_day(getattr(document, name)) for name in DAYS if hasattr(document, name)}
+    source = {"source_document": document.source_document.value, "source_no": document.source_no}
+    card = source | {"bin": bin_} | days
+    return {field.name: card[field.name] for field in kind.fields}
+
+
+def create_document(
+    session: Session, kind: DocumentKind, location_code: str, typed: TextCard, by: By
+) -> str:
+    """Make a document without lines, and return its number.
+
+    Raises:
+        RecordUnknown: for a location that is not there.
+        ReceiptsNotUsed, ShipmentsNotUsed: for a location without such documents.
+        NumberSeriesUnknown: without the number series of such documents.
+        RuleRefused: as `change_document` raises it.
+    """
+    location = lock_location(session, location_code)
+    kind.check_location(location)
+    document: Document = kind.header(location_id=location.id, created_at=by.at)
+    _write(session, kind, location, document, read_card(kind.fields, typed))
+    document.no = take_number(session, kind.series, by.work_date)
+    if isinstance(document, WarehouseShipment):
+        document.status = ShipmentStatus.OPEN
+    session.add(document)
+    session.flush()
+    if isinstance(document, WarehouseShipment):
+        index_shipment(session, document)
+    else:
+        index_receipt(session, document)
+    return str(document.no)
+
+
+def change_document(
+    session: Session, kind: DocumentKind, no: str, as_read: TextCard, typed: TextCard
+) -> None:
+    """Let the header of a document say what was typed.
+
+    Raises:
+        DocumentGone: when it is posted or deleted.
+        ShipmentReleased: for a shipment that is not open.
+        CardChanged: when somebody changed it after it was read.
+        NameMissing: without the number of its source.
+        RecordNotFound, DocumentBinMissing, DocumentBinWrong, DocumentBinNotUsed,
+        AdjustmentBinGuarded, BinBlocked: for the bin.
+        RuleRefused: as `read_card` raises it.
+    """
+    location, document = lock_to_change(session, kind, no)
+    check_unchanged(as_read, card_of_document(session, kind, document))
+    _write(session, kind, location, document, read_card(kind.fields, typed))
+    document.lock_version += 1
+    session.flush()
+
+
+def delete_document(session: Session, kind: DocumentKind, no: str) -> None:
+    """Take back what is not posted of a document; what is posted stays.
+
+    Raises:
+        DocumentGone: when it is posted or deleted.
+        ShipmentReleased: for a shipment that is not open.
+        PickedNotShipped: while goods stand in its shipment bin.
+    """
+    _, document = lock_to_change(session, kind, no)
+    lines = kind.lines_of(session, document)
+    kind.check_may_go(lines)
+    delete_lines(session, kind, lines)
+    forget_codes(session, kind.code_kind, [document.id])
+    session.delete(document)
+    session.flush()
+
+
+def release_shipment(session: Session, no: str) -> None:
+    """Let a shipment be picked as it is.
+
+    Raises:
+        DocumentGone: when it has left or is deleted.
+        ShipmentNotOpen: for one that is released.
+        ShipmentEmpty: for one without lines.
+    """
+    shipment: WarehouseShipment = lock_document(session, SHIPMENTS, no)
+    if shipment.status is not ShipmentStatus.OPEN:
+        raise ShipmentNotOpen(no=shipment.no)
+    if not SHIPMENTS.lines_of(session, shipment):
+        raise ShipmentEmpty(no=shipment.no)
+    shipment.status = ShipmentStatus.RELEASED
+    session.flush()
+
+
+def reopen_shipment(session: Session, no: str) -> None:
+    """Let a shipment be changed again; one that is open stays so.
+
+    Raises:
+        DocumentGone: when it has left or is deleted.
+        ShipmentOnPick: while a pick of it is open.
+    """
+    shipment: WarehouseShipment = lock_document(session, SHIPMENTS, no)
+    row = WarehouseActivity
+    of_shipment = (
+        row.location_id == shipment.location_id,
+        row.type == ActivityType.PICK,
+        row.source_no == shipment.no,
+    )
+    if pick_no := session.scalar(select(row.no).where(*of_shipment).limit(1)):
+        raise ShipmentOnPick(no=shipment.no, pick_no=pick_no)
+    shipment.status = ShipmentStatus.OPEN
+    session.flush()
+
+
+def lock_document(session: Session, kind: DocumentKind, no: str) -> Document:
+    """Lock a document, so that changing, picking and posting it take turns.
+
+    Raises:
+        DocumentGone: when it is not there any more.
+    """
+    hold_set_up(session)
+    found = find_warehouse_document(session, kind, no)
+    locked = found and session.get(
+        kind.header, found.id, with_for_update=True, populate_existing=True
+    )
+    if locked is None:
+        raise DocumentGone(document=no[:20])
+    return locked
+
+
+def lock_to_change(session: Session, kind: DocumentKind, no: str) -> tuple[Location, Document]:
+    """Lock a document that may be changed, and keep the set-up of its location.
+
+    Raises:
+        DocumentGone: when it is not there any more.
+        ShipmentReleased: for a shipment that is not open.
+    """
+    document = lock_document(session, kind, no)
+    kind.check_changeable(document)
+    location = session.get_one(Location, document.location_id)
+    # No bin goes that is named here at the same moment.
+    return lock_location(session, location.code), document
+
+
+def find_document_bin(
+    session: Session, kind: DocumentKind, location: Location, code: str
+) -> int | None:
+    """The id of the bin that a document or a line of it names, None where it names none.
+
+    Raises:
+        RecordNotFound, DocumentBinWrong, DocumentBinNotUsed, AdjustmentBinGuarded, BinBlocked.
+    """
+    if not code:
+        return None
+    if not location.bin_mandatory:
+        raise DocumentBinNotUsed(location=location.code)
+    bin_ = find_bin(session, location.id, code)
+    if bin_ is None:
+        raise RecordNotFound(field=BIN, code=code)
+    if bin_.is_adjustment_bin:
+        raise AdjustmentBinGuarded(bin_code=bin_.code, field=BIN)
+    column, caption = kind.use_of_bin
+    type_ = session.get(BinType, bin_.bin_type_id) if bin_.bin_type_id else None
+    if location.directed_put_away_and_pick and not (type_ and getattr(type_, column)):
+        raise DocumentBinWrong(bin_code=bin_.code, field=caption)
+    check_open_inbound(bin_)
+    return bin_.id
+
+
+def delete_lines(session: Session, kind: DocumentKind, lines: list[Line]) -> None:
+    """Delete lines with the numbers that are named on them."""
+    row, line_ids = ItemTrackingLine, [line.id for line in lines]
+    of_lines = (row.source_type == kind.source, row.source_line_id.in_(line_ids))
+    session.execute(delete(row).where(*of_lines))
+    for line in lines:
+        session.delete(line)
+    session.flush()
+
+
+def _write(
+    session: Session,
+    kind: DocumentKind,
+    location: Location,
+    document: Document,
+    card: TextCard,
+) -> None:
+    if not card["source_no"]:
+        raise NameMissing(field="Source No.", length=20)
+    column, caption = kind.bin_of_location
+    bin_id = find_document_bin(session, kind, location, card["bin"]) or getattr(location, column)
+    if bin_id is None and location.bin_mandatory:
+        raise DocumentBinMissing(location=location.code, field=caption)
+    document.bin_id = bin_id
+    document.source_document = SourceDocument(card["source_document"])
+    document.source_no = card["source_no"]
+    for name in set(DAYS) & card.keys():
+        setattr(document, name, day_of(card[name]))
