@@ -15,64 +15,65 @@ from sqlalchemy.orm import Session
 from scanner_app.demo.catalogue import Catalogue
 from scanner_app.demo.documents import (
     COUNT,
-    RECEIPTS,
-    SHIPMENTS,
     DemoReceipt,
     DemoShipment,
     PlacedIn,
 )
-from scanner_app.demo.numbers import RECEIPT_SERIES, SHIPMENT_SERIES
-from scanner_app.demo.stock import Goods, Stock
+from scanner_app.demo.documents import (
+    RECEIPTS as DEMO_RECEIPTS,
+)
+from scanner_app.demo.documents import (
+    SHIPMENTS as DEMO_SHIPMENTS,
+)
+from scanner_app.demo.stock import Stock
 from scanner_app.errors import InvariantBroken
-from scanner_app.inventory.item_tracking import ItemTrackingLine, TrackingSource
-from scanner_app.inventory.number_series import take_number
+from scanner_app.inventory.text_card import text_of_day
 from scanner_app.quantities import ZERO, to_base
 from scanner_app.warehouse.activity import ActionType, WarehouseActivity, WarehouseActivityLine
 from scanner_app.warehouse.calculate_inventory import bins_to_count, calculate_inventory
 from scanner_app.warehouse.create_pick import create_pick
-from scanner_app.warehouse.master_codes import index_batch, index_receipt, index_shipment
+from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS, DocumentKind
+from scanner_app.warehouse.document_line_card import blank_line_card
+from scanner_app.warehouse.document_lines import add_document_line
+from scanner_app.warehouse.document_tracking import lock_tracked_document_line
+from scanner_app.warehouse.journal_tracking_lines import add_tracking_line, tracking_fields
+from scanner_app.warehouse.master_codes import index_batch
 from scanner_app.warehouse.post_receipt import post_warehouse_receipt
-from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
+from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.register_activity import By
-from scanner_app.warehouse.shipment import (
-    ShipmentStatus,
-    WarehouseShipment,
-    WarehouseShipmentLine,
-)
 from scanner_app.warehouse.source_document import SourceDocument
+from scanner_app.warehouse.warehouse_documents import (
+    create_document,
+    find_warehouse_document,
+    release_shipment,
+)
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
+
+WHITE = "WHITE"
 
 
 def load_documents(session: Session, catalogue: Catalogue) -> None:
     """Make the documents in the order in which a warehouse would."""
     by = catalogue.by("SUPERVISOR")
-    for receipt in RECEIPTS:
+    for receipt in DEMO_RECEIPTS:
         put_away = _receive(session, catalogue, receipt, by)
         _place(session, catalogue, put_away, receipt.placed)
-    for shipment in SHIPMENTS:
+    for shipment in DEMO_SHIPMENTS:
         released = _release(session, catalogue, shipment, by)
         if shipment.picked:
-            create_pick(session, released.id, by)
+            create_pick(session, released, by)
     _start_count(session, catalogue)
 
 
 def _receive(session: Session, catalogue: Catalogue, row: DemoReceipt, by: By) -> WarehouseActivity:
     """Make a receipt and post the whole of it."""
-    white = catalogue.locations["WHITE"]
-    receipt = WarehouseReceipt(
-        no=take_number(session, RECEIPT_SERIES, by.work_date),
-        location_id=white.id,
-        bin_id=catalogue.bins[row.bin_code].id,
-        source_document=SourceDocument.PURCHASE_ORDER,
-        source_no=row.source_no,
-        expected_receipt_date=by.work_date,
-        created_at=by.at,
-    )
-    session.add(receipt)
-    session.flush()
-    index_receipt(session, receipt)
-    for place, parts in enumerate(_by_item(row.received), start=1):
-        _add_receipt_line(session, catalogue, receipt, place * 10_000, parts)
+    header = {"source_document": SourceDocument.PURCHASE_ORDER.value, "source_no": row.source_no}
+    day = {"bin": row.bin_code, "expected_receipt_date": by.work_date.isoformat()}
+    no = create_document(session, RECEIPTS, WHITE, header | day, by)
+    for parts in _by_item(row.received):
+        quantity = sum((part.quantity for part in parts), ZERO)
+        _add_line(session, catalogue, RECEIPTS, no, quantity, parts)
+    receipt = find_warehouse_document(session, RECEIPTS, no)
     put_away = post_warehouse_receipt(session, receipt.id, by)
     if put_away is None:
         raise InvariantBroken("WHITE asks for a put-away of everything that is received")
@@ -87,38 +88,33 @@ def _by_item(parts: Sequence[Stock]) -> list[list[Stock]]:
     return list(lines.values())
 
 
-def _add_receipt_line(
+def _add_line(
     session: Session,
     catalogue: Catalogue,
-    receipt: WarehouseReceipt,
-    line_no: int,
+    kind: DocumentKind,
+    no: str,
+    quantity: Decimal,
     parts: Sequence[Stock],
 ) -> None:
+    """A line of a receipt or shipment with the numbers of its parts."""
     goods = parts[0].goods
-    fields = catalogue.item_fields(goods)
-    quantity = sum((part.quantity for part in parts), ZERO)
-    line = WarehouseReceiptLine(
-        receipt_id=receipt.id,
-        line_no=line_no,
-        description=catalogue.items[goods.item_no].description,
-        quantity=quantity,
-        qty_to_receive=quantity,
-        **fields,
-    )
-    session.add(line)
-    session.flush()
+    typed = {"item_no": goods.item_no, "variant": goods.variant, "unit": goods.unit}
+    card = blank_line_card(kind) | typed | {"quantity": f"{quantity:f}"}
+    line_no = add_document_line(session, kind, no, card)
+    per_unit = catalogue.per_unit[goods.item_no, goods.unit]
     for part in parts:
-        base = to_base(part.quantity, fields["qty_per_unit_of_measure"])
-        session.add(
-            ItemTrackingLine(
-                source_type=TrackingSource.RECEIPT_LINE,
-                source_line_id=line.id,
-                quantity_base=base,
-                qty_to_handle_base=base,
-                **catalogue.number_fields(part.goods),
-            )
-        )
-    session.flush()
+        if part.goods.numbers:
+            tracked = lock_tracked_document_line(session, kind, no, line_no)
+            numbers = {
+                "serial_no": part.goods.numbers.serial_no,
+                "lot_no": part.goods.numbers.lot_no,
+                "package_no": part.goods.numbers.package_no,
+                "quantity": f"{to_base(part.quantity, per_unit):f}",
+            }
+            if kind.comes_in:
+                numbers["expiration_date"] = text_of_day(catalogue.day(part.goods.expires))
+            blank = blank_card(tracking_fields(tracked))
+            add_tracking_line(session, tracked, blank | numbers)
 
 
 def _place(
@@ -151,65 +147,22 @@ def _bin_of(
     raise InvariantBroken("the put-away is split otherwise than the demo says")
 
 
-def _release(
-    session: Session, catalogue: Catalogue, row: DemoShipment, by: By
-) -> WarehouseShipment:
+def _release(session: Session, catalogue: Catalogue, row: DemoShipment, by: By) -> int:
     """Make a released shipment; numbers that it names stand on item tracking lines."""
-    shipment = WarehouseShipment(
-        no=take_number(session, SHIPMENT_SERIES, by.work_date),
-        location_id=catalogue.locations["WHITE"].id,
-        bin_id=catalogue.bins[row.bin_code].id,
-        status=ShipmentStatus.RELEASED,
-        source_document=SourceDocument.SALES_ORDER,
-        source_no=row.source_no,
-        shipment_date=by.work_date,
-        created_at=by.at,
-    )
-    session.add(shipment)
-    session.flush()
-    index_shipment(session, shipment)
-    for place, (goods, quantity) in enumerate(row.shipped, start=1):
-        _add_shipment_line(session, catalogue, shipment, place * 10_000, goods, quantity)
-    return shipment
-
-
-def _add_shipment_line(
-    session: Session,
-    catalogue: Catalogue,
-    shipment: WarehouseShipment,
-    line_no: int,
-    goods: Goods,
-    quantity: Decimal,
-) -> None:
-    fields = catalogue.item_fields(goods)
-    base = to_base(quantity, fields["qty_per_unit_of_measure"])
-    line = WarehouseShipmentLine(
-        shipment_id=shipment.id,
-        line_no=line_no,
-        description=catalogue.items[goods.item_no].description,
-        quantity=quantity,
-        quantity_base=base,
-        **fields,
-    )
-    session.add(line)
-    session.flush()
-    if goods.numbers:
-        session.add(
-            ItemTrackingLine(
-                source_type=TrackingSource.SHIPMENT_LINE,
-                source_line_id=line.id,
-                quantity_base=base,
-                qty_to_handle_base=base,
-                **catalogue.number_fields(goods),
-            )
-        )
-        session.flush()
+    header = {"source_document": SourceDocument.SALES_ORDER.value, "source_no": row.source_no}
+    day = {"bin": row.bin_code, "shipment_date": by.work_date.isoformat()}
+    no = create_document(session, SHIPMENTS, WHITE, header | day, by)
+    for goods, quantity in row.shipped:
+        part = Stock(row.bin_code, goods, quantity)
+        _add_line(session, catalogue, SHIPMENTS, no, quantity, [part])
+    release_shipment(session, no)
+    return int(find_warehouse_document(session, SHIPMENTS, no).id)
 
 
 def _start_count(session: Session, catalogue: Catalogue) -> None:
     """A blind count of bins that hold surprises, ready to be counted."""
     batch = WarehouseJournalBatch(
-        location_id=catalogue.locations["WHITE"].id,
+        location_id=catalogue.locations[WHITE].id,
         name=COUNT.name,
         description=COUNT.description,
     )

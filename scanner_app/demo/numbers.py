@@ -5,6 +5,8 @@ This module must never number what the verbs number themselves.
 
 from dataclasses import dataclass
 
+from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS
+
 
 @dataclass(frozen=True)
 class DemoSeries:
@@ -16,13 +18,11 @@ class DemoSeries:
     last: str = ""
 
 
-RECEIPT_SERIES = "RECEIPT"
-SHIPMENT_SERIES = "SHIPMENT"
 PACKAGE_SERIES = "PKG"
 
 SERIES = (
-    DemoSeries(RECEIPT_SERIES, "Warehouse receipts", "RC-00001"),
-    DemoSeries(SHIPMENT_SERIES, "Warehouse shipments", "SH-00001"),
+    DemoSeries(RECEIPTS.series, "Warehouse receipts", "RC-00001"),
+    DemoSeries(SHIPMENTS.series, "Warehouse shipments", "SH-00001"),
     DemoSeries("PUTAWAY", "Put-aways", "PA-00001"),
     DemoSeries("PICK", "Picks", "PI-00001"),
     DemoSeries("MOVEMENT", "Movements", "MV-00001"),

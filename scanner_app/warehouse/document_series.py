@@ -11,10 +11,13 @@ from scanner_app.warehouse import (
     register_activity,
     register_differences,
 )
+from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS
 
 SERIES_OF_DOCUMENTS = frozenset(
     {
         adjustment_sync.SERIES,
+        RECEIPTS.series,
+        SHIPMENTS.series,
         *register_differences.SERIES.values(),
         post_receipt.SERIES_OF_POSTED,
         post_shipment.SERIES_OF_POSTED,

@@ -58,7 +58,7 @@ def expected_part(tracked: TrackedLine, numbers: TrackingNumbers) -> TrackedPart
     return None
 
 
-def handle_expected_part(
+def receive_expected_part(
     session: Session, tracked: TrackedLine, part: TrackedPart, quantity: str
 ) -> None:
     """So much more of a named number has come, all that is left of it where nothing is said.

@@ -26,13 +26,14 @@ from scanner_app.inventory.posting_line import Posting, PostingLine
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.create_pick import lock_shipment
+from scanner_app.warehouse.create_pick import ShipmentNotReleased, lock_shipment
 from scanner_app.warehouse.picked_numbers import registered_picks, shipped_numbers
 from scanner_app.warehouse.post_item_journal import JournalPart, post
 from scanner_app.warehouse.register_activity import By, items_with_codes
 from scanner_app.warehouse.shipment import (
     PostedShipment,
     PostedShipmentLine,
+    ShipmentStatus,
     WarehouseShipment,
     WarehouseShipmentLine,
 )
@@ -68,6 +69,8 @@ def post_warehouse_shipment(session: Session, shipment_id: int, by: By) -> str:
     """
     hold_set_up(session)
     shipment = lock_shipment(session, shipment_id)
+    if shipment.status is not ShipmentStatus.RELEASED:
+        raise ShipmentNotReleased(shipment_no=shipment.no)
     picked = _picked(session, shipment)
     if not picked:
         raise NothingPicked(shipment_no=shipment.no)

@@ -19,7 +19,7 @@ from scanner_app.inventory.item_tracking_code import NumbersAsked, tracked_numbe
 from scanner_app.inventory.text_card import text_of_day
 from scanner_app.inventory.typed_fields import read_code
 from scanner_app.quantities import to_base
-from scanner_app.warehouse.document_tracking import expected_part, handle_expected_part
+from scanner_app.warehouse.document_tracking import expected_part, receive_expected_part
 from scanner_app.warehouse.journal_tracking import TrackedLine
 from scanner_app.warehouse.journal_tracking_lines import (
     add_tracking_line,
@@ -49,7 +49,7 @@ def scan_tracking_line(session: Session, tracked: TrackedLine, label: ParsedBarc
         numbers = _plain_number(label.text, asked)
     quantity = _quantity(session, tracked, meanings, label)
     if part := expected_part(tracked, numbers):
-        handle_expected_part(session, tracked, part, quantity)
+        receive_expected_part(session, tracked, part, quantity)
         return
     serial_no, lot_no, package_no = _with_last(tracked, numbers, asked).as_tuple()
     card = blank_card(tracking_fields(tracked)) | {

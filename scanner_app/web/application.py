@@ -1,7 +1,7 @@
 """The app: settings, a database and a clock go in, a Flask app comes out.
 
-Whoever adds a page family adds its module to `PAGE_FAMILIES`, and its stylesheet, if it has
-one, to `STYLESHEETS`. A module with several families is added to `SEVERAL_FAMILIES`.
+Whoever adds a page family adds its module to `page_families`, and its stylesheet, if it has one,
+to `STYLESHEETS`.
 
 This module must never read the environment; `wsgi.py` and the command line do.
 """
@@ -23,63 +23,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from scanner_app.config import Settings
 from scanner_app.database import Database
-from scanner_app.web import (
-    assigned_numbers,
-    bin_contents,
-    bin_types,
-    bins,
-    configuration_package_files,
-    configuration_package_jobs,
-    configuration_packages,
-    counts,
-    create_bins,
-    date_formulas,
-    demo_labels,
-    document_line_pages,
-    document_pages,
-    document_steps,
-    documents,
-    employees,
-    home,
-    inventory_setup,
-    item_journal_batches,
-    item_journal_lines,
-    item_journal_postings,
-    item_journal_scans,
-    item_journal_workbooks,
-    item_journals,
-    item_parts,
-    item_pictures,
-    item_tracking_codes,
-    item_tracking_lines,
-    items,
-    label_symbols,
-    labels,
-    locations,
-    look_up,
-    number_series,
-    picks,
-    put_aways,
-    scans,
-    select_entries,
-    set_up,
-    shipment_picks,
-    sign_in,
-    sync,
-    tell_me,
-    tracking_information,
-    units_of_measure,
-    warehouse_journal_batches,
-    warehouse_journal_lines,
-    warehouse_journal_workbooks,
-    warehouse_journals,
-    zones,
-)
 from scanner_app.web.address_numbers import initialise_address_numbers
 from scanner_app.web.current import EXTENSION, Installation, stop_reading
 from scanner_app.web.item_journal_ways import initialise_item_journals
 from scanner_app.web.job_pages import initialise_jobs
 from scanner_app.web.label_symbols import symbol_address
+from scanner_app.web.page_families import (
+    ITEM_JOURNALS,
+    OF_TRACKED_LINES,
+    PAGE_FAMILIES,
+    SEVERAL_FAMILIES,
+)
 from scanner_app.web.pages import is_current, navigation
 from scanner_app.web.photos import initialise_photos
 from scanner_app.web.refusals import initialise_refusals
@@ -89,64 +43,6 @@ from scanner_app.web.sessions import ScannerSessions, signed_in_user
 from scanner_app.web.texts import initialise_texts
 from scanner_app.web.tracked_places import initialise_tracked_places
 
-PAGE_FAMILIES = (
-    sign_in,
-    home,
-    scans,
-    put_aways,
-    picks,
-    counts,
-    look_up,
-    tell_me,
-    sync,
-    item_journal_scans,
-    documents,
-    document_pages,
-    document_line_pages,
-    document_steps,
-    shipment_picks,
-    set_up,
-    item_tracking_codes,
-    items,
-    date_formulas,
-    item_parts,
-    item_pictures,
-    units_of_measure,
-    assigned_numbers,
-    number_series,
-    inventory_setup,
-    labels,
-    label_symbols,
-    locations,
-    zones,
-    bins,
-    create_bins,
-    bin_contents,
-    bin_types,
-    employees,
-    configuration_packages,
-    configuration_package_files,
-    configuration_package_jobs,
-    demo_labels,
-)
-# Each of these is served for the item journal and for the item reclassification journal.
-ITEM_JOURNALS = (
-    item_journals,
-    item_journal_batches,
-    item_journal_lines,
-    item_journal_postings,
-    item_journal_workbooks,
-    item_tracking_lines,
-    select_entries,
-)
-# Families over one set of views: one for each kind of number, one for each warehouse journal.
-SEVERAL_FAMILIES = (
-    tracking_information,
-    warehouse_journals,
-    warehouse_journal_batches,
-    warehouse_journal_lines,
-    warehouse_journal_workbooks,
-)
 # In the order of their layers, see static/css/layers.css; the dark colours are linked apart.
 STYLESHEETS = (
     "layers",
@@ -244,7 +140,7 @@ def create_app(
     for family in PAGE_FAMILIES:
         app.register_blueprint(family.blueprint)
     initialise_item_journals(app, ITEM_JOURNALS)
-    initialise_tracked_places(app, (item_tracking_lines, select_entries))
+    initialise_tracked_places(app, OF_TRACKED_LINES)
     for several in SEVERAL_FAMILIES:
         for blueprint in several.blueprints:
             app.register_blueprint(blueprint)

@@ -133,7 +133,7 @@ def draw_document(
         is_receipt=kind is RECEIPTS,
         tracking=f"{kind.code_kind.value}_item_tracking_lines.show",
         document=row,
-        header=card_of_document(reading(), kind, document),
+        says=card_of_document(reading(), kind, document),
         day=getattr(document, kind.fields[-1].name),
         problems={line_no: said(each) for line_no, each in (problems or {}).items()},
         checked=problems is not None,

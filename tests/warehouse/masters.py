@@ -32,6 +32,8 @@ SERIES = (
     ("WHITEM", "WI0001"),
     ("WHRECLASS", "WR0001"),
     ("SYNC", "SYNC0001"),
+    ("RECEIPT", "RC0001"),
+    ("SHIPMENT", "SM0001"),
 )
 BIN_TYPES = {
     "RECEIVE": {"receive": True},
