@@ -94,6 +94,38 @@ PICTURES: dict[str, dict[str, str]] = {
         "documents": "receipts and shipments with their lines",
         "documents-pick-made": "a pick was created for a shipment",
     },
+    "document_pages.show_new": {
+        "receipt-new": "a new receipt: what it comes by, where and when",
+    },
+    "document_pages.show": {
+        "receipt": "a receipt with its lines, ready to be posted",
+        "receipt-refused": "what stands against posting each line",
+        "shipment": "a shipment that is open, with its line",
+    },
+    "document_pages.show_header": {
+        "receipt-header": "the header of a receipt, to be changed or deleted",
+    },
+    "document_line_pages.show_new": {
+        "receipt-line-new": "a new line of a receipt",
+    },
+    "document_line_pages.show": {
+        "receipt-line": "a line of a receipt, to be changed or deleted",
+    },
+    "receipt_item_tracking_lines.show": {
+        "receipt-tracking-lines": "the serial numbers of a line of a receipt, one after the other",
+    },
+    "receipt_item_tracking_lines.show_part": {
+        "receipt-tracking-line": "one serial number that comes in, to be changed or deleted",
+    },
+    "shipment_select_entries.show": {
+        "shipment-select-entries": "what is on inventory for a line of a shipment",
+    },
+    "shipment_item_tracking_lines.show": {
+        "shipment-tracking-lines": "the lot that a shipment asks for",
+    },
+    "shipment_item_tracking_lines.show_part": {
+        "shipment-tracking-line": "a number that a shipment asks for, to be changed or deleted",
+    },
     "shipment_picks.show": {
         "documents-pick": "what can be picked of a shipment, line by line",
     },

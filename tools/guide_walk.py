@@ -4,6 +4,7 @@ The walk knows nothing of a browser: whoever takes it brings a `Walker`. This mo
 nothing but the standard library, as all of tools/ but guide.py.
 """
 
+from tools.guide_walk_documents import type_documents
 from tools.guide_walk_journals import enter_item_reclassification, enter_warehouse_journals
 from tools.guide_walk_packages import import_package
 from tools.guide_walk_set_up import set_up
@@ -112,6 +113,7 @@ def _supervise(walker: Walker) -> None:
     walker.press("Create pick")
     walker.wait_for(DONE)
     walker.look("documents-pick-made")
+    type_documents(walker)
 
 
 def _sync(walker: Walker) -> None:

@@ -30,7 +30,8 @@ from scanner_app.web.job_pages import initialise_jobs
 from scanner_app.web.label_symbols import symbol_address
 from scanner_app.web.page_families import (
     ITEM_JOURNALS,
-    OF_TRACKED_LINES,
+    OF_RECEIPTS,
+    OF_SHIPMENTS,
     PAGE_FAMILIES,
     SEVERAL_FAMILIES,
 )
@@ -140,7 +141,7 @@ def create_app(
     for family in PAGE_FAMILIES:
         app.register_blueprint(family.blueprint)
     initialise_item_journals(app, ITEM_JOURNALS)
-    initialise_tracked_places(app, OF_TRACKED_LINES)
+    initialise_tracked_places(app, OF_RECEIPTS, OF_SHIPMENTS)
     for several in SEVERAL_FAMILIES:
         for blueprint in several.blueprints:
             app.register_blueprint(blueprint)

@@ -117,5 +117,6 @@ SEVERAL_FAMILIES = (
     warehouse_journal_lines,
     warehouse_journal_workbooks,
 )
-# Each of these is served for the lines of receipts and shipments as well.
-OF_TRACKED_LINES = (item_tracking_lines, select_entries)
+# What journals have for the numbers of their lines; what comes in selects none on inventory.
+OF_RECEIPTS = (item_tracking_lines,)
+OF_SHIPMENTS = (item_tracking_lines, select_entries)

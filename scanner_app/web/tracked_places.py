@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Flask, request, url_for
+from flask import Flask, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
@@ -31,7 +31,7 @@ from scanner_app.warehouse.receipt_parts import refused_numbers
 from scanner_app.web.current import current_user_id, now, reading
 from scanner_app.web.document_ways import by_at, find_document, name_of
 from scanner_app.web.item_journal_batches import find_batch_here
-from scanner_app.web.item_journal_ways import RECLASSIFICATION
+from scanner_app.web.item_journal_ways import RECLASSIFICATION, Family
 from scanner_app.web.item_journal_ways import address_of as address_of_journal
 
 FAMILIES = ("item_tracking_lines", "select_entries")
@@ -134,12 +134,14 @@ def address_of(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as `url_f
     return url_for(f"{_prefix()}{endpoint}", **values)
 
 
-def initialise_tracked_places(app: Flask, families: Iterable[Any]) -> None:
-    """Serve each family for receipts and shipments too; the journals serve it themselves."""
-    for family in families:
-        blueprint: Blueprint = family.blueprint
-        rest = (blueprint.url_prefix or "").partition("<name>")[2]
-        for document in ("receipt", "shipment"):
+def initialise_tracked_places(
+    app: Flask, of_receipts: Iterable[Family], of_shipments: Iterable[Family]
+) -> None:
+    """Serve families for receipts and shipments too; the journals serve them themselves."""
+    for document, families in (("receipt", of_receipts), ("shipment", of_shipments)):
+        for family in families:
+            blueprint = family.blueprint
+            rest = (blueprint.url_prefix or "").partition("<name>")[2]
             app.register_blueprint(
                 blueprint,
                 name=f"{document}_{blueprint.name}",

@@ -17,6 +17,7 @@ from scanner_app.scanning.scan import Scan
 from tests.apps import app_of
 from tests.builders import Warehouse, another_location, build_warehouse, serial
 from tests.passwords import PASSWORD
+from tests.reliability.documents_twice import type_documents
 from tests.reliability.one_shift import work_a_shift
 from tests.reliability.sent_twice import Twice, rows
 from tests.reliability.served_hall import let_in, make_hall, make_scannable
@@ -168,6 +169,7 @@ def test_every_form_of_the_app_sent_twice_does_its_work_once(
     another_location(hall, "SILVER")
     look_after_users(twice)
     set_everything_up(twice, hall)
+    type_documents(twice, hall)
     every = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert twice.done == every - NOT_WORK
     hall.assert_sound()

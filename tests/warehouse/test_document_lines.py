@@ -113,7 +113,7 @@ def test_a_line_of_a_receipt_that_cannot_be(
     white: Warehouse, goods: Goods, typed: dict[str, str], refused: str
 ) -> None:
     no = make(white)
-    refusal_of(lambda: add_line(white, no, **typed), refused)
+    refusal_of(lambda: add_line(white, no, RECEIPTS, **typed), refused)
 
 
 def test_a_line_may_be_received_in_a_bin_of_its_own(white: Warehouse, goods: Goods) -> None:

@@ -48,7 +48,7 @@ def serials(white: Warehouse) -> Goods:
 
 def typed_receipt(white: Warehouse, **fields: str) -> str:
     no = make(white)
-    add_line(white, no, **fields)
+    add_line(white, no, RECEIPTS, **fields)
     return no
 
 
@@ -213,9 +213,10 @@ def test_a_known_date_is_filled_in_and_no_other_is_taken(white: Warehouse) -> No
     name(white, no, lot_no="L1", quantity="1")
     [part] = tracked(white, no).tracking.parts
     assert part.expiration_date == days(30)
+    other = typed_receipt(white)
     refusal_of(
-        lambda: name(white, no, lot_no="L1", expiration_date="2099-01-01", quantity="1"),
-        "NumbersTwiceOnLine",
+        lambda: name(white, other, lot_no="L1", expiration_date="2099-01-01"),
+        "ExpirationDateDiffers",
     )
 
 

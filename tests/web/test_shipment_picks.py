@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scanner_app.warehouse.bin import BlockMovement
-from scanner_app.warehouse.shipment import ShipmentStatus
+from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipment
 from tests.builders import Warehouse, lot
 from tests.reliability.page_device import opened_hall
 from tests.warehouse.counting import count
@@ -91,11 +91,16 @@ def test_an_open_shipment_is_shown_and_not_picked(
     hall: Warehouse, sue: PageClient, goods: Goods
 ) -> None:
     hall.stock(goods, "A", 5, lot("L1"))
-    add_shipment(hall, Part(goods, 5), status=ShipmentStatus.OPEN)
+    shipment_id = add_shipment(hall, Part(goods, 5))
+    released = sue.get("/documents")
+    with hall.database.read() as session:
+        shipment = session.get_one(WarehouseShipment, shipment_id)
+    hall.change(shipment, status=ShipmentStatus.OPEN)
     page = sue.get(PAGE)
     assert "Nothing is missing" in page.words
     assert page.all("form", id_="pick") == []
-    assert create(sue).status == 422
+    assert "pick-SH0001" not in sue.get("/documents").text
+    assert sue.post_form(PAGE, released, "pick-SH0001").status == 422
 
 
 def test_a_shipment_that_is_not_there_is_not_found(sue: PageClient) -> None:

@@ -1,0 +1,65 @@
+"""The part of the walk that a supervisor takes with a receipt and a shipment that are typed.
+
+This module must import nothing but the standard library, as all of tools/ but guide.py.
+"""
+
+from tools.guide_walker import Walker
+
+ACCEPTED = ".outcome[data-outcome=accepted]"
+REFUSED = ".outcome[data-outcome=refused]"
+RECEIPT, SHIPMENT = "/documents/receipts/RC-00003", "/documents/shipments/SH-00004"
+
+
+def type_documents(walker: Walker) -> None:
+    """Type what is expected and what is to leave."""
+    _type_receipt(walker)
+    _type_shipment(walker)
+
+
+def _type_receipt(walker: Walker) -> None:
+    walker.go("/documents/receipts/new")
+    walker.fill("Source No.", "PO-2001")
+    walker.look("receipt-new")
+    walker.press("Create")
+    for item, quantity in (("2010", "2"), ("3020", "4")):
+        walker.go(f"{RECEIPT}/lines/new")
+        walker.fill("Item No.", item)
+        walker.fill("Quantity", quantity)
+        if item == "2010":
+            walker.look("receipt-line-new")
+        walker.press("Create")
+        walker.wait_for(ACCEPTED)
+    walker.go(RECEIPT, "receipt")
+    walker.press("Post receipt")
+    walker.wait_for(REFUSED)
+    walker.look("receipt-refused")
+    walker.go(f"{RECEIPT}/lines/20000", "receipt-line")
+    walker.go(f"{RECEIPT}/lines/10000/tracking")
+    walker.fill("Label", "DR-9001")
+    walker.press("Add what it says")
+    walker.wait_for(ACCEPTED)
+    walker.look("receipt-tracking-lines")
+    walker.click("tbody a.button")
+    walker.wait_for("#card")
+    walker.look("receipt-tracking-line")
+    walker.go(f"{RECEIPT}/header", "receipt-header")
+
+
+def _type_shipment(walker: Walker) -> None:
+    walker.go("/documents/shipments/new")
+    walker.fill("Source No.", "SO-3001")
+    walker.press("Create")
+    walker.go(f"{SHIPMENT}/lines/new")
+    walker.fill("Item No.", "3020")
+    walker.fill("Quantity", "3")
+    walker.press("Create")
+    walker.wait_for(ACCEPTED)
+    walker.go(f"{SHIPMENT}/lines/10000/tracking/entries", "shipment-select-entries")
+    walker.click("#select input")
+    walker.press("Take the selected")
+    walker.wait_for(ACCEPTED)
+    walker.look("shipment-tracking-lines")
+    walker.click("tbody a.button")
+    walker.wait_for("#card")
+    walker.look("shipment-tracking-line")
+    walker.go(SHIPMENT, "shipment")
