@@ -24,9 +24,10 @@ from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.scanning.activity_work import ActivityWork
 from scanner_app.scanning.apply_activity_scan import apply_activity_scan
 from scanner_app.scanning.apply_count_scan import apply_count_scan
-from scanner_app.scanning.apply_journal_scan import PUT_BACK, JournalWork, apply_journal_scan
+from scanner_app.scanning.apply_journal_scan import JournalWork, apply_journal_scan
 from scanner_app.scanning.count_work import CountWork
 from scanner_app.scanning.document_work import EarlierScanRefused, Scanned, check_assigned
+from scanner_app.scanning.enter_units import PUT_BACK
 from scanner_app.scanning.find_document import find_document
 from scanner_app.scanning.given import NOTHING_GIVEN, Given, open_document, read_given, write_given
 from scanner_app.scanning.keep_scan import (
@@ -201,7 +202,7 @@ def _apply_to_journal(
     document = open_document(session, sender.device_id, ITEM_JOURNAL, batch.id)
     _check_order(scanned.new, document.refused_seq)
     given = given_here(session, read_given(document), location)
-    work = JournalWork(session, batch, location, scanned, given)
+    work = JournalWork(session, location, scanned, given, batch=batch)
     outcome = apply_journal_scan(work)
     write_given(document, replace(work.given, location_id=location.id))
     return outcome, {"lines": work.effects} if work.effects else None
