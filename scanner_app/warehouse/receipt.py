@@ -10,12 +10,16 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scanner_app.guards import guard_append_only
-from scanner_app.records import Amount, Base, Code20, Editable, Entry, Id, Text100
+from scanner_app.records import Amount, Base, Code20, Editable, Entry, Flag, Id, Text100
 from scanner_app.warehouse.source_document import SourceDocument
 
 
 class WarehouseReceipt(Editable, Base):
-    """The header of a receipt that is not posted yet."""
+    """The header of a receipt that is not posted yet.
+
+    Received By Scanning says that only what is scanned has come: the first scan emptied what the
+    lines said before.
+    """
 
     __tablename__ = "warehouse_receipt"
     __table_args__ = (UniqueConstraint("no"),)
@@ -28,6 +32,7 @@ class WarehouseReceipt(Editable, Base):
     source_no: Mapped[Code20]
     expected_receipt_date: Mapped[date | None]
     created_at: Mapped[datetime]
+    received_by_scanning: Mapped[Flag]
 
 
 class WarehouseReceiptLine(Base):
