@@ -6,7 +6,7 @@ This module must never say what a bin holds: that is `bin_balance`.
 import enum
 from collections.abc import Iterable
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.errors import N_, RuleRefused
@@ -69,6 +69,7 @@ class Bin(Editable, Base):
         UniqueConstraint("location_id", "code"),
         partial_index("uq_bin_adjustment", "location_id", unique=True, where="is_adjustment_bin"),
         Index("ix_bin_zone_id_code", "zone_id", "code"),
+        Index("ix_bin_ranking", "location_id", text("bin_ranking DESC"), "code"),
         Index("ix_bin_type", "location_id", "bin_type_id", "code"),
         partial_index("ix_bin_blocked", "location_id", "code", where="block_movement <> ''"),
     )

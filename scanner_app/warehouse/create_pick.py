@@ -123,7 +123,9 @@ def plan_pick(session: Session, shipment: WarehouseShipment, work_date: date) ->
     location = session.get_one(Location, shipment.location_id)
     demands = demands_of(session, shipment)
     wants = [demand.wanted_at(location, work_date) for demand in demands]
-    stock, planned = StockToPick(session, location, wants), []
+    missing = [demand.missing_base for demand in demands]
+    stock = StockToPick(session, location, list(zip(wants, missing, strict=True)))
+    planned = []
     for demand, wanted in zip(demands, wants, strict=True):
         line = _plan_line(demand, wanted, stock.find(wanted), shipment.bin_id)
         stock.plan(wanted, [_claim(pair) for pair in line.pairs])
@@ -182,7 +184,7 @@ def _pair_of_nothing(
         qty_per_unit_of_measure=per_unit,
         quantity=ZERO,
         numbers=numbers,
-        take_bin_id=part.bin.id,
+        take_bin_id=part.bin_id,
         place_bin_id=place_bin_id,
         warranty_date=part.warranty_date if decided else None,
         expiration_date=part.expiration_date if decided else None,
