@@ -130,10 +130,9 @@ def _fill(database: Database, size: Size) -> None:
         warehouse.add_item(f"S{n:03d}", "serial", "lot", gtin=_gtin(n))
         for n in range(ITEMS_OF_A_KIND)
     ]
-    dates = {"use_expiration_dates": True} if size.dated else {}
     warehouse.change(warehouse.location, pick_according_to_fefo=size.dated)
     lots = [
-        warehouse.add_item(f"L{n:03d}", "lot", gtin=_gtin(100 + n), **dates)
+        warehouse.add_item(f"L{n:03d}", "lot", gtin=_gtin(100 + n), use_expiration_dates=size.dated)
         for n in range(ITEMS_OF_A_KIND)
     ]
     bins = database.write(partial(_finish_masters, warehouse, [*serials, *lots], size.bins))

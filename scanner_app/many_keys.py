@@ -41,7 +41,7 @@ def rows_of_values(
     values: Sequence[tuple[int | str, ...]],
     columns: Mapping[str, TypeEngine[Any]],
 ) -> Subquery:
-    """Values as the rows of a table, to be joined: as one value, so that there may be any number."""
+    """Values as the rows of a table: sent as one value, so that there may be any number of rows."""
     if session.get_bind().dialect.name == "sqlite":
         each = func.json_each(json.dumps(values)).table_valued("value", name="each")
         cells = [

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Date,
     Select,
@@ -27,12 +28,12 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.tracking_information import CARD_TABLES, NumberKind
 from scanner_app.many_keys import rows_of_values
 from scanner_app.quantities import to_units
-from scanner_app.records import KEY
 from scanner_app.warehouse.bin import Bin, BinType, BlockMovement
 from scanner_app.warehouse.bin_balance import HAS_STOCK, BinBalance
 from scanner_app.warehouse.held_stock import (
@@ -44,17 +45,17 @@ from scanner_app.warehouse.held_stock import (
 )
 from scanner_app.warehouse.pickable_stock import Wanted
 
-# Most items of a pick are found among their first contents; who needs more has all added up.
-FIRST_CONTENTS = 100
+# A line ends in so many contents or fewer, most of the time; else all of its item is added up.
+CONTENTS_OF_A_LINE = 3
 FIRST_CONTENTS_MAX = 1000
 # The bins are gone through in their order for an item with more than a content for so many bins.
 BINS_TO_A_CONTENT = 4
 
-_COLUMNS_OF_SOUGHT = {
-    "item_id": KEY,
-    "variant_id": KEY,
-    "unit_of_measure_id": KEY,
-    "needed_units": KEY,
+_COLUMNS_OF_SOUGHT: dict[str, TypeEngine[Any]] = {
+    "item_id": BigInteger(),
+    "variant_id": BigInteger(),
+    "unit_of_measure_id": BigInteger(),
+    "needed_units": BigInteger(),
     "first_day": Date(),
 }
 
@@ -64,18 +65,20 @@ class Sought:
     """What is looked for, and how much of it is needed at most, in base units.
 
     Attributes:
+        lines: how many lines look for it.
         claims: how many claims there are on it; they take the first contents before the pick does.
     """
 
     wanted: Wanted
     needed_base: Decimal
+    lines: int
     claims: int
 
     @property
     def contents(self) -> int:
-        """In how many contents it is looked for at first; seldom one holds less than a base unit."""
-        enough = int(self.needed_base) + 1
-        return min(enough, FIRST_CONTENTS + self.claims, FIRST_CONTENTS_MAX)
+        """In how many contents it is looked for first; few hold less than a base unit."""
+        usual = self.lines * CONTENTS_OF_A_LINE + self.claims
+        return min(int(self.needed_base) + 1, usual, FIRST_CONTENTS_MAX)
 
     @property
     def values(self) -> tuple[int | str, ...]:
@@ -147,8 +150,9 @@ class FirstHeldStock:
         """
         bins = select(func.count()).where(Bin.location_id == self.location.id)
         few = (self.session.scalar(bins) or 0) // BINS_TO_A_CONTENT
-        of_goods = (BinBalance.location_id == self.location.id, *_is_of(goods))
-        more = select(literal(1)).where(*of_goods).limit(1).offset(few).correlate(goods)
+        at_location = BinBalance.location_id == self.location.id
+        contents_of_item = select(literal(1)).where(at_location, *_is_of_item(goods))
+        more = contents_of_item.limit(1).offset(few).correlate(goods)
         in_bins = self._ids(goods).where(Bin.location_id == self.location.id)
         contents = in_bins.order_by(*_order(by_date=False))
         return self._join(added_up, goods, contents.limit(limit), exists(more))
@@ -159,7 +163,7 @@ class FirstHeldStock:
         contents = with_bins(added_up.join(BinBalance, of_goods))
         return contents.where(*self._may_count(goods))
 
-    def _ids(self, goods: Subquery) -> Select[tuple[int]]:
+    def _ids(self, goods: Subquery) -> Select[int]:
         contents = with_bins(select(BinBalance.id)).where(*_is_of(goods), *self._may_count(goods))
         return contents.correlate(goods)
 
@@ -167,19 +171,19 @@ class FirstHeldStock:
         self,
         added_up: AnySelect,
         goods: Subquery,
-        contents: Select[tuple[int]],
+        contents: Select[int],
         is_worth_while: ColumnElement[bool],
     ) -> AnySelect:
         """Look the contents up for each of the goods: SQLite knows no LATERAL, and needs none."""
         if self.session.get_bind().dialect.name == "sqlite":
-            found = added_up.join(BinBalance, and_(is_worth_while, BinBalance.id.in_(contents)))
+            held = added_up.join(BinBalance, and_(is_worth_while, BinBalance.id.in_(contents)))
         else:
             ids = contents.lateral("first_contents")
-            found = added_up.join(ids, is_worth_while).join(BinBalance, BinBalance.id == ids.c.id)
-        return with_bins(found)
+            held = added_up.join(ids, is_worth_while).join(BinBalance, BinBalance.id == ids.c.id)
+        return held.join(Bin, Bin.id == BinBalance.bin_id)
 
     def _may_count(self, goods: Subquery) -> list[ColumnElement[bool]]:
-        """What `pickable_stock` asks of a bin, a number and a date, as far as a query can ask it."""
+        """What `pickable_stock` asks of bin, number and date, as far as a query can ask it."""
         row = BinBalance
         docks = {self.location.receipt_bin_id, self.location.shipment_bin_id} - {None}
         blocked = (
@@ -202,13 +206,13 @@ class FirstHeldStock:
 
 
 def _is_of(goods: Subquery) -> tuple[ColumnElement[bool], ...]:
+    in_unit = BinBalance.unit_of_measure_id == goods.c.unit_of_measure_id
+    return (*_is_of_item(goods), in_unit)
+
+
+def _is_of_item(goods: Subquery) -> tuple[ColumnElement[bool], ...]:
     row = BinBalance
-    return (
-        row.item_id == goods.c.item_id,
-        row.variant_id == goods.c.variant_id,
-        row.unit_of_measure_id == goods.c.unit_of_measure_id,
-        HAS_STOCK,
-    )
+    return (row.item_id == goods.c.item_id, row.variant_id == goods.c.variant_id, HAS_STOCK)
 
 
 def _order(*, by_date: bool) -> tuple[Any, ...]:

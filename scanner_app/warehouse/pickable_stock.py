@@ -171,8 +171,8 @@ def pickable_stock(
 ) -> PickableStock:
     """What may be picked for what is wanted, of what is held of the item.
 
-    Held is all of it at the location, or what comes first in the order of the pick: then what is said
-    of the rest is not said, and what is taken is the same.
+    Held is all of it at the location, or what comes first in the order of the pick; then the same
+    is taken, but not all is said that was left out.
     """
     parts: list[StockInBin] = []
     left_out: defaultdict[LeftOut, Decimal] = defaultdict(lambda: ZERO)
@@ -184,7 +184,8 @@ def pickable_stock(
             left_out[reason] += part.quantity_base
         else:
             parts.append(part)
-    found = PickableStock(sorted(parts, key=lambda part: _order(wanted, part)), left_out)
+    order = _by_date if wanted.first_expired_first_out else _by_bin
+    found = PickableStock(sorted(parts, key=order), left_out)
     found.leave_out(claims)
     return found
 
@@ -217,11 +218,11 @@ def _reason_against_bin(wanted: Wanted, part: StockInBin) -> LeftOut | None:
     return LeftOut.DEDICATED_BIN if part.dedicated else None
 
 
-Order = tuple[date, int, str, TrackingNumbers, int]
+def _by_date(part: StockInBin) -> tuple[date, TrackingNumbers, int]:
+    """First expired first out: by date, those without one last, then by number."""
+    return (part.expiration_date or date.max, part.numbers, part.id)
 
 
-def _order(wanted: Wanted, part: StockInBin) -> Order:
-    """FEFO by date, then by number; else the highest ranking bin first."""
-    if wanted.first_expired_first_out:
-        return (part.expiration_date or date.max, 0, "", part.numbers, part.id)
-    return (date.min, -part.bin_ranking, part.bin_code, part.numbers, part.id)
+def _by_bin(part: StockInBin) -> tuple[int, str, TrackingNumbers, int]:
+    """The highest ranking bin first."""
+    return (-part.bin_ranking, part.bin_code, part.numbers, part.id)

@@ -40,9 +40,9 @@ class StockToPick:
         goods = {wanted.goods for wanted, _ in wants}
         self._blocked = blocked_numbers_of(session, {item_id for item_id, _ in goods})
         self._claims = claims_on_stock(session, location, goods)
-        self._missing = defaultdict[GoodsInUnit, Decimal](lambda: ZERO)
+        self._missing = defaultdict[GoodsInUnit, list[Decimal]](list)
         for wanted, missing in wants:
-            self._missing[wanted.goods_in_unit] += missing
+            self._missing[wanted.goods_in_unit].append(missing)
         self._found: dict[tuple[GoodsInUnit, TrackingNumbers], PickableStock] = {}
         self._planned: dict[tuple[GoodsInUnit, TrackingNumbers], int] = {}
         self._find_named(session, location, [wanted for wanted, _ in wants if wanted.named])
@@ -79,10 +79,10 @@ class StockToPick:
             self._keep(wanted, self._pickable(wanted, held.get(wanted.goods, ())))
 
     def _sought(self, wanted: Wanted) -> Sought:
-        """As much as would do for all lines, were everything claimed that comes first."""
-        claims = self._claims[wanted.goods_in_unit]
+        """As much as does for all lines when claims take what comes first."""
+        missing, claims = self._missing[wanted.goods_in_unit], self._claims[wanted.goods_in_unit]
         claimed = sum((claim.quantity_base for claim in claims), ZERO)
-        return Sought(wanted, self._missing[wanted.goods_in_unit] + claimed, len(claims))
+        return Sought(wanted, sum(missing, ZERO) + claimed, len(missing), len(claims))
 
     def _keep_enough(self, wants: Sequence[Wanted], held: HeldOfGoods) -> list[Wanted]:
         """Keep what is more than enough for all lines of its goods; returns what is not.
@@ -92,7 +92,7 @@ class StockToPick:
         rest = []
         for wanted in wants:
             found = self._pickable(wanted, held.get(wanted.goods, ()))
-            if found.available_base > self._missing[wanted.goods_in_unit]:
+            if found.available_base > sum(self._missing[wanted.goods_in_unit], ZERO):
                 self._keep(wanted, found)
             else:
                 rest.append(wanted)
