@@ -53,7 +53,7 @@ class StockToPick:
         """What may be picked for it now."""
         unit = wanted.goods_in_unit
         key, claims = (unit, wanted.named), self._claims[unit]
-        self._found[key].leave_out(claims[self._planned[key] :])
+        self._found[key].leave_out(_on_its_serial(wanted, claims[self._planned[key] :]))
         self._planned[key] = len(claims)
         return self._found[key]
 
@@ -63,7 +63,8 @@ class StockToPick:
 
     def _find_named(self, session: Session, location: Location, wants: Sequence[Wanted]) -> None:
         held = held_of_named_numbers(session, location, wants)
-        for wanted in wants:
+        once = {(wanted.goods_in_unit, wanted.named): wanted for wanted in wants}
+        for wanted in once.values():
             self._keep(wanted, self._pickable(wanted, held[wanted.goods, wanted.named]))
 
     def _find_unnamed(
@@ -73,7 +74,8 @@ class StockToPick:
         first = FirstHeldStock(session, location, blocked)
         rest = list(unnamed.values())
         for read in (first.read_first_contents, first.add_up_contents):
-            rest = self._keep_enough(rest, read([self._sought(wanted) for wanted in rest]))
+            if rest:
+                rest = self._keep_enough(rest, read([self._sought(wanted) for wanted in rest]))
         held = all_held(session, location, {wanted.goods for wanted in rest}) if rest else {}
         for wanted in rest:
             self._keep(wanted, self._pickable(wanted, held.get(wanted.goods, ())))
@@ -99,9 +101,20 @@ class StockToPick:
         return rest
 
     def _pickable(self, wanted: Wanted, held: Sequence[StockInBin]) -> PickableStock:
-        return pickable_stock(wanted, held, self._blocked, self._claims[wanted.goods_in_unit])
+        claims = _on_its_serial(wanted, self._claims[wanted.goods_in_unit])
+        return pickable_stock(wanted, held, self._blocked, claims)
 
     def _keep(self, wanted: Wanted, found: PickableStock) -> None:
         key = (wanted.goods_in_unit, wanted.named)
         self._found[key] = found
         self._planned[key] = len(self._claims[wanted.goods_in_unit])
+
+
+def _on_its_serial(wanted: Wanted, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims that can mean the serial no. that was named; all where none was.
+
+    A shipment may name hundreds of an item, and each is claimed by one line.
+    """
+    if not wanted.named.serial_no:
+        return claims
+    return [claim for claim in claims if claim.numbers.serial_no in ("", wanted.named.serial_no)]
