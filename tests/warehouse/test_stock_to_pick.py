@@ -10,13 +10,15 @@ import pytest
 from scanner_app.inventory.tracking_information import NumberKind
 from scanner_app.warehouse.bin import BlockMovement
 from scanner_app.warehouse.create_pick import PlannedLine
+from scanner_app.warehouse.first_held_stock import CONTENTS_OF_A_LINE
 from scanner_app.warehouse.held_stock import all_held
+from scanner_app.warehouse.pickable_stock import LeftOut
 from tests.builders import Warehouse, days, lot, serial
 from tests.inventory.information_cards import block
 from tests.warehouse.counting import count
-from tests.warehouse.documents import Part, add_movement, add_shipment, pick
+from tests.warehouse.documents import Part, add_movement, add_shipment
 from tests.warehouse.masters import Goods
-from tests.warehouse.picks import STRICT, plan, taken
+from tests.warehouse.picks import STRICT, picked, plan, why_not
 
 BINS = [f"P{number:02d}" for number in range(12)]
 MANY = 30
@@ -44,8 +46,8 @@ def read_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fill(white: Warehouse, goods: Goods, **fields: Any) -> None:  # noqa: ANN401 - fields of any kind
-    """Five of a lot of its own in each of many contents."""
-    for number in range(MANY):
+    """Five of a lot of its own in each of many contents; the highest number came first."""
+    for number in reversed(range(MANY)):
         if BINS[number % len(BINS)] not in white.bins:
             white.add_bin(BINS[number % len(BINS)], bin_ranking=number % 4)
         white.stock(goods, BINS[number % len(BINS)], 5, lot(f"L{number:02d}"), **fields)
@@ -59,8 +61,10 @@ def test_of_many_contents_only_the_first_are_read(
     goods = white.add_item("LOT", "lot", use_expiration_dates=True)
     fill(white, goods, expiration_date=days(9))
     forbid(monkeypatch, ALL_HELD, ADD_UP_CONTENTS)
-    pick_id = pick(white, add_shipment(white, Part(goods, 7), Part(goods, 2)))
-    assert sum(quantity for _, _, quantity in taken(white, pick_id)) == 9
+    found = picked(white, Part(goods, 7), Part(goods, 2))
+    by_date = [("P00", lot("L00"), 5), ("P01", lot("L01"), 2), ("P01", lot("L01"), 2)]
+    by_bin = [("P03", lot(""), 5), ("P03", lot(""), 2), ("P03", lot(""), 2)]
+    assert found == (by_date if fefo else by_bin)
 
 
 @BY_DATE_AND_BY_BIN
@@ -71,9 +75,33 @@ def test_for_more_than_the_first_contents_all_are_added_up_and_not_read(
     goods = white.add_item("LOT", "lot", use_expiration_dates=True)
     fill(white, goods, expiration_date=days(9))
     forbid(monkeypatch, ALL_HELD)
-    pick_id = pick(white, add_shipment(white, Part(goods, 5 * MANY - 1)))
-    assert sum(quantity for _, _, quantity in taken(white, pick_id)) == 5 * MANY - 1
-    assert {numbers == lot("") for _, numbers, _ in taken(white, pick_id)} == {not fefo}
+    found = picked(white, Part(goods, 5 * MANY - 1))
+    assert [quantity for _, _, quantity in found] == [5] * (MANY - 1) + [4]
+    assert {numbers == lot("") for _, numbers, _ in found} == {not fefo}
+
+
+def test_the_number_stays_open_when_the_first_contents_are_just_enough(white: Warehouse) -> None:
+    goods = white.add_item("LOT", "lot")
+    fill(white, goods)
+    found = picked(white, Part(goods, 5 * CONTENTS_OF_A_LINE))
+    assert {numbers for _, numbers, _ in found} == {lot("")}
+
+
+def test_added_up_too_numbers_without_a_date_come_last(white: Warehouse) -> None:
+    white.change(white.location, pick_according_to_fefo=True)
+    goods = white.add_item("LOT", "lot", use_expiration_dates=True)
+    white.stock(goods, "A", 900, lot("A-UNDATED"))
+    fill(white, goods, expiration_date=days(9))
+    found = picked(white, Part(goods, 5 * (CONTENTS_OF_A_LINE + 2)))
+    assert [numbers for _, numbers, _ in found] == [lot(f"L{n:02d}") for n in range(len(found))]
+
+
+def test_a_claim_without_a_number_may_mean_a_named_one(white: Warehouse) -> None:
+    goods = white.add_item("SERIAL", "serial")
+    for number in ("S1", "S2"):
+        white.stock(goods, "A", 1, serial(number))
+    add_movement(white, "A", "B", Part(goods, 2))
+    assert why_not(white, Part(goods, 1, serial("S2"))) == {LeftOut.ON_OTHER_DOCUMENTS: 1}
 
 
 def test_all_of_an_item_is_read_only_where_it_falls_short(
@@ -161,7 +189,7 @@ def stock_somewhere(white: Warehouse, goods: Goods, chance: random.Random) -> No
             continue
         quantity = Decimal(chance.randrange(1, 40)) / 2
         name = f"L{number % 8:02d}"
-        expires = None if number % 8 == 7 else days(number % 8 * 3 - 5)
+        expires = None if number % 8 == 7 else days(number % 8 * 3 - 6)
         white.stock(goods, code, quantity, lot(name), expiration_date=expires)
     if not is_serial:
         white.stock(goods, "A", 4, lot("AT-A"), expiration_date=days(2))
