@@ -169,7 +169,7 @@ class PickableStock:
 def pickable_stock(
     wanted: Wanted, held: Iterable[StockInBin], blocked: set[NumberOfItem], claims: Sequence[Claim]
 ) -> PickableStock:
-    """What may be picked for what is wanted, of what is held of the item.
+    """What may be picked for what is wanted, of what is held of the item and its named numbers.
 
     Held is all of it at the location, or what comes first in the order of the pick; then the same
     is taken, but not all is said that was left out.
@@ -177,8 +177,6 @@ def pickable_stock(
     parts: list[StockInBin] = []
     left_out: defaultdict[LeftOut, Decimal] = defaultdict(lambda: ZERO)
     for part in held:
-        if not part.numbers.agree_with(wanted.named) or _lacks_a_number(part, wanted.named):
-            continue
         reason = _reason_against(wanted, part, blocked)
         if reason:
             left_out[reason] += part.quantity_base
@@ -188,12 +186,6 @@ def pickable_stock(
     found = PickableStock(sorted(parts, key=order), left_out)
     found.leave_out(claims)
     return found
-
-
-def _lacks_a_number(part: StockInBin, named: TrackingNumbers) -> bool:
-    """Stock without a number is not stock of the number that was named."""
-    pairs = zip(part.numbers.as_tuple(), named.as_tuple(), strict=True)
-    return any(name and not number for number, name in pairs)
 
 
 def _reason_against(wanted: Wanted, part: StockInBin, blocked: set[NumberOfItem]) -> LeftOut | None:
