@@ -6,6 +6,7 @@ by table, as the posting verbs of the product would have left them; `check_ledge
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,7 @@ from scanner_app.inventory.item_ledger import (
     OpenItemLedgerEntry,
 )
 from scanner_app.inventory.item_tracking_code import EntryType
+from scanner_app.inventory.tracking_information import KnownExpirationDate, NumberKind
 from scanner_app.records import Base
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_balance import BinBalance
@@ -48,6 +50,7 @@ class StockRecord:
     home: Bin
     other: Bin
     moves: int
+    expiration_date: date | None = None
 
     @property
     def numbers(self) -> Row:
@@ -62,8 +65,9 @@ class StockRecord:
 
     @property
     def in_unit(self) -> Row:
-        """The columns of its unit of measure."""
-        return {"unit_of_measure_id": self.goods.units["PCS"][0]}
+        """The columns of its unit of measure, and until when it is good."""
+        unit = {"unit_of_measure_id": self.goods.units["PCS"][0]}
+        return unit | {"expiration_date": self.expiration_date}
 
 
 class BulkLedgers:
@@ -90,6 +94,8 @@ class BulkLedgers:
             )
         self._into(BinBalance, [row for record in records for row in _bin_balances(record)])
         self._into(CodeIndexEntry, _meanings(records))
+        if dated := [record for record in records if record.expiration_date]:
+            self._into(KnownExpirationDate, [_known_expiration_date(record) for record in dated])
 
     def insert_counters(self) -> None:
         """The next register goes on where these end."""
@@ -218,6 +224,18 @@ def _bin_balances(record: StockRecord) -> Iterator[Row]:
                 "unsettled_since": MOMENT if bin_ is rests_at else None,
             }
         )
+
+
+def _known_expiration_date(record: StockRecord) -> Row:
+    """The date of a lot; the benches give none to serial nos."""
+    return {
+        "item_id": record.goods.id,
+        "variant_id": record.goods.variant_id,
+        "kind": NumberKind.LOT,
+        "number": record.lot_no,
+        "expiration_date": record.expiration_date,
+        "item_ledger_entry_id": record.key + 1,
+    }
 
 
 def _meanings(records: Sequence[StockRecord]) -> list[Row]:

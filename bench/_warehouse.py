@@ -8,6 +8,7 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -30,7 +31,7 @@ from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.master_codes import index_bins, index_item
 from tests.builders import Warehouse, build_warehouse, lot, serial
 from tests.warehouse.documents import Part, receive
-from tests.warehouse.masters import Goods
+from tests.warehouse.masters import DAY, Goods
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build" / "bench"
@@ -38,23 +39,31 @@ USER, PASSWORD = "WORKER", "a password of benches only"
 
 RECORDS_PER_REGISTER = 1000
 ITEMS_OF_A_KIND = 10
-BINS = 200
 PAIRS_PER_PUT_AWAY = 20
 LOT_QUANTITY = 24
 
 
 @dataclass(frozen=True)
 class Size:
-    """How many stock records there are, and how many warehouse entries they came from."""
+    """How many stock records there are, and how many warehouse entries they came from.
+
+    Attributes:
+        bins: how many bins the stock lies in; a number that shares no divisor with the kinds of
+            items spreads each item over all of them.
+        dated: whether lots have expiration dates and are picked first expired first out.
+    """
 
     stock: int
     entries: int
     put_aways: int
+    bins: int = 200
+    dated: bool = False
 
     @property
     def name(self) -> str:
         """The size in the name of a file."""
-        return f"{self.stock}-{self.entries}-{self.put_aways}"
+        dated = "-dated" if self.dated else ""
+        return f"{self.stock}-{self.entries}-{self.put_aways}-{self.bins}{dated}"
 
 
 @dataclass(frozen=True)
@@ -121,16 +130,18 @@ def _fill(database: Database, size: Size) -> None:
         warehouse.add_item(f"S{n:03d}", "serial", "lot", gtin=_gtin(n))
         for n in range(ITEMS_OF_A_KIND)
     ]
+    warehouse.change(warehouse.location, pick_according_to_fefo=size.dated)
     lots = [
-        warehouse.add_item(f"L{n:03d}", "lot", gtin=_gtin(100 + n)) for n in range(ITEMS_OF_A_KIND)
+        warehouse.add_item(f"L{n:03d}", "lot", gtin=_gtin(100 + n), use_expiration_dates=size.dated)
+        for n in range(ITEMS_OF_A_KIND)
     ]
-    bins = database.write(partial(_finish_masters, warehouse, [*serials, *lots]))
+    bins = database.write(partial(_finish_masters, warehouse, [*serials, *lots], size.bins))
     with database.engine.begin() as connection:
         ledgers = BulkLedgers(connection, warehouse.by.user_id)
         for register, first in enumerate(range(0, size.stock, RECORDS_PER_REGISTER)):
             moves = _moves(size, register)
             keys = range(first, min(first + RECORDS_PER_REGISTER, size.stock))
-            ledgers.insert([_record(key, moves, serials, lots, bins) for key in keys])
+            ledgers.insert([_record(key, moves, serials, lots, bins, size) for key in keys])
         ledgers.insert_counters()
     for number in range(size.put_aways):
         receive(warehouse, *_parts(number, serials, lots))
@@ -142,7 +153,9 @@ def _gtin(number: int) -> str:
     return f"{digits}{-total % 10}"
 
 
-def _finish_masters(warehouse: Warehouse, items: Sequence[Goods], session: Session) -> list[Bin]:
+def _finish_masters(
+    warehouse: Warehouse, items: Sequence[Goods], bins: int, session: Session
+) -> list[Bin]:
     """Make everything scannable, add the bulk bins and a password; returns the bulk bins."""
     pick_bin = warehouse.bins["A"]
     bulk = [
@@ -152,7 +165,7 @@ def _finish_masters(warehouse: Warehouse, items: Sequence[Goods], session: Sessi
             zone_id=pick_bin.zone_id,
             bin_type_id=pick_bin.bin_type_id,
         )
-        for number in range(BINS)
+        for number in range(bins)
     ]
     session.add_all(bulk)
     session.flush()
@@ -171,18 +184,25 @@ def _moves(size: Size, register: int) -> int:
 
 
 def _record(
-    key: int, moves: int, serials: Sequence[Goods], lots: Sequence[Goods], bins: Sequence[Bin]
+    key: int,
+    moves: int,
+    serials: Sequence[Goods],
+    lots: Sequence[Goods],
+    bins: Sequence[Bin],
+    size: Size,
 ) -> StockRecord:
     kind, number = key % 2, key // 2
+    good_for = timedelta(days=number * 7919 % 700)  # in another order than the numbers
     return StockRecord(
         key=key,
         goods=(serials, lots)[kind][number % ITEMS_OF_A_KIND],
         serial_no="" if kind else f"SN{number:07d}",
         lot_no=f"LOT{number:07d}" if kind else f"LS{number // 500:05d}",
         quantity=Decimal(LOT_QUANTITY if kind else 1),
-        home=bins[number % BINS],
-        other=bins[(number + 1) % BINS],
+        home=bins[number % len(bins)],
+        other=bins[(number + 1) % len(bins)],
         moves=moves,
+        expiration_date=DAY + good_for if size.dated and kind else None,
     )
 
 

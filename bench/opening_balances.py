@@ -11,11 +11,10 @@ measured on ledgers of 1,000 and of 1,000,000 item ledger entries as well, in tu
 import argparse
 import itertools
 import resource
-import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -27,13 +26,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from sqlalchemy.orm import Session
 
 from bench._opening_lines import Hall, insert_lines, open_hall, publish_lines
+from bench._raw_rows import insert_raw, last_ids, rows_after
 from bench._report import print_table, report
 from bench._warehouse import FOLDER, Size, copy_of_warehouse
 from scanner_app.database import Database
 from scanner_app.jobs.job import LEASE, Job, JobState
 from scanner_app.jobs.post_item_journal_job import request_posting
 from scanner_app.jobs.work import work_on_jobs
-from scanner_app.migrations.upgrade import upgrade
 from scanner_app.warehouse.ledger_check import check_ledgers
 from scanner_app.warehouse.post_item_journal_parts import (
     PART_LINES,
@@ -45,6 +44,17 @@ from scanner_app.web.application import collect_garbage_less
 LINES, PARTS_IN_TURN = 50_000, 6
 TO_FLOOR_MAX, GROWTH_MAX, MEGABYTES_MAX = 20.0, 1.25, 600
 LINE_TABLE = "item_journal_line"
+POSTED_TABLES = (
+    "item_register",
+    "item_ledger_entry",
+    "item_application_entry",
+    "item_balance",
+    "warehouse_register",
+    "warehouse_entry",
+    "bin_balance",
+    "code_index",
+    "open_item_ledger_entry",
+)
 
 
 @dataclass(frozen=True)
@@ -83,8 +93,8 @@ def _measure(folder: Path, lines: int) -> Seconds:
     path = _copy(folder, 1_000)
     hall = open_hall(Database(f"sqlite:///{path}"))
     published = _timed(lambda: publish_lines(hall, lines))
-    line_rows = _rows_of(path, [LINE_TABLE], {})
-    before = _last_ids(path)
+    line_rows = rows_after(path, {LINE_TABLE: 0})
+    before = last_ids(path, POSTED_TABLES)
     steps: list[float] = []
     checked = _timed(lambda: _check(hall))
     posted = _timed(lambda: _post(hall, steps))
@@ -92,14 +102,14 @@ def _measure(folder: Path, lines: int) -> Seconds:
     with hall.database.read() as session:
         broken = len(check_ledgers(session))
     hall.database.close()
-    posted_rows = _rows_of(path, sorted(before), before)
+    posted_rows = rows_after(path, before)
     parts = -(-lines // PART_LINES)
     return Seconds(
         published,
         checked,
         posted,
-        _floor(folder / "lines.db", line_rows, parts),
-        _floor(folder / "posted.db", posted_rows, parts),
+        insert_raw(folder / "lines.db", line_rows, parts),
+        insert_raw(folder / "posted.db", posted_rows, parts),
         max(later - sooner for sooner, later in itertools.pairwise(steps)),
         megabytes,
         broken,
@@ -160,61 +170,6 @@ def _timed(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-
-def _last_ids(path: Path) -> dict[str, int]:
-    """The last id of every table that posting inserts into."""
-    tables = (
-        "item_register",
-        "item_ledger_entry",
-        "item_application_entry",
-        "item_balance",
-        "warehouse_register",
-        "warehouse_entry",
-        "bin_balance",
-        "code_index",
-        "open_item_ledger_entry",
-    )
-    with sqlite3.connect(path) as connection:
-        return {
-            table: connection.execute(f"SELECT COALESCE(MAX(rowid), 0) FROM {table}").fetchone()[0]  # noqa: S608 - names of ours
-            for table in tables
-        }
-
-
-Rows = dict[str, tuple[str, list[tuple[object, ...]]]]
-
-
-def _rows_of(path: Path, tables: Sequence[str], after: dict[str, int]) -> Rows:
-    """The rows of tables behind an id, with the statement that inserts them."""
-    found: Rows = {}
-    with sqlite3.connect(path) as connection:
-        for table in tables:
-            asked = f"SELECT * FROM {table} WHERE rowid > ? ORDER BY rowid"  # noqa: S608 - names of ours
-            rows = connection.execute(asked, (after.get(table, 0),)).fetchall()
-            places = ", ".join("?" * len(rows[0]))
-            found[table] = (f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608 - names of ours
-    return found
-
-
-def _floor(path: Path, tables: Rows, parts: int) -> float:
-    """Seconds of the driver alone, a transaction for each part, on the same empty schema."""
-    database = Database(f"sqlite:///{path}")
-    upgrade(database)
-    database.close()
-    connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-8000"):
-        connection.execute(f"PRAGMA {pragma}")
-    began = time.perf_counter()
-    for number in range(parts):
-        connection.execute("BEGIN IMMEDIATE")
-        for statement, rows in tables.values():
-            share = -(-len(rows) // parts)
-            connection.executemany(statement, rows[number * share : (number + 1) * share])
-        connection.execute("COMMIT")
-    seconds = time.perf_counter() - began
-    connection.close()
-    return seconds
 
 
 def _print(seconds: Seconds, lines: int) -> None:

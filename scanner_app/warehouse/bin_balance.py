@@ -70,6 +70,16 @@ class BinBalance(Base):
             "lot_no",
             where="quantity_base <> 0",
         ),
+        # In the order in which a pick takes what expires, each item for itself.
+        partial_index(
+            "ix_bin_balance_expiration",
+            "location_id",
+            "item_id",
+            "variant_id",
+            "unit_of_measure_id",
+            "expiration_date",
+            where="quantity_base <> 0 AND expiration_date IS NOT NULL",
+        ),
         # Only over rows with entries: an index of every row by item alone would be taken for scans,
         # which ask for an item and its numbers, and would read all stock of the item.
         partial_index("ix_bin_balance_entered", "item_id", where="version > 0"),

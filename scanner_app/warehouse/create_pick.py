@@ -7,7 +7,7 @@ This module must never pick more than the shipment line still needs.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -123,7 +123,9 @@ def plan_pick(session: Session, shipment: WarehouseShipment, work_date: date) ->
     location = session.get_one(Location, shipment.location_id)
     demands = demands_of(session, shipment)
     wants = [demand.wanted_at(location, work_date) for demand in demands]
-    stock, planned = StockToPick(session, location, wants), []
+    missing = [demand.missing_base for demand in demands]
+    stock = StockToPick(session, location, list(zip(wants, missing, strict=True)))
+    planned = []
     for demand, wanted in zip(demands, wants, strict=True):
         line = _plan_line(demand, wanted, stock.find(wanted), shipment.bin_id)
         stock.plan(wanted, [_claim(pair) for pair in line.pairs])
@@ -158,20 +160,21 @@ def _pairs(
         taken = min(missing, left)
         numbers = part.numbers if numbers_decided else demand.named
         step = ONE if asked.serial else taken
-        pair = _pair_of_nothing(demand, part, numbers, per_unit, place_bin_id)
+        pair = _pair(demand, part, numbers, per_unit, from_base(step, per_unit), place_bin_id)
         while taken > 0:
-            yield replace(pair, quantity=from_base(step, per_unit))
+            yield pair
             taken -= step
             missing -= step
         if missing <= ZERO:
             return
 
 
-def _pair_of_nothing(
+def _pair(
     demand: Demand,
     part: StockInBin,
     numbers: TrackingNumbers,
     per_unit: Decimal,
+    quantity: Decimal,
     place_bin_id: int,
 ) -> NewPair:
     decided = numbers == part.numbers
@@ -180,9 +183,9 @@ def _pair_of_nothing(
         variant_id=demand.line.variant_id,
         unit_of_measure_id=part.unit_of_measure_id,
         qty_per_unit_of_measure=per_unit,
-        quantity=ZERO,
+        quantity=quantity,
         numbers=numbers,
-        take_bin_id=part.bin.id,
+        take_bin_id=part.bin_id,
         place_bin_id=place_bin_id,
         warranty_date=part.warranty_date if decided else None,
         expiration_date=part.expiration_date if decided else None,

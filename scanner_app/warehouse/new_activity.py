@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind, Meaning, index_codes
+from scanner_app.insert_rows import insert_rows
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.number_series import take_number
@@ -77,23 +77,23 @@ def add_pairs(
     """Insert a Take and a Place for each pair, numbered in steps of ten thousand."""
     rows: list[dict[str, Any]] = []
     for pair_no, pair in enumerate(pairs, start=first_pair_no):
-        for half, (action, bin_id) in enumerate(
-            ((ActionType.TAKE, pair.take_bin_id), (ActionType.PLACE, pair.place_bin_id))
-        ):
-            line_no = (pair_no * 2 - 1 + half) * 10_000
-            rows.append(_line_row(activity.id, line_no, pair_no, pair) | _half(action, bin_id))
-    session.execute(insert(WarehouseActivityLine), rows)
+        of_both = _row_of_both(activity.id, pair_no, pair)
+        line_no = (pair_no * 2 - 1) * 10_000
+        take = {"line_no": line_no, "action_type": ActionType.TAKE, "bin_id": pair.take_bin_id}
+        place = {
+            "line_no": line_no + 10_000,
+            "action_type": ActionType.PLACE,
+            "bin_id": pair.place_bin_id,
+        }
+        rows += (of_both | take, of_both | place)
+    insert_rows(session, WarehouseActivityLine, rows)
 
 
-def _half(action: ActionType, bin_id: int | None) -> dict[str, Any]:
-    return {"action_type": action, "bin_id": bin_id}
-
-
-def _line_row(activity_id: int, line_no: int, pair_no: int, pair: NewPair) -> dict[str, Any]:
+def _row_of_both(activity_id: int, pair_no: int, pair: NewPair) -> dict[str, Any]:
+    """What the Take and the Place of a pair have in common."""
     base = to_base(pair.quantity, pair.qty_per_unit_of_measure)
     return {
         "activity_id": activity_id,
-        "line_no": line_no,
         "pair_no": pair_no,
         "item_id": pair.item.id,
         "variant_id": pair.variant_id,

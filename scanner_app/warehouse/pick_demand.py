@@ -3,6 +3,7 @@
 This module must never look at stock (docs/domain.md 6.3).
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,7 +70,9 @@ def demands_of(session: Session, shipment: WarehouseShipment) -> list[Demand]:
     ).all()
     ids = [line.id for line in lines]
     on_picks = open_picks(session, ids)
-    begun = on_picks + registered_picks(session, ids)
+    begun = defaultdict[int, list[QuantityOfLine]](list)
+    for of_line in on_picks + registered_picks(session, ids):
+        begun[of_line[0]].append(of_line)
     tracking = tracking_lines_of(session, TrackingSource.SHIPMENT_LINE, ids)
     items = items_with_codes(session, {line.item_id for line in lines})
     outstanding = dict.fromkeys(ids, ZERO)
@@ -80,7 +83,7 @@ def demands_of(session: Session, shipment: WarehouseShipment) -> list[Demand]:
         item, code = items[line.item_id]
         missing = line.quantity_base - line.qty_picked_base - outstanding[line.id]
         for named in tracking.get(line.id, []):
-            done = _quantity_of(begun, line.id, numbers_of(named))
+            done = _quantity_of(begun[line.id], numbers_of(named))
             part = min(missing, named.quantity_base - done)
             if part > 0:
                 demands.append(Demand(line, item, code, numbers_of(named), part))
@@ -90,15 +93,13 @@ def demands_of(session: Session, shipment: WarehouseShipment) -> list[Demand]:
     return demands
 
 
-def _quantity_of(begun: Sequence[QuantityOfLine], line_id: int, named: TrackingNumbers) -> Decimal:
-    """How much of the named numbers is picked or on a pick already."""
+def _quantity_of(begun: Sequence[QuantityOfLine], named: TrackingNumbers) -> Decimal:
+    """How much of the named numbers is picked or on a pick already, of what was begun of a line."""
     return sum(
         (
             quantity
-            for id_, numbers, quantity in begun
-            if id_ == line_id
-            and numbers.completed_by(named) == numbers
-            and numbers.agree_with(named)
+            for _, numbers, quantity in begun
+            if numbers.completed_by(named) == numbers and numbers.agree_with(named)
         ),
         ZERO,
     )

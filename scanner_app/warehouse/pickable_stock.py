@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from scanner_app.errors import N_
 from scanner_app.inventory.item import Item
@@ -21,7 +22,10 @@ from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.tracking_information import NumberOfItem, numbers_by_kind
 from scanner_app.quantities import ZERO
-from scanner_app.warehouse.bin import Bin, BinType, BlockMovement
+from scanner_app.warehouse.bin import BlockMovement
+
+Goods = tuple[int, int]  # item and variant
+GoodsInUnit = tuple[int, int, int]
 
 
 class LeftOut(enum.StrEnum):
@@ -37,14 +41,23 @@ class LeftOut(enum.StrEnum):
     WAITING_FOR_SYNC = N_("found and waiting for the sync")
 
 
-@dataclass(frozen=True)
-class StockInBin:
-    """A quantity of one set of numbers in one bin, in base units."""
+class StockInBin(NamedTuple):
+    """A quantity of one set of numbers in one bin, in base units.
 
-    bin: Bin
-    bin_type: BinType | None
-    unit_of_measure_id: int
+    Attributes:
+        id: of the balance; of two that are alike the lower was there first.
+        bin_type_pick: whether the type of the bin is for picking, None where it has no type.
+    """
+
     numbers: TrackingNumbers
+    id: int
+    bin_id: int
+    bin_code: str
+    bin_ranking: int
+    block_movement: BlockMovement
+    dedicated: bool
+    bin_type_pick: bool | None
+    unit_of_measure_id: int
     expiration_date: date | None
     warranty_date: date | None
     quantity_base: Decimal
@@ -80,6 +93,16 @@ class Wanted:
     work_date: date
 
     @property
+    def goods(self) -> Goods:
+        """What is wanted, in whatever unit and of whatever numbers."""
+        return (self.item.id, self.variant_id)
+
+    @property
+    def goods_in_unit(self) -> GoodsInUnit:
+        """What is wanted, of whatever numbers."""
+        return (*self.goods, self.unit_of_measure_id)
+
+    @property
     def first_expired_first_out(self) -> bool:
         """Whether the date decides the order, before the ranking of the bins."""
         code = self.tracking_code
@@ -106,7 +129,7 @@ class PickableStock:
         self._left = [part.quantity_base for part in self._parts]
         self._in_bin: defaultdict[int, list[int]] = defaultdict(list)
         for place, part in enumerate(self._parts):
-            self._in_bin[part.bin.id].append(place)
+            self._in_bin[part.bin_id].append(place)
         self._first = 0
         self.available_base = sum(self._left, ZERO)
         self.left_out = defaultdict(lambda: ZERO, left_out)
@@ -146,26 +169,23 @@ class PickableStock:
 def pickable_stock(
     wanted: Wanted, held: Iterable[StockInBin], blocked: set[NumberOfItem], claims: Sequence[Claim]
 ) -> PickableStock:
-    """What may be picked for what is wanted, of all that the location holds of the item."""
+    """What may be picked for what is wanted, of what is held of the item and its named numbers.
+
+    Held is all of it at the location, or what comes first in the order of the pick; then the same
+    is taken, but not all is said that was left out.
+    """
     parts: list[StockInBin] = []
     left_out: defaultdict[LeftOut, Decimal] = defaultdict(lambda: ZERO)
     for part in held:
-        if not part.numbers.agree_with(wanted.named) or _lacks_a_number(part, wanted.named):
-            continue
         reason = _reason_against(wanted, part, blocked)
         if reason:
             left_out[reason] += part.quantity_base
         else:
             parts.append(part)
-    found = PickableStock(sorted(parts, key=lambda part: _order(wanted, part)), left_out)
+    order = _by_date if wanted.first_expired_first_out else _by_bin
+    found = PickableStock(sorted(parts, key=order), left_out)
     found.leave_out(claims)
     return found
-
-
-def _lacks_a_number(part: StockInBin, named: TrackingNumbers) -> bool:
-    """Stock without a number is not stock of the number that was named."""
-    pairs = zip(part.numbers.as_tuple(), named.as_tuple(), strict=True)
-    return any(name and not number for number, name in pairs)
 
 
 def _reason_against(wanted: Wanted, part: StockInBin, blocked: set[NumberOfItem]) -> LeftOut | None:
@@ -182,20 +202,19 @@ def _reason_against(wanted: Wanted, part: StockInBin, blocked: set[NumberOfItem]
 
 
 def _reason_against_bin(wanted: Wanted, part: StockInBin) -> LeftOut | None:
-    bin_, bin_type = part.bin, part.bin_type
     docks = (wanted.location.receipt_bin_id, wanted.location.shipment_bin_id)
-    if bin_.id in docks or (bin_type is not None and not bin_type.pick):
+    if part.bin_id in docks or part.bin_type_pick is False:
         return LeftOut.NOT_A_PICK_BIN
-    if bin_.block_movement in (BlockMovement.OUTBOUND, BlockMovement.ALL):
+    if part.block_movement in (BlockMovement.OUTBOUND, BlockMovement.ALL):
         return LeftOut.CLOSED_BIN
-    return LeftOut.DEDICATED_BIN if bin_.dedicated else None
+    return LeftOut.DEDICATED_BIN if part.dedicated else None
 
 
-Order = tuple[date, int, str, TrackingNumbers]
+def _by_date(part: StockInBin) -> tuple[date, TrackingNumbers, int]:
+    """First expired first out: by date, those without one last, then by number."""
+    return (part.expiration_date or date.max, part.numbers, part.id)
 
 
-def _order(wanted: Wanted, part: StockInBin) -> Order:
-    """FEFO by date, then by number; else the highest ranking bin first."""
-    if wanted.first_expired_first_out:
-        return (part.expiration_date or date.max, 0, "", part.numbers)
-    return (date.min, -part.bin.bin_ranking, part.bin.code, part.numbers)
+def _by_bin(part: StockInBin) -> tuple[int, str, TrackingNumbers, int]:
+    """The highest ranking bin first."""
+    return (-part.bin_ranking, part.bin_code, part.numbers, part.id)

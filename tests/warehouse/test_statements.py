@@ -110,6 +110,23 @@ def test_creating_a_pick(white: Warehouse, goods: Goods) -> None:
     compare(white, prepare)
 
 
+def test_creating_a_pick_of_what_is_not_named(white: Warehouse) -> None:
+    white.change(white.location, pick_according_to_fefo=True)
+    dated = white.add_item("DATED", "lot", use_expiration_dates=True)
+    plain = white.add_item("PLAIN", "lot")
+    for goods in (dated, plain):
+        names = [lot(f"L{number:02d}") for number in range(MANY)]
+        white.post(*[white.line(goods, 9, name, expiration_date=days(9)) for name in names])
+    short = white.add_item("SHORT")
+
+    def prepare(lines: int) -> Callable[[], object]:
+        parts = [Part(goods, 1) for goods in (dated, plain, short)] * lines
+        shipment = add_shipment(white, *parts)
+        return lambda: pick(white, shipment)
+
+    compare(white, prepare)
+
+
 def test_posting_a_shipment(white: Warehouse, goods: Goods) -> None:
     numbers = Numbers()
 
