@@ -10,7 +10,6 @@ This module must never know what a line is: the kind of document decides who app
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.barcodes.barcode_settings import BarcodeSettings
@@ -25,11 +24,12 @@ from scanner_app.scanning.activity_work import ActivityWork
 from scanner_app.scanning.apply_activity_scan import apply_activity_scan
 from scanner_app.scanning.apply_count_scan import apply_count_scan
 from scanner_app.scanning.apply_journal_scan import JournalWork, apply_journal_scan
+from scanner_app.scanning.apply_receipt_scan import ReceiptWork, apply_receipt_scan
 from scanner_app.scanning.count_work import CountWork
 from scanner_app.scanning.document_work import EarlierScanRefused, Scanned, check_assigned
 from scanner_app.scanning.enter_units import PUT_BACK
 from scanner_app.scanning.find_document import find_document
-from scanner_app.scanning.given import NOTHING_GIVEN, Given, open_document, read_given, write_given
+from scanner_app.scanning.given import open_document, read_given, write_given
 from scanner_app.scanning.keep_scan import (
     NewScan,
     ScanSender,
@@ -44,23 +44,19 @@ from scanner_app.scanning.open_item_journal import (
     given_here,
     lock_open_item_journal,
 )
+from scanner_app.scanning.open_receipt import RECEIPT, lock_open_receipt
 from scanner_app.scanning.outcomes import Outcome, refused
 from scanner_app.scanning.resolve import NeedsChoice
+from scanner_app.scanning.stop_scans import ACTIVITY_OF_KIND, COUNT, stop_later_scans
 from scanner_app.scanning.words_of_candidates import choices_of
-from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
+from scanner_app.warehouse.activity import WarehouseActivity
 from scanner_app.warehouse.employee import NoLocationChosen
+from scanner_app.warehouse.receipt import WarehouseReceipt
 from scanner_app.warehouse.register_activity import By, DocumentGone
-from scanner_app.warehouse.set_up_item_journal_batch import find_item_journal_batch
-from scanner_app.warehouse.warehouse_journal import IS_COUNT, WarehouseJournalBatch
+from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch
 
 T = TypeVar("T")
 
-ACTIVITY_OF_KIND = {
-    "put-away": ActivityType.PUT_AWAY,
-    "pick": ActivityType.PICK,
-    "movement": ActivityType.MOVEMENT,
-}
-COUNT = "count"
 TYPED_STEPS = frozenset(
     {
         "quantity",
@@ -105,7 +101,7 @@ def apply_scan(
         savepoint.rollback()
         outcome = _choose(session, new, choice)
     if outcome.stops:
-        _stop_later_scans(session, new, sender, outcome)
+        stop_later_scans(session, new, sender, outcome)
     finish_scan(session, scan_id, outcome, effect)
     return ScanAnswer(outcome, repeated=False)
 
@@ -120,6 +116,12 @@ def _apply(
         )
         scanned = _scanned(new, location, sender, settings, scan_id)
         return _apply_to_activity(session, scanned, activity, location, sender)
+    if new.document_kind == RECEIPT:
+        receipt, location = _or_gone(
+            lock_open_receipt(session, new.document_no, sender.user_id), new
+        )
+        scanned = _scanned(new, location, sender, settings, scan_id)
+        return _apply_to_receipt(session, scanned, receipt, location, sender)
     location_id = sender.location_id
     if location_id is None:
         raise NoLocationChosen
@@ -208,71 +210,25 @@ def _apply_to_journal(
     return outcome, {"lines": work.effects} if work.effects else None
 
 
+def _apply_to_receipt(
+    session: Session,
+    scanned: Scanned,
+    receipt: WarehouseReceipt,
+    location: Location,
+    sender: ScanSender,
+) -> tuple[Outcome, dict[str, Any] | None]:
+    document = open_document(session, sender.device_id, RECEIPT, receipt.id)
+    _check_order(scanned.new, document.refused_seq)
+    work = ReceiptWork(session, location, scanned, read_given(document), receipt=receipt)
+    outcome = apply_receipt_scan(work)
+    write_given(document, work.given)
+    return outcome, {"lines": work.effects} if work.effects else None
+
+
 def _check_order(new: NewScan, refused_seq: int) -> None:
     """A scan captured before the answer of a refused one was seen must not go on from it."""
     if new.seen_seq < refused_seq < new.device_seq:
         raise EarlierScanRefused
-
-
-def _stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcome: Outcome) -> None:
-    """Remember a scan that was not accepted, and drop what is half given on its document.
-
-    In a count only a bin that was refused stops what follows: a unit that was refused leaves the
-    others as they are. On a journal a serial no. that is there already stops nothing.
-    """
-    if outcome.code == "EarlierScanRefused":
-        return
-    if new.document_kind in ACTIVITY_OF_KIND:
-        document_id = _activity_id(session, new)
-        if document_id:
-            document = open_document(session, sender.device_id, new.document_kind, document_id)
-            document.refused_seq = new.device_seq
-            write_given(document, NOTHING_GIVEN)
-    elif new.document_kind == ITEM_JOURNAL:
-        _stop_on_journal(session, new, sender, outcome)
-    elif new.document_kind == COUNT and outcome.code != "ConfirmEmpty":
-        batch_id = _batch_id(session, new, sender.location_id)
-        if batch_id is not None:
-            document = open_document(session, sender.device_id, COUNT, batch_id)
-            # Something was scanned, so that the bin is empty has to be said anew.
-            write_given(document, replace(read_given(document), confirm_empty=False))
-            if outcome.code in REFUSED_BIN:
-                document.refused_seq = new.device_seq
-
-
-REFUSED_BIN = frozenset(
-    {"BinNotOnCount", "BinTaken", "BinAlreadyCounted", "CloseBinFirst", "OtherLocation"}
-)
-
-
-def _stop_on_journal(session: Session, new: NewScan, sender: ScanSender, outcome: Outcome) -> None:
-    """What follows an unread bin or item must not go to the one before; the bin stays known."""
-    batch = find_item_journal_batch(session, new.document_no)
-    if batch is None or outcome.code == "AlreadyOnJournal":
-        return
-    document = open_document(session, sender.device_id, ITEM_JOURNAL, batch.id)
-    document.refused_seq = new.device_seq
-    given = read_given(document)
-    if given.goes_on:
-        write_given(document, Given(bin_id=given.bin_id, location_id=given.location_id))
-
-
-def _activity_id(session: Session, new: NewScan) -> int | None:
-    activity = WarehouseActivity
-    return session.scalar(
-        select(activity.id).where(
-            activity.type == ACTIVITY_OF_KIND[new.document_kind], activity.no == new.document_no
-        )
-    )
-
-
-def _batch_id(session: Session, new: NewScan, location_id: int | None) -> int | None:
-    batch = WarehouseJournalBatch
-    return session.scalars(
-        select(batch.id).where(
-            batch.location_id == location_id, IS_COUNT, batch.name == new.document_no
-        )
-    ).one_or_none()
 
 
 def _choose(session: Session, new: NewScan, choice: NeedsChoice) -> Outcome:

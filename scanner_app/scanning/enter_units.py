@@ -70,6 +70,10 @@ class EnteringWork(ABC):
     def item_of(self, unit: GivenUnit) -> AskedItem:
         """The item of a unit, with the numbers that it must have here."""
 
+    def complete(self, item: AskedItem, unit: GivenUnit) -> GivenUnit:
+        """The unit with what the document knows of it."""
+        return unit
+
     @abstractmethod
     def is_there(self, item: AskedItem, unit: GivenUnit) -> bool:
         """Whether this serial no. is entered already."""
@@ -147,6 +151,7 @@ def ask_or_enter(work: EnteringWork, unit: GivenUnit) -> Outcome:
     """
     item = work.item_of(unit)
     unit = replace(unit, variant_id=item.variant_id, unit_of_measure_id=item.unit_of_measure_id)
+    unit = work.complete(item, unit)
     if unit.serial_no and item.asked.serial and work.is_there(item, unit):
         work.given = _next_of_run(work, unit)
         return Outcome(work.already_there, {"what": item.words(unit)})

@@ -112,6 +112,18 @@ SENTENCES: dict[str, Said] = {
         N_("{what} is on the journal already."),
         N_("Nothing changed. Go on with the next."),
     ),
+    "Received": Said(Result.ACCEPTED, N_("{quantity} {unit} of {what} have come.")),
+    "SerialReceived": Said(
+        Result.ACCEPTED, N_("{what} has come."), N_("Scan the next serial no., or another item.")
+    ),
+    "AlreadyReceived": Said(
+        Result.ATTENTION,
+        N_("{what} has come already."),
+        N_("Nothing changed. Go on with the next."),
+    ),
+    "PackageReceived": Said(
+        Result.ACCEPTED, N_("Package {package_no} has come whole: {lines} numbers.")
+    ),
     "PutBack": Said(Result.ACCEPTED, N_("{what} is put back."), N_("Scan the next.")),
     "AddOrReplace": Said(
         Result.ATTENTION,

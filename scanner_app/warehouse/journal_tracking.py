@@ -153,9 +153,19 @@ def tracked_line(session: Session, line: ItemJournalLine) -> TrackedLine:
 
 def parts_of(session: Session, source: TrackingSource, line_id: int) -> list[TrackedPart]:
     """The numbers that stand on the item tracking lines of a line, in their order."""
+    return parts_of_lines(session, source, [line_id])[line_id]
+
+
+def parts_of_lines(
+    session: Session, source: TrackingSource, line_ids: Collection[int]
+) -> dict[int, list[TrackedPart]]:
+    """The same of many lines, by the ids of these."""
     row = ItemTrackingLine
-    of_line = select(row).where(row.source_type == source, row.source_line_id == line_id)
-    return [_part(stored) for stored in session.scalars(of_line.order_by(row.id))]
+    of_lines = select(row).where(row.source_type == source, row.source_line_id.in_(line_ids))
+    parts: dict[int, list[TrackedPart]] = {line_id: [] for line_id in line_ids}
+    for stored in session.scalars(of_lines.order_by(row.id)):
+        parts[stored.source_line_id].append(_part(stored))
+    return parts
 
 
 def own_parts(line: ItemJournalLine) -> list[TrackedPart]:
