@@ -4,17 +4,21 @@ This module must never change anything.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item import Item, ItemVariant, UnitOfMeasure
+from scanner_app.inventory.location import Location
+from scanner_app.quantities import ZERO
 from scanner_app.scanning.apply_receipt_scan import receipt_item
 from scanner_app.scanning.open_receipt import ReceiptOnDevice
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 
-LINES_SHOWN_MAX = 200
+OPEN_LINES_SHOWN_MAX = 6
+RECEIPTS_SHOWN_MAX = 100
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,6 @@ class ExpectedLine:
     outstanding: Decimal
     unit: str
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether all that is outstanding has come."""
-        return self.come >= self.outstanding
-
 
 @dataclass(frozen=True)
 class ReceiptPrompt:
@@ -41,13 +40,15 @@ class ReceiptPrompt:
 
     `question` is unit, serial, lot, package, date, warranty, quantity or complete. `item_no` is of
     what is asked about, with the digest of its picture; `goes_on` says that it is asked for the
-    next of a run, so that anything else may follow. `has_begun` says that only what is scanned
-    has come.
+    next of a run, so that anything else may follow. `done` and `total` are lines; `open_lines` are
+    the first that something of is missing, `has_come` says whether anything would be posted.
     """
 
     question: str
-    lines: tuple[ExpectedLine, ...]
-    has_begun: bool
+    done: int
+    total: int
+    has_come: bool
+    open_lines: tuple[ExpectedLine, ...]
     asked_for: str = ""
     unit: str = ""
     item_no: str = ""
@@ -55,24 +56,52 @@ class ReceiptPrompt:
     picture: str = ""
     goes_on: bool = False
 
-    @property
-    def complete_lines(self) -> int:
-        """How many lines have come whole."""
-        return sum(1 for line in self.lines if line.is_complete) if self.has_begun else 0
 
-    @property
-    def has_come(self) -> bool:
-        """Whether anything would be posted."""
-        return any(line.come for line in self.lines)
+@dataclass(frozen=True)
+class ExpectedReceipt:
+    """A receipt in a list: what it comes by, and how many of its lines have come whole."""
+
+    no: str
+    source: str
+    source_no: str
+    day: date | None
+    done: int
+    total: int
+
+
+def list_expected_receipts(session: Session, location: Location) -> list[ExpectedReceipt]:
+    """The receipts of a location that something is outstanding of, the first expected first."""
+    receipt, row = WarehouseReceipt, WarehouseReceiptLine
+    outstanding = row.quantity - row.qty_received
+    is_done = and_(receipt.received_by_scanning, row.qty_to_receive == outstanding)
+    rows = session.execute(
+        select(receipt, func.count().filter(is_done), func.count())
+        .join(row, row.receipt_id == receipt.id)
+        .where(receipt.location_id == location.id, outstanding > ZERO)
+        .group_by(receipt.id)
+        .order_by(receipt.expected_receipt_date.nulls_last(), receipt.id)
+        .limit(RECEIPTS_SHOWN_MAX)
+    )
+    return [
+        ExpectedReceipt(
+            found.no,
+            found.source_document.value,
+            found.source_no,
+            found.expected_receipt_date,
+            done,
+            total,
+        )
+        for found, done, total in rows
+    ]
 
 
 def receipt_prompt(session: Session, found: ReceiptOnDevice) -> ReceiptPrompt:
     """The next question of a receipt on one device."""
     receipt, given = found.receipt, found.given
-    lines = expected_lines(session, receipt)
-    is_whole = receipt.received_by_scanning and all(line.is_complete for line in lines)
-    question = given.asks or ("complete" if is_whole else "unit")
-    prompt = ReceiptPrompt(question, lines, has_begun=receipt.received_by_scanning)
+    done, total, come = _progress(session, receipt)
+    question = given.asks or ("complete" if done == total else "unit")
+    lines = expected_lines(session, receipt) if done < total else ()
+    prompt = ReceiptPrompt(question, done, total, come > 0, lines)
     if not given.units:
         return prompt
     unit = given.units[0]
@@ -88,17 +117,37 @@ def receipt_prompt(session: Session, found: ReceiptOnDevice) -> ReceiptPrompt:
     )
 
 
-def expected_lines(session: Session, receipt: WarehouseReceipt) -> tuple[ExpectedLine, ...]:
-    """The lines of which something is outstanding, in their order."""
+def _progress(session: Session, receipt: WarehouseReceipt) -> tuple[int, int, int]:
+    """How many lines have come whole, are expected, and have come at all; nothing before a scan."""
     row = WarehouseReceiptLine
+    outstanding = row.quantity - row.qty_received
+    done, total, come = session.execute(
+        select(
+            func.count().filter(row.qty_to_receive == outstanding),
+            func.count(),
+            func.count().filter(row.qty_to_receive > ZERO),
+        ).where(row.receipt_id == receipt.id, outstanding > ZERO)
+    ).one()
+    return (done, total, come) if receipt.received_by_scanning else (0, total, 0)
+
+
+def expected_lines(session: Session, receipt: WarehouseReceipt) -> tuple[ExpectedLine, ...]:
+    """The first lines of which something is missing.
+
+    A few do: over a radio that drops, an answer that is long is the first one lost.
+    """
+    row = WarehouseReceiptLine
+    missing = row.quantity - row.qty_received
+    if receipt.received_by_scanning:
+        missing = missing - row.qty_to_receive
     rows = session.execute(
         select(row, Item.no, ItemVariant.code, UnitOfMeasure.code)
         .join(Item, Item.id == row.item_id)
         .join(ItemVariant, ItemVariant.id == row.variant_id)
         .join(UnitOfMeasure, UnitOfMeasure.id == row.unit_of_measure_id)
-        .where(row.receipt_id == receipt.id, row.qty_received < row.quantity)
+        .where(row.receipt_id == receipt.id, missing > ZERO)
         .order_by(row.line_no)
-        .limit(LINES_SHOWN_MAX)
+        .limit(OPEN_LINES_SHOWN_MAX)
     )
     return tuple(
         ExpectedLine(
@@ -106,7 +155,7 @@ def expected_lines(session: Session, receipt: WarehouseReceipt) -> tuple[Expecte
             item_no,
             variant,
             line.description,
-            line.qty_to_receive if receipt.received_by_scanning else Decimal(0),
+            line.qty_to_receive if receipt.received_by_scanning else ZERO,
             line.outstanding,
             unit,
         )

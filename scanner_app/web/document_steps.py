@@ -34,6 +34,22 @@ blueprint = Blueprint("document_steps", __name__, url_prefix="/documents")
 @supervisor_required
 def post_receipt(no: str) -> AnyResponse | tuple[str, int]:
     """Post a receipt; its put-away is made. Refused, it says what stands against each line."""
+    try:
+        answer = post_receipt_once(no)
+    except RuleRefused as refusal:
+        receipt = find_document(reading(), RECEIPTS, no)
+        by = by_at(reading(), receipt, current_user_id(), now())
+        return draw_document(RECEIPTS, receipt, refusal, receipt_problems(reading(), receipt, by))
+    address = url_for("documents.show_list", done=answer["done"], no=answer["no"])
+    return redirect(address, 303)
+
+
+def post_receipt_once(no: str) -> dict[str, str]:
+    """Post what has come of a receipt, and say what became of it; refusals as posting makes them.
+
+    Raises:
+        NotFound, NotWarehouseEmployee: as `find_document` raises them.
+    """
     user_id, at = current_user_id(), now()
 
     def work(session: Session) -> dict[str, str]:
@@ -43,13 +59,7 @@ def post_receipt(no: str) -> AnyResponse | tuple[str, int]:
         done = "received" if put_away else "no-room" if asks else "no-put-away"
         return {"done": done, "no": put_away.no if put_away else no.upper()}
 
-    try:
-        answer = post_once(work)
-    except RuleRefused as refusal:
-        receipt = find_document(reading(), RECEIPTS, no)
-        problems = receipt_problems(reading(), receipt, by_at(reading(), receipt, user_id, at))
-        return draw_document(RECEIPTS, receipt, refusal, problems)
-    return redirect(url_for("documents.show_list", **answer), 303)
+    return post_once(work)
 
 
 @blueprint.post("/shipments/<no>/posting")

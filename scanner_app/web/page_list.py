@@ -15,6 +15,12 @@ PAGES = (
     PageEntry("home.show", "home", N_("Home"), (N_("Role Center"), N_("What waits for you"))),
     PageEntry(TELL_ME, "tell-me", N_("Tell Me")),
     PageEntry(
+        "receiving.show_list",
+        "box",
+        N_("Receive"),
+        (N_("Receiving"), N_("Goods Receipt"), N_("Scan a receipt")),
+    ),
+    PageEntry(
         "put_aways.show_list",
         "put-away",
         N_("Put-aways"),

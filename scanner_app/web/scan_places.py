@@ -10,15 +10,17 @@ from werkzeug.exceptions import NotFound
 
 from scanner_app.errors import RuleRefused
 from scanner_app.scanning.open_item_journal import ITEM_JOURNAL
+from scanner_app.scanning.open_receipt import RECEIPT
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.warehouse.activity import ActivityType
-from scanner_app.web import activity_pages, counts, item_journal_scans
+from scanner_app.web import activity_pages, counts, item_journal_scans, receiving
 
 TYPE_OF_KIND = {"put-away": ActivityType.PUT_AWAY, "pick": ActivityType.PICK}
 PAGE_OF_KIND = {
     "put-away": "put_aways.show",
     "pick": "picks.show",
     "count": "counts.show",
+    "receipt": "receiving.show",
 }
 
 
@@ -35,8 +37,8 @@ def address_of_goto(goto: str) -> str:
     if kind == "look-up":
         key, _, code = rest.partition("|")
         return url_for("look_up.show", code=code, key=key)
-    if kind in ("receipt", "shipment"):
-        return url_for("documents.show_list", _anchor=rest)
+    if kind == "shipment":
+        return url_for("document_pages.show", kind="shipments", no=rest)
     return ""
 
 
@@ -54,6 +56,8 @@ def task_of(kind: str, no: str) -> Task:
             return "activities/_task.html", activity_pages.task_values(TYPE_OF_KIND[kind], no)
         if kind == "count":
             return "counts/_task.html", counts.task_values(no)
+        if kind == RECEIPT:
+            return "receiving/_task.html", receiving.task_values(no)
         if kind == ITEM_JOURNAL:
             return "item_journals/_scan_task.html", item_journal_scans.task_values(no)
     except (NotFound, RuleRefused):

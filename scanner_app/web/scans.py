@@ -73,7 +73,9 @@ class SentScan(BaseModel):
     symbology: Annotated[str, StringConstraints(max_length=8)] = ""
     source: Literal["wedge", "camera", "photo", "keypad", "tap"] = "wedge"
     scanned_at: Annotated[str, StringConstraints(max_length=40)] = ""
-    document_kind: Literal["", "put-away", "pick", "movement", "count", "item-journal"] = ""
+    document_kind: Literal[
+        "", "put-away", "pick", "movement", "count", "item-journal", "receipt"
+    ] = ""
     document_no: Short = ""
     step: Short = ""
     choice: Annotated[str, StringConstraints(max_length=120)] = ""

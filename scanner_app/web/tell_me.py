@@ -44,8 +44,8 @@ PAGE_OF_DOCUMENTS = {
     CodeKind.PUT_AWAY: "put_aways.show",
     CodeKind.PICK: "picks.show",
     CodeKind.COUNT: "counts.show",
-    CodeKind.RECEIPT: "documents.show_list",
-    CodeKind.SHIPMENT: "documents.show_list",
+    CodeKind.RECEIPT: "receiving.show",
+    CodeKind.SHIPMENT: "document_pages.show",
 }
 ICONS = {
     CodeKind.RECEIPT: "box",

@@ -20,7 +20,7 @@ from scanner_app.database import Database
 from scanner_app.demo.catalogue import Catalogue
 from scanner_app.demo.stock import Goods
 from scanner_app.inventory.item_tracking import NO_NUMBERS, TrackingNumbers, numbers_of
-from scanner_app.scanning.apply_scan import ACTIVITY_OF_KIND, COUNT, ScanAnswer, apply_scan
+from scanner_app.scanning.apply_scan import ScanAnswer, apply_scan
 from scanner_app.scanning.count_prompts import CountPrompt, count_prompt
 from scanner_app.scanning.given import Given
 from scanner_app.scanning.keep_scan import NewScan, ScanSender, device_of
@@ -29,6 +29,7 @@ from scanner_app.scanning.open_count import CountOnDevice, count_on_device
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.prompts import ActivityPrompt, activity_prompt
 from scanner_app.scanning.resolve import Candidate
+from scanner_app.scanning.stop_scans import ACTIVITY_OF_KIND, COUNT
 from scanner_app.warehouse.activity import (
     ActionType,
     ActivityType,
