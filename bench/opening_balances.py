@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from sqlalchemy.orm import Session
 
-from bench._opening_lines import Hall, fill_workbooks, insert_lines, open_hall, publish_rows
+from bench._opening_lines import Hall, bring_in, insert_lines, open_hall
 from bench._report import print_table, report
 from bench._warehouse import FOLDER, Size, copy_of_warehouse
 from scanner_app.database import Database
@@ -93,7 +93,7 @@ def main() -> None:
 def _measure(folder: Path, lines: int) -> Seconds:
     path = _copy(folder, 1_000)
     hall = open_hall(Database(f"sqlite:///{path}"))
-    read, published = _bring_in(hall, lines)
+    read, published = bring_in(hall, lines)
     line_rows = _rows_of(path, [LINE_TABLE], {})
     before = _last_ids(path)
     parts = -(-lines // PART_LINES)
@@ -114,17 +114,6 @@ def _measure(folder: Path, lines: int) -> Seconds:
         megabytes,
         broken,
     )
-
-
-def _bring_in(hall: Hall, lines: int) -> tuple[float, float]:
-    """Seconds in which the files are read, and in which they are kept, looked at and published."""
-    workbooks, read, published = fill_workbooks(hall, lines), 0.0, 0.0
-    for number in range(len(workbooks.contents)):
-        began = time.perf_counter()
-        rows = workbooks.read(number)
-        read += time.perf_counter() - began
-        published += _timed(partial(publish_rows, hall, rows))
-    return read, published
 
 
 def _request(hall: Hall, session: Session) -> int:
