@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.beginnings import begins_with
 from scanner_app.records import Base, Code50, Id, partial_index
+from scanner_app.send_rows import send_rows
 from scanner_app.upsert import insert_into
 
 
@@ -128,7 +129,8 @@ def index_codes(session: Session, meanings: Sequence[Meaning]) -> None:
     if not meanings:
         return
     rows = [dict(vars(meaning)) for meaning in sorted(set(meanings), key=_key)]
-    session.execute(insert_into(session, CodeIndexEntry.__table__).on_conflict_do_nothing(), rows)
+    unless_there = insert_into(session, CodeIndexEntry.__table__).on_conflict_do_nothing()
+    send_rows(session, unless_there, rows)
 
 
 def meanings_of(session: Session, codes: Collection[str]) -> list[CodeIndexEntry]:

@@ -123,11 +123,16 @@ def from_base(quantity_base: Decimal, qty_per_unit_of_measure: Decimal) -> Decim
     return plain((quantity_base / qty_per_unit_of_measure).quantize(SMALLEST, ROUND_HALF_UP))
 
 
-def check_rounding_precision(quantity: Decimal, precision: Decimal, item_no: str) -> None:
+def check_rounding_precision(
+    quantity: Decimal, precision: Decimal, item_no: str, field: str = ""
+) -> None:
     """Refuse a quantity finer than the item's Qty. Rounding Precision (docs/domain.md 3.3).
+
+    `field` is the caption of the quantity where it is called otherwise.
 
     Raises:
         QuantityTooFine: when the quantity is no multiple of the precision.
     """
     if quantity % precision != 0:
-        raise QuantityTooFine(quantity=quantity, precision=precision, item_no=item_no)
+        where = {"field": field} if field else {}
+        raise QuantityTooFine(quantity=quantity, precision=precision, item_no=item_no, **where)

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from scanner_app.errors import InvariantBroken
 from scanner_app.records import Base
+from scanner_app.send_rows import send_rows
 
-KEY = "key of row"
+KEY = "key_of_row"
 
 
 def update_rows(
@@ -24,11 +25,9 @@ def update_rows(
     """Set the same columns of rows that are there, one after the other; none is fine."""
     if not rows:
         return
-    session.flush()  # as `insert_rows`
     changed: Any = table.__table__
     [key] = changed.primary_key
     statement = update(changed).where(key == bindparam(KEY, type_=key.type))
-    values = [{KEY: row_key, **row} for row_key, row in rows]
-    found = session.connection().execute(statement, values).rowcount
+    found = send_rows(session, statement, [{KEY: row_key, **row} for row_key, row in rows])
     if found != len(rows):
         raise InvariantBroken(f"{changed.name}: {found} of {len(rows)} rows")

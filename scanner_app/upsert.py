@@ -1,7 +1,7 @@
 """INSERT that knows what to do when the row is there already, on both databases.
 
 Both say it with the same words, but SQLAlchemy keeps a statement of its own for each. Who writes
-very many rows names the table and not its class, as `insert_rows` does.
+very many rows names the table and not its class, and sends them by `send_rows`.
 
 This module must never decide what happens then: the caller adds `on_conflict_...`.
 """

@@ -31,6 +31,7 @@ KINDS = {
     FieldKind.NUMBER: ColumnKind.QUANTITY,
     FieldKind.DAY: ColumnKind.DAY,
     FieldKind.SIGNED_QUANTITY: ColumnKind.QUANTITY,
+    FieldKind.OPTIONAL_QUANTITY: ColumnKind.QUANTITY,
 }
 # A number that lost a digit would be another number, so these cells hold text or nothing.
 NUMBERS = frozenset({"serial_no", "lot_no", "package_no"})
@@ -182,7 +183,7 @@ def options_of(choices: type[enum.StrEnum]) -> tuple[str, ...]:
 
 
 def field_of_card(
-    field: CardField, names: Named | None = None, *, is_key: bool = False
+    field: CardField, names: Named | None = None, *, is_key: bool = False, may_miss: bool = False
 ) -> PackageField:
     """A field as the card of a record has it."""
     kind = ColumnKind.NUMBER_TEXT if field.name in NUMBERS else KINDS.get(field.kind)
@@ -191,6 +192,7 @@ def field_of_card(
         field.caption,
         kind or ColumnKind.TEXT,
         is_key=is_key,
+        may_miss=may_miss,
         names=names,
         choices=options_of(field.choices) if field.choices is not None else (),
     )

@@ -6,6 +6,7 @@ This module must never write, nor describe a table: the `tables_of_...` modules 
 from dataclasses import dataclass
 
 from scanner_app.configuration.package_table import PackageTable, RecordTable
+from scanner_app.configuration.tables_of_bin_contents import BIN_CONTENT
 from scanner_app.configuration.tables_of_codes import REASON_CODE, UNIT_OF_MEASURE
 from scanner_app.configuration.tables_of_employees import WAREHOUSE_EMPLOYEE
 from scanner_app.configuration.tables_of_information import (
@@ -70,6 +71,7 @@ PASSES = (
     Pass(ITEM_VARIANT),
     Pass(ITEM_UNIT),
     Pass(ITEM_REFERENCE),
+    Pass(BIN_CONTENT),
     Pass(SERIAL_NO_INFORMATION),
     Pass(LOT_NO_INFORMATION),
     Pass(PACKAGE_NO_INFORMATION),

@@ -44,6 +44,11 @@ from scanner_app.workbooks.column import ColumnKind
 
 ITEM_UNITS_NO = 5404
 OF_ITEM: Named = (ITEMS_NO, ("item_no",))
+OF_GOODS: dict[str, Named] = {
+    "item_no": OF_ITEM,
+    "variant": (VARIANTS_NO, ("item_no", "variant")),
+    "unit": (ITEM_UNITS_NO, ("item_no", "unit")),
+}
 KINDS_OF_PARTS = {
     "blocked": ColumnKind.SWITCH,
     "qty_per_unit_of_measure": ColumnKind.QUANTITY,
@@ -253,9 +258,6 @@ ITEM_REFERENCE = _table_of(
         },
         blank=dict.fromkeys(REFERENCES.captions, ""),
         sample=dict.fromkeys(REFERENCES.captions, "") | {"reference_no": "A"},
-        names={
-            "variant": (VARIANTS_NO, ("item_no", "variant")),
-            "unit": (ITEM_UNITS_NO, ("item_no", "unit")),
-        },
+        names=OF_GOODS,
     ),
 )

@@ -24,9 +24,9 @@ from scanner_app.configuration.package_table import (
     key_field,
 )
 from scanner_app.configuration.tables_of_codes import REASONS_NO
-from scanner_app.configuration.tables_of_items import ITEM_UNITS_NO
-from scanner_app.configuration.tables_of_numbers import ITEMS_NO, SERIES_NO, VARIANTS_NO
-from scanner_app.configuration.tables_of_places import BINS_NO, LOCATION, LOCATIONS_NO
+from scanner_app.configuration.tables_of_items import OF_GOODS
+from scanner_app.configuration.tables_of_numbers import SERIES_NO
+from scanner_app.configuration.tables_of_places import LOCATION, OF_BIN, OF_LOCATION
 from scanner_app.errors import N_
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalTemplate
 from scanner_app.inventory.location import Location
@@ -68,14 +68,11 @@ ITEM_TEMPLATE = "ITEM"
 ADJUSTMENTS = (WarehouseJournalTemplate.PHYSICAL_INVENTORY, WarehouseJournalTemplate.ITEM)
 WAREHOUSE_TEMPLATES = tuple(template.value for template in ADJUSTMENTS)
 BATCH = N_("Journal Batch Name")
-NAMED: dict[str, Named] = {
+NAMED: dict[str, Named] = OF_GOODS | {
     "number_series": (SERIES_NO, ("number_series",)),
     "reason_code": (REASONS_NO, ("reason_code",)),
-    "item_no": (ITEMS_NO, ("item_no",)),
-    "variant": (VARIANTS_NO, ("item_no", "variant")),
-    "unit": (ITEM_UNITS_NO, ("item_no", "unit")),
-    "location": (LOCATIONS_NO, ("location",)),
-    "bin": (BINS_NO, ("location", "bin")),
+    "location": OF_LOCATION,
+    "bin": OF_BIN,
 }
 
 

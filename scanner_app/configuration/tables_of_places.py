@@ -50,6 +50,7 @@ from scanner_app.warehouse.set_up_zone import card_of_zone, change_zone, create_
 LOCATIONS_NO, BIN_TYPES_NO, ZONES_NO, BINS_NO = 14, 7303, 7300, 7354
 LOCATION = N_("Location Code")
 OF_LOCATION: Named = (LOCATIONS_NO, ("location",))
+OF_BIN: Named = (BINS_NO, ("location", "bin"))
 
 
 def _fields(fields: Fields, names: dict[str, Named]) -> tuple[PackageField, ...]:

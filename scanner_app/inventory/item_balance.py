@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from scanner_app.inventory.item_ledger import ItemBalance
 from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ZERO
+from scanner_app.send_rows import send_rows
 from scanner_app.update_rows import update_rows
 from scanner_app.upsert import insert_into
 
@@ -54,8 +55,7 @@ def lock_item_balances(
     """Create the missing balances and lock all in key order; the values say serial specific."""
     ordered = sorted(keys)
     rows = [{**key._asdict(), "serial_specific": keys[key], "quantity": ZERO} for key in ordered]
-    statement = insert_into(session, ItemBalance.__table__).on_conflict_do_nothing()
-    session.execute(statement, rows)
+    send_rows(session, insert_into(session, ItemBalance.__table__).on_conflict_do_nothing(), rows)
     columns = select(ItemBalance.id, ItemBalance.quantity, *KEY_COLUMNS)
     locking = holding_one_of(session, columns, KEY_COLUMNS, ordered).order_by(*KEY_COLUMNS)
     return {

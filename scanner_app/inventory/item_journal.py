@@ -33,6 +33,11 @@ from scanner_app.records import (
 OUTBOUND = frozenset({EntryType.SALE, EntryType.NEGATIVE_ADJUSTMENT, EntryType.TRANSFER})
 
 
+def brings_stock_in(entry_type: EntryType, quantity_base: Decimal) -> bool:
+    """Whether a line does: its entry type says so, and a minus turns it round."""
+    return (entry_type in OUTBOUND) == (quantity_base < 0)
+
+
 class ItemJournalTemplate(enum.StrEnum):
     """Which of the item journals a batch belongs to."""
 
@@ -133,8 +138,8 @@ class ItemJournalLine(Base):
 
     @hybrid_property
     def comes_in(self) -> bool:
-        """Whether it brings stock in: its entry type says so, and a minus turns it round."""
-        return (self.entry_type in OUTBOUND) == (self.quantity_base < 0)
+        """Whether it brings stock in."""
+        return brings_stock_in(self.entry_type, self.quantity_base)
 
     @comes_in.inplace.expression
     @classmethod

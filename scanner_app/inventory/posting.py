@@ -42,6 +42,7 @@ from scanner_app.inventory.tracking_information import (
     numbers_by_kind,
 )
 from scanner_app.quantities import ZERO
+from scanner_app.send_rows import send_rows
 from scanner_app.upsert import insert_into
 
 
@@ -193,7 +194,7 @@ def _keep_expiration_dates(
         index_elements=["item_id", "variant_id", "kind", "number"],
         set_={column: statement.excluded[column] for column in kept},
     )
-    session.execute(statement, [rows[number] for number in sorted(rows)])
+    send_rows(session, statement, [rows[number] for number in sorted(rows)])
 
 
 def _create_cards(session: Session, checked: Sequence[CheckedLine]) -> None:

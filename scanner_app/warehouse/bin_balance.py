@@ -26,6 +26,7 @@ from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import SCALE, ZERO
 from scanner_app.records import Base, Flag, Id, TrackingNumber, partial_index
+from scanner_app.send_rows import send_rows
 from scanner_app.upsert import insert_into
 
 
@@ -193,10 +194,8 @@ def lock_balances(
     if not owners:
         return {}
     keys = sorted(owners)
-    session.execute(
-        insert_into(session, BinBalance.__table__).on_conflict_do_nothing(),
-        [_blank_row(key, owners[key]) for key in keys],
-    )
+    unless_there = insert_into(session, BinBalance.__table__).on_conflict_do_nothing()
+    send_rows(session, unless_there, [_blank_row(key, owners[key]) for key in keys])
     columns = holding_one_of(session, select(*_LOCKED_COLUMNS), KEY_COLUMNS, keys)
     rows = session.execute(columns.order_by(*KEY_COLUMNS).with_for_update()).all()
     forget_read_balances(session)

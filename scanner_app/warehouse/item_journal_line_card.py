@@ -8,7 +8,8 @@ This module must never ask a ledger.
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
@@ -52,14 +53,41 @@ from scanner_app.warehouse.post_item_journal import DirectedLocation
 from scanner_app.warehouse.record_card import read_card
 from scanner_app.warehouse.transfer_checks import check_no_directed_location
 
-_line = ItemJournalLine
-# Only what a card says: many lines are read, and the session need not watch an object of each.
-_COLUMNS = (
-    *(_line.id, _line.line_no, _line.posting_date, _line.document_date, _line.document_no),
-    *(_line.entry_type, _line.quantity, _line.applies_to_entry_id),
-    *(_line.serial_no, _line.lot_no, _line.package_no, _line.warranty_date, _line.expiration_date),
-    *(_line.new_serial_no, _line.new_lot_no, _line.new_package_no, _line.new_expiration_date),
-)
+
+class _SaidLine(NamedTuple):
+    """What a card says of a line, and the codes of the records that it names.
+
+    Many lines are read: the session need not watch an object of each, nor a row of SQLAlchemy
+    look up each name.
+    """
+
+    id: int
+    line_no: int
+    posting_date: date
+    document_date: date
+    document_no: str
+    entry_type: EntryType
+    quantity: Decimal
+    applies_to_entry_id: int | None
+    serial_no: str
+    lot_no: str
+    package_no: str
+    warranty_date: date | None
+    expiration_date: date | None
+    new_serial_no: str
+    new_lot_no: str
+    new_package_no: str
+    new_expiration_date: date | None
+    item_no: str
+    variant: str
+    unit: str
+    location: str
+    bin: str | None
+    new_location: str | None
+    new_bin: str | None
+    reason_code: str | None
+
+
 _NewLocation, _NewBin = aliased(Location), aliased(Bin)
 _CODES = {
     "item_no": Item.no,
@@ -71,11 +99,9 @@ _CODES = {
     "new_bin": _NewBin.code,
     "reason_code": ReasonCode.code,
 }
+_COLUMNS = (getattr(ItemJournalLine, name) for name in _SaidLine._fields if name not in _CODES)
 _LINE_WITH_CODES: Select[*tuple[Any, ...]] = (
-    select(
-        *_COLUMNS,
-        *(code.label(name) for name, code in _CODES.items()),
-    )
+    select(*_COLUMNS, *_CODES.values())
     .join(Item, Item.id == ItemJournalLine.item_id)
     .join(ItemVariant, ItemVariant.id == ItemJournalLine.variant_id)
     .join(UnitOfMeasure, UnitOfMeasure.id == ItemJournalLine.unit_of_measure_id)
@@ -96,7 +122,8 @@ def blank_line_card(template: ItemJournalTemplate = ItemJournalTemplate.ITEM) ->
 
 def card_of_line(session: Session, line: ItemJournalLine) -> TextCard:
     """What a line says, in one look-up."""
-    return _card(session.execute(_LINE_WITH_CODES.where(ItemJournalLine.id == line.id)).one())
+    row = session.execute(_LINE_WITH_CODES.where(ItemJournalLine.id == line.id)).one()
+    return _card(_SaidLine._make(row))
 
 
 def stored_lines(
@@ -110,7 +137,8 @@ def stored_lines(
     if line_ids is not None:
         of_batch = of_batch.where(ItemJournalLine.id.in_(sorted(line_ids)))
     rows = session.execute(of_batch.order_by(ItemJournalLine.line_no))
-    return {row.id: StoredLine(row.id, row.line_no, _card(row)) for row in rows}
+    lines = map(_SaidLine._make, rows)
+    return {line.id: StoredLine(line.id, line.line_no, _card(line)) for line in lines}
 
 
 def list_line_cards(session: Session) -> Iterator[TextCard]:
@@ -118,13 +146,15 @@ def list_line_cards(session: Session) -> Iterator[TextCard]:
     batch, line = ItemJournalBatch, ItemJournalLine
     in_order = (
         _LINE_WITH_CODES.join(batch, batch.id == line.batch_id)
-        .add_columns(batch.name.label("batch"))
+        .add_columns(batch.name)
         .where(batch.name != SYNC, batch.template == ItemJournalTemplate.ITEM)
         .order_by(batch.name, line.line_no)
         .execution_options(yield_per=ROWS_AT_ONCE)
     )
     for row in session.execute(in_order):
-        yield {"batch": row.batch, "line_no": str(row.line_no)} | _card(row)
+        *said, name = row
+        read = _SaidLine._make(said)
+        yield {"batch": name, "line_no": str(read.line_no)} | _card(read)
 
 
 def read_line_card(batch: ItemJournalBatch, typed: TextCard) -> TextCard:
@@ -175,7 +205,7 @@ def write_line(
     check_serial_quantity(new_numbers_of(line), line.quantity_base)
 
 
-def _card(line: Any) -> TextCard:  # noqa: ANN401 - a row of `_LINE_WITH_CODES`
+def _card(line: Any) -> TextCard:  # noqa: ANN401 - a `_SaidLine`, whose numbers are read as of rows
     """What a line says."""
     return {
         "posting_date": line.posting_date.isoformat(),

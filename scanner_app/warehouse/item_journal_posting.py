@@ -18,6 +18,7 @@ from scanner_app.errors import RuleRefused
 from scanner_app.inventory.checked_line import CheckedLine
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_journal import ItemJournalLine
+from scanner_app.inventory.item_journal_reading import PostedLine, lock_journal_lines
 from scanner_app.inventory.item_tracking import (
     ItemTrackingLine,
     TrackingNumbers,
@@ -56,7 +57,7 @@ class JournalNumber:
     `tracking_id` is None for a line that needs no item tracking line.
     """
 
-    journal_line: ItemJournalLine
+    journal_line: PostedLine
     tracking_id: int | None
     part: JournalPart
 
@@ -74,7 +75,7 @@ class CheckedNumbers:
     problems: dict[tuple[int, int], RuleRefused]
 
 
-def read_journal_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> list[JournalNumber]:
+def read_journal_numbers(session: Session, lines: Sequence[PostedLine]) -> list[JournalNumber]:
     """Every set of numbers of the lines, in line order."""
     tracking = tracking_lines_of(
         session, TrackingSource.ITEM_JOURNAL_LINE, [line.id for line in lines]
@@ -130,11 +131,7 @@ def post_item_journal_lines(
         RuleRefused: the first check that does not hold; nothing is written then.
     """
     hold_set_up(session)
-    row = ItemJournalLine
-    lines = session.scalars(
-        select(row).where(row.id.in_(sorted(line_ids))).order_by(row.id).with_for_update()
-    ).all()
-    numbers = read_journal_numbers(session, lines)
+    numbers = read_journal_numbers(session, [*lock_journal_lines(session, line_ids).values()])
     for refusal in incomplete_lines(numbers).values():
         raise refusal
     wanted = [number for number in numbers if chosen is None or number.id in chosen]
@@ -142,7 +139,7 @@ def post_item_journal_lines(
     posted = post(
         session, posting, [number.part for number in wanted], WarehouseDocument.ITEM_JOURNAL
     )
-    _remove_posted(session, lines, numbers, {number.id for number in wanted})
+    _remove_posted(session, numbers, {number.id for number in wanted})
     return posted
 
 
@@ -196,7 +193,7 @@ def check_journal_numbers(
 
 
 def _posting_line(
-    line: ItemJournalLine,
+    line: PostedLine,
     part: ItemTrackingLine | None,
     item: Item,
     code: ItemTrackingCode | None,
@@ -230,7 +227,7 @@ def _posting_line(
 
 
 def _transfer_to(
-    line: ItemJournalLine, part: ItemTrackingLine | None, locations: Mapping[int, Location]
+    line: PostedLine, part: ItemTrackingLine | None, locations: Mapping[int, Location]
 ) -> TransferTo:
     """How a transfer comes in; without a new location it stays where it is."""
     says = part or line
@@ -240,25 +237,21 @@ def _transfer_to(
 
 
 def _remove_posted(
-    session: Session,
-    lines: Sequence[ItemJournalLine],
-    numbers: Sequence[JournalNumber],
-    posted: set[tuple[int, int]],
+    session: Session, numbers: Sequence[JournalNumber], posted: set[tuple[int, int]]
 ) -> None:
     """Posted numbers leave the journal; a line goes with its last number."""
     tracking_ids = [tracking_id for _, tracking_id in posted if tracking_id]
     session.execute(delete(ItemTrackingLine).where(ItemTrackingLine.id.in_(tracking_ids)))
-    rest: defaultdict[int, Decimal] = defaultdict(Decimal)
+    sums: defaultdict[int, Decimal] = defaultdict(Decimal)
     for number in numbers:
         if number.id not in posted:
-            rest[number.journal_line.id] += abs(number.part.line.quantity_base)
-    gone: list[int] = []
-    for line in lines:
+            sums[number.journal_line.id] += abs(number.part.line.quantity_base)
+    rest = {line_id: total for line_id, total in sums.items() if total}
+    row = ItemJournalLine
+    for line in session.scalars(select(row).where(row.id.in_(rest))) if rest else ():
         total = rest[line.id]
-        if total == 0:
-            gone.append(line.id)
-        else:
-            line.quantity_base = total if line.quantity_base > 0 else -total
-            line.quantity = from_base(line.quantity_base, line.qty_per_unit_of_measure)
+        line.quantity_base = total if line.quantity_base > 0 else -total
+        line.quantity = from_base(line.quantity_base, line.qty_per_unit_of_measure)
     session.flush()
-    delete_journal_lines(session, gone)
+    gone = {number.journal_line.id for number in numbers} - set(rest)
+    delete_journal_lines(session, sorted(gone))

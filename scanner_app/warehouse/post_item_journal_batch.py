@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
+from scanner_app.inventory.item_journal_reading import PostedLine
 from scanner_app.inventory.posting_checks import PostingChecks
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.warehouse.item_journal_posting import (
@@ -35,7 +36,7 @@ def check_item_journal_batch(session: Session, batch: ItemJournalBatch) -> dict[
 
 
 def problems_of_lines(
-    session: Session, lines: Sequence[ItemJournalLine], checks: PostingChecks | None = None
+    session: Session, lines: Sequence[PostedLine], checks: PostingChecks | None = None
 ) -> dict[int, RuleRefused]:
     """The same of some lines, after those that the checks know already."""
     numbers = read_journal_numbers(session, lines)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
+from scanner_app.inventory.item_journal_reading import read_journal_lines
 from scanner_app.inventory.posting_checks import PostingChecks
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.warehouse.frozen_item_journal import count_lines, hold_frozen_batch
@@ -69,10 +70,9 @@ def check_in_parts(session: Session, batch: ItemJournalBatch) -> Iterator[Checke
     """The refusals that posting would meet, part by part; each part knows the ones before it."""
     checks = PostingChecks(session, [])
     ids = session.scalars(_in_order_of_posting(batch)).all()
-    row = ItemJournalLine
     for first in range(0, len(ids), PART_LINES):
         part = ids[first : first + PART_LINES]
-        lines = {line.id: line for line in session.scalars(select(row).where(row.id.in_(part)))}
+        lines = read_journal_lines(session, part)
         problems = problems_of_lines(session, [lines[key] for key in part], checks)
         yield CheckedPart(len(part), problems)
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.text_card import Changes, TextCard, changed_fields
-from scanner_app.warehouse.journal_line_card import StoredLine
+from scanner_app.warehouse.journal_line_card import DraftLine, StoredLine
 from scanner_app.warehouse.publication_refusals import LineChangedMeanwhile, RowOfGoneLine
 
 
@@ -39,12 +39,14 @@ class SheetRow:
         line_no: the line that it names, None for a new row.
         card: what the line would say; empty fields are those that nobody filled in.
         faults: why it cannot be a line.
+        draft: the line that it would be, where it can be one.
     """
 
     row_no: int
     line_no: int | None
     card: TextCard
     faults: tuple[RuleRefused, ...] = ()
+    draft: DraftLine | None = None
 
 
 @dataclass(frozen=True)

@@ -114,15 +114,12 @@ def _sheet_rows(journal: EditedJournal, rows: Sequence[UploadedRow], today: date
         card, faults = read_each(fields, typed)
         read.append((row, blank | card, [*row.faults, *faults]))
     records = journal.records_named([card for _, card, faults in read if not faults])
-    return [
-        SheetRow(
-            row.row_no,
-            _line_no(row.cells.get(LINE_NO.name, "")),
-            card,
-            tuple(faults) or _line_faults(journal, card, records, today),
-        )
-        for row, card, faults in read
-    ]
+    tested = []
+    for row, card, faults in read:
+        line_no, draft = _line_no(row.cells.get(LINE_NO.name, "")), DraftLine()
+        found = tuple(faults) or _line_faults(journal, draft, card, records, today)
+        tested.append(SheetRow(row.row_no, line_no, card, found, None if found else draft))
+    return tested
 
 
 def _line_no(cell: str) -> int | None:
@@ -133,10 +130,10 @@ def _line_no(cell: str) -> int | None:
 
 
 def _line_faults(
-    journal: EditedJournal, card: TextCard, records: NamedRecords, today: date
+    journal: EditedJournal, draft: DraftLine, card: TextCard, records: NamedRecords, today: date
 ) -> tuple[RuleRefused, ...]:
     try:
-        journal.write(DraftLine(), card, records, today)
+        journal.write(draft, card, records, today)
     except RuleRefused as fault:
         return (fault,)
     return ()
@@ -145,14 +142,28 @@ def _line_faults(
 def _write_lines(journal: EditedJournal, plan: PublicationPlan, today: date) -> dict[int, int]:
     """Write what is new and changed, delete what is gone; returns the ids of new lines by row."""
     new, changed = plan.having(RowAction.NEW), plan.having(RowAction.CHANGED)
-    cards = [journal.completed_card(planned.row.card) for planned in new]
-    records = journal.records_named([*cards, *(planned.row.card for planned in changed)])
+    drafts = _drafts(journal, [planned.row for planned in new], today)
+    records = journal.records_named([planned.row.card for planned in changed])
     number = journal.documents(today)
     _change_lines(journal, changed, records, number, today)
-    ids = _add_lines(journal, cards, records, number, today)
+    ids = _add_lines(journal, drafts, number)
     journal.delete_lines([deletion.line.id for deletion in plan.deletions])
     rows = [planned.row.row_no for planned in new]
     return dict(zip(rows, ids, strict=True))
+
+
+def _drafts(journal: EditedJournal, rows: Sequence[SheetRow], today: date) -> list[DraftLine]:
+    """New lines as the plan has tested them; what is filled in on one is written once more."""
+    completed = [(row, journal.completed_card(row.card)) for row in rows]
+    filled_in = [card for row, card in completed if card is not row.card]
+    records = journal.records_named(filled_in)
+    drafts = []
+    for row, card in completed:
+        draft = row.draft or DraftLine()
+        if card is not row.card:
+            journal.write(draft, card, records, today)
+        drafts.append(draft)
+    return drafts
 
 
 def _change_lines(
@@ -174,17 +185,12 @@ def _change_lines(
 
 
 def _add_lines(
-    journal: EditedJournal,
-    cards: Sequence[TextCard],
-    records: NamedRecords,
-    number: Callable[[Line], None],
-    today: date,
+    journal: EditedJournal, drafts: Sequence[DraftLine], number: Callable[[Line], None]
 ) -> list[int]:
-    """Add lines behind the others, in the order of their cards; returns their ids."""
+    """Add lines behind the others, in their order; returns their ids."""
     first_no, rows = journal.last_line_no() + STEP, []
-    for place, card in enumerate(cards):
-        line = DraftLine(batch_id=journal.batch_id, line_no=first_no + place * STEP)
-        journal.write(line, card, records, today)
+    for place, line in enumerate(drafts):
+        line.batch_id, line.line_no = journal.batch_id, first_no + place * STEP
         number(line)
         rows.append(vars(line))
     return insert_in_order(journal.session, journal.line_type, rows)

@@ -5,26 +5,25 @@ A put-away fills the fixed bins of an item first, up to their Max. Qty.
 This module must never change what lies in a bin.
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
-from scanner_app.errors import N_
-from scanner_app.inventory.item import Item, ItemVariant, UnitOfMeasure
+from scanner_app.inventory.item import Item
 from scanner_app.inventory.location import Location
-from scanner_app.inventory.text_card import NO, YES, TextCard, changed_fields, check_unchanged
+from scanner_app.inventory.text_card import YES, TextCard, changed_fields, check_unchanged
 from scanner_app.quantities import ZERO, check_rounding_precision, to_base
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_content import BinContent
+from scanner_app.warehouse.bin_content_card import CAPTIONS, FIELDS, KEY, card_of_content
 from scanner_app.warehouse.bin_content_refusals import (
     BaseUnitOnly,
     BinContentGone,
     BinContentTaken,
 )
-from scanner_app.warehouse.journal_fields import ITEM_NO, UNIT, VARIANT
+from scanner_app.warehouse.journal_fields import ITEM_NO
 from scanner_app.warehouse.journal_records import (
     find_named_records,
     item_of,
@@ -32,68 +31,19 @@ from scanner_app.warehouse.journal_records import (
     variant_of,
 )
 from scanner_app.warehouse.place_refusals import BIN
-from scanner_app.warehouse.record_card import (
-    CardField,
-    FieldKind,
-    Fields,
-    blank_card,
-    by_caption,
-    log_card,
-    read_card,
-)
+from scanner_app.warehouse.record_card import blank_card, by_caption, log_card, read_card
 from scanner_app.warehouse.record_refusals import RecordUnknown
 from scanner_app.warehouse.set_up_bin import find_bin
 from scanner_app.warehouse.set_up_location import lock_location
 
 TABLE = BinContent.__tablename__
 CODE_LENGTH = 20
-FIELDS: Fields = (
-    replace(ITEM_NO, is_name=True),
-    replace(VARIANT, is_name=True),
-    replace(
-        UNIT,
-        specifies=N_("Specifies the unit in which it lies here; empty is the base unit."),
-        is_name=True,
-    ),
-    CardField(
-        "fixed",
-        N_("Fixed"),
-        N_("Specifies that this is a place of the item: put-aways fill it first."),
-        FieldKind.SWITCH,
-    ),
-    CardField(
-        "max_qty",
-        N_("Max. Qty."),
-        N_("Specifies how much a put-away brings here at most; empty is no limit."),
-        FieldKind.OPTIONAL_QUANTITY,
-        30,
-    ),
-)
-KEY = ("item_no", "variant", "unit")
-
-
-def blank_content_card() -> TextCard:
-    """What the card of a new bin content says: a place of the item."""
-    return blank_card(FIELDS) | {"fixed": YES}
-
-
-def list_bin_contents(session: Session, bin_: Bin) -> list[tuple[int, TextCard, str]]:
-    """The contents that are set up for a bin: id, card and description of the item."""
-    in_order = _with_codes().where(BinContent.bin_id == bin_.id)
-    rows = session.execute(in_order.order_by(Item.no, ItemVariant.code, UnitOfMeasure.code))
-    return [(row.id, _card(row, *codes), item) for row, item, *codes in rows]
 
 
 def find_bin_content(session: Session, bin_: Bin, content_id: int) -> BinContent | None:
     """A content of a bin."""
     row = BinContent
     return session.scalar(select(row).where(row.bin_id == bin_.id, row.id == content_id))
-
-
-def card_of_content(session: Session, content: BinContent) -> TextCard:
-    """What the card of a bin content says."""
-    row, _, *codes = session.execute(_with_codes().where(BinContent.id == content.id)).one()
-    return _card(row, *codes)
 
 
 def create_bin_content(
@@ -183,26 +133,6 @@ def content_name(location: Location, bin_: Bin) -> str:
     return f"{location.code} {bin_.code}"
 
 
-def _with_codes() -> Select[BinContent, str, str, str, str]:
-    row = BinContent
-    return (
-        select(row, Item.description, Item.no, ItemVariant.code, UnitOfMeasure.code)
-        .join(Item, Item.id == row.item_id)
-        .join(ItemVariant, ItemVariant.id == row.variant_id)
-        .join(UnitOfMeasure, UnitOfMeasure.id == row.unit_of_measure_id)
-    )
-
-
-def _card(row: BinContent, item_no: str, variant: str, unit: str) -> TextCard:
-    return {
-        "item_no": item_no,
-        "variant": variant,
-        "unit": unit,
-        "fixed": YES if row.fixed else NO,
-        "max_qty": f"{row.max_qty.normalize():f}" if row.max_qty else "",
-    }
-
-
 def _bin(session: Session, location: Location, code: str) -> Bin:
     bin_ = find_bin(session, location.id, code)
     if bin_ is None:
@@ -240,5 +170,6 @@ def _check_free(session: Session, content: BinContent, bin_: Bin, item: Item) ->
 
 def _write(content: BinContent, card: TextCard, item: Item, per_unit: Decimal) -> None:
     limit = Decimal(card["max_qty"]) if card["max_qty"] else ZERO
-    check_rounding_precision(to_base(limit, per_unit), item.qty_rounding_precision, item.no)
+    in_base = to_base(limit, per_unit)
+    check_rounding_precision(in_base, item.qty_rounding_precision, item.no, CAPTIONS["max_qty"])
     content.fixed, content.max_qty = card["fixed"] == YES, limit

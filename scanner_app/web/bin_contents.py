@@ -19,19 +19,21 @@ from scanner_app.inventory.location import Location
 from scanner_app.inventory.text_card import YES, TextCard
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_content import BinContent
-from scanner_app.warehouse.set_up_bin import find_bin
-from scanner_app.warehouse.set_up_bin_content import (
+from scanner_app.warehouse.bin_content_card import (
     FIELDS,
     KEY,
-    TABLE,
     blank_content_card,
     card_of_content,
+    list_bin_contents,
+)
+from scanner_app.warehouse.set_up_bin import find_bin
+from scanner_app.warehouse.set_up_bin_content import (
+    TABLE,
     change_bin_content,
     content_name,
     create_bin_content,
     delete_bin_content,
     find_bin_content,
-    list_bin_contents,
 )
 from scanner_app.web.current import change_by_user, reading
 from scanner_app.web.locations import find_location_here

@@ -8,7 +8,7 @@ from tests.spreadsheet import Cell
 UNITS, REASONS, SERIES, SERIES_LINES, CODES = 204, 231, 308, 309, 6502
 BIN_TYPES, LOCATIONS, ZONES, BINS = 7303, 14, 7300, 7354
 ITEMS, VARIANTS, ITEM_UNITS, REFERENCES, LOTS = 27, 5401, 5404, 5777, 6505
-EMPLOYEES = 7301
+EMPLOYEES, CONTENTS = 7301, 7302
 SETUP, BATCHES, LINES, WHSE_BATCHES, WHSE_LINES = 313, 233, 83, 7310, 7311
 
 GO_LIVE: dict[int, Rows] = {
@@ -76,6 +76,19 @@ GO_LIVE: dict[int, Rows] = {
         ["EAST", "E-1", "", 0],
         ["WEST", "W-1", "STORE", 7],
         ["WEST", "W-ADJ", "", 0],
+    ],
+    CONTENTS: [
+        [
+            "Location Code",
+            "Bin Code",
+            "Item No.",
+            "Variant Code",
+            "Unit of Measure Code",
+            "Fixed",
+            "Max. Qty.",
+        ],
+        ["WEST", "W-1", "LAMP", "RED", "BOX", "Yes", 2],
+        ["EAST", "E-1", "MILK", "", "", "No", ""],
     ],
     EMPLOYEES: [
         ["User ID", "Location Code", "Default"],

@@ -147,6 +147,7 @@ def test_nothing_is_applied_while_a_record_has_errors(database: Database, admin:
     assert {name for name, *_ in told(database)} == {
         "Item Unit of Measure",
         "Item Reference",
+        "Bin Content",
         "Warehouse Journal Line",
     }
     with database.read() as session:

@@ -9,6 +9,7 @@ from scanner_app.workbooks.column import ColumnKind
 from tests.configuration.go_live import (
     BATCHES,
     BINS,
+    CONTENTS,
     GO_LIVE,
     ITEM_UNITS,
     ITEMS,
@@ -59,6 +60,9 @@ def rows_of(table_no: int, caption: str) -> str:
         (BINS, "Dedicated", '"Yes,No"'),
         (BINS, "Location Code", rows_of(LOCATIONS, "Code")),
         (LOCATIONS, "Adjustment Bin Code", rows_of(BINS, "Code")),
+        (CONTENTS, "Bin Code", rows_of(BINS, "Code")),
+        (CONTENTS, "Unit of Measure Code", rows_of(UNITS, "Code")),
+        (CONTENTS, "Fixed", '"Yes,No"'),
         (REFERENCES, "Reference Type", '"Customer,Vendor,Bar Code"'),
         (LOTS, "Test Quality", '"Good,Average,Bad"'),
     ],

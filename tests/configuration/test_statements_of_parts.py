@@ -7,6 +7,7 @@ from scanner_app.jobs import apply_package_job
 from tests.configuration.go_live import (
     BATCHES,
     BINS,
+    CONTENTS,
     EMPLOYEES,
     GO_LIVE,
     ITEM_UNITS,
@@ -50,6 +51,7 @@ def parts(prefix: str, number: int) -> dict[int, Rows]:
         VARIANTS: [[code, "RED", ""] for code in codes],
         ITEM_UNITS: [[code, "BOX", 12] for code in codes],
         REFERENCES: [[code, "RED", "BOX", "Bar Code", f"R{code}"] for code in codes],
+        CONTENTS: [["WEST", "W-1", code, "RED", "BOX", "Yes", 1] for code in codes],
         LOTS: [[code, "L1", "No"] for code in codes],
         BATCHES: [[code, code, "COUNT", "Yes"] for code in codes],
         WHSE_BATCHES: [["Item", code, "FOUND"] for code in codes],

@@ -11,6 +11,7 @@ from tests.configuration.go_live import (
     BIN_TYPES,
     BINS,
     CODES,
+    CONTENTS,
     EMPLOYEES,
     ITEM_UNITS,
     ITEMS,
@@ -145,6 +146,12 @@ from tests.spreadsheet import Cell, Spreadsheet
             ["Item No.", "Unit of Measure", "Reference Type", "Reference No."],
             ["LAMP", "BOX", "Barcode", "77"],
             ("Reference Type", "Barcode", "ReferenceTypeUnknown"),
+        ),
+        (
+            CONTENTS,
+            ["Location Code", "Bin Code", "Item No.", "Unit of Measure Code"],
+            ["EAST", "E-1", "LAMP", "BOX"],
+            ("Unit of Measure Code", "BOX", "BaseUnitOnly"),
         ),
         (
             LOTS,

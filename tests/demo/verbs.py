@@ -11,6 +11,7 @@ from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
 from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
 from scanner_app.inventory.item_tracking_code import EntryType
+from scanner_app.quantities import from_base
 from scanner_app.warehouse.activity import (
     WarehouseActivity,
     WarehouseActivityLine,
@@ -120,7 +121,8 @@ def proposals(demo: Demo) -> list[str]:
         for number in journal_numbers(demo, session):
             row, line = number.journal_line, number.part.line
             unit = unit_of[row.unit_of_measure_id]
-            head = f"{row.entry_type} {row.quantity} {unit} {line.item.no}"
+            quantity = from_base(row.quantity_base, row.qty_per_unit_of_measure)
+            head = f"{row.entry_type} {quantity} {unit} {line.item.no}"
             what = [first_number(line.numbers), str(abs(line.quantity_base))]
             what += [str(line.expiration_date)] if line.expiration_date else []
             sentences.setdefault(head, []).append(" ".join(what))

@@ -4,13 +4,12 @@ import pytest
 
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.activity import ActionType
+from scanner_app.warehouse.bin_content_card import blank_content_card, list_bin_contents
 from scanner_app.warehouse.set_up_bin import find_bin
 from scanner_app.warehouse.set_up_bin_content import (
-    blank_content_card,
     change_bin_content,
     create_bin_content,
     delete_bin_content,
-    list_bin_contents,
 )
 from tests.builders import Warehouse, another_location, lot
 from tests.warehouse.documents import Part, lines_of, receive

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scanner_app.warehouse.set_up_bin_content import FIELDS
+from scanner_app.warehouse.bin_content_card import FIELDS
 from tests.reliability.page_device import opened_hall
 from tests.web.conftest import Clock
 from tests.web.page_client import Page, PageClient
