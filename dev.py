@@ -3,7 +3,7 @@
 
 python3 dev.py run [options]      start the app with its demo warehouse
 python3 dev.py test [options]     pass every test but the deep ones
-                                  --quick   SQLite only, no browser, some cases of each test
+                                  --quick   SQLite only, no browser, one case of each test
                                   --deep    the long runs as well
                                   anything else goes to pytest
 python3 dev.py check              style, types, import directions, locks, templates

@@ -7,7 +7,7 @@ import gc
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from tests.database_copies import (
 from tests.demo_copies import DemoCopy, DemoTemplate, load_template
 from tests.passwords import hash_at_once
 from tests.quick_runs import begin_quick_run
+from tests.traced_tests import choose_traced, traced_where_chosen
 from tests.white_copies import WhiteTemplate, build_template
 
 # What dies with the test process need not outlive a power cut; a copy takes half the time so.
@@ -43,6 +44,19 @@ def pytest_configure(config: pytest.Config) -> None:
     keep_compiled_templates()
     hash_at_once()
     begin_quick_run(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Trace for coverage, of what was chosen, each way through the code once."""
+    choose_traced(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Trace a test with its fixtures, or nothing of it."""
+    with traced_where_chosen(item):
+        return (yield)
 
 
 @pytest.fixture(scope="session")

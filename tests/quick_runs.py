@@ -1,8 +1,9 @@
 """What a quick run leaves to the full one: by rule, and never without a word about it.
 
-Every test that `dev.py test --quick` may take keeps some of its cases; with each commit they are
-others. Most properties are tried with fewer examples. A run of some files or names takes every
-case of theirs.
+Every test that `dev.py test --quick` may take keeps one of its cases; with each commit it is
+another. What something costs, in statements or by the plan of a query, takes many records to see
+and changes seldom: such files are left out. Most properties are tried with fewer examples. A run
+of some files or names takes every case of theirs.
 """
 
 import os
@@ -15,7 +16,7 @@ from hypothesis import settings
 
 # What the cases are drawn by; dev.py sets it for a quick run of everything.
 DRAWN_BY = "SCANNER_TEST_CASES"
-CASES_MAX = 2
+FILES_OF_COSTS = ("test_statements", "test_query_plans")
 EXAMPLES = 10
 LEFT_TO_THE_FULL_RUN = {
     "browser": "with a browser",
@@ -37,8 +38,9 @@ class QuickRun:
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        """Keep some cases of each test, in the order they had."""
-        taken = some_cases([item.nodeid for item in items], self._drawn_by)
+        """Keep one case of each test, in the order they had."""
+        names = [item.nodeid for item in items if not is_of_costs(item)]
+        taken = one_case_each(names, self._drawn_by)
         left = [item for item in items if item.nodeid not in taken]
         items[:] = [item for item in items if item.nodeid in taken]
         config.hook.pytest_deselected(items=left)
@@ -47,8 +49,8 @@ class QuickRun:
         """Count, by the first reason, whatever is left out."""
         for item in items:
             reasons = [mark for mark in LEFT_TO_THE_FULL_RUN if item.get_closest_marker(mark)]
-            said = LEFT_TO_THE_FULL_RUN[reasons[0]] if reasons else "further cases"
-            self._left_out[said] += 1
+            kind = "of costs" if is_of_costs(item) else "further cases"
+            self._left_out[LEFT_TO_THE_FULL_RUN[reasons[0]] if reasons else kind] += 1
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Tell the process that reports."""
@@ -82,22 +84,23 @@ def examples(usual: int) -> int:
     return min(usual, EXAMPLES) if os.environ.get(DRAWN_BY) else usual
 
 
-def some_cases(names: Sequence[str], drawn_by: str) -> set[str]:
-    """Of each test so many cases, drawn by a text: the same for the same, others for another."""
-    taken: Counter[str] = Counter()
-    chosen = set()
+def is_of_costs(item: pytest.Item) -> bool:
+    """Tell whether a test counts statements, or looks at how a database finds its rows."""
+    return item.path.name.startswith(FILES_OF_COSTS)
+
+
+def one_case_each(names: Sequence[str], drawn_by: str) -> set[str]:
+    """Of each test one case, drawn by a text: the same for the same, another for another."""
+    chosen: dict[str, str] = {}
     for name in sorted(names, key=lambda name: zlib.crc32(f"{drawn_by} {name}".encode())):
-        test = name.partition("[")[0]
-        if taken[test] < CASES_MAX:
-            taken[test] += 1
-            chosen.add(name)
-    return chosen
+        chosen.setdefault(name.partition("[")[0], name)
+    return set(chosen.values())
 
 
 def left_out_sentence(left_out: Counter[str]) -> str:
     """One line for who reads only the last one."""
     counts = ", ".join(f"{count} {what}" for what, count in left_out.most_common())
     return (
-        f"Left to the full run, {left_out.total()} tests: {counts or 'none'}. Of one test at most "
-        f"{CASES_MAX} cases ran, others with each commit; of most properties {EXAMPLES} examples."
+        f"Left to the full run, {left_out.total()} tests: {counts or 'none'}. Of one test "
+        f"one case ran, another with each commit; of most properties {EXAMPLES} examples."
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, redirect, request, url_for
+from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response as AnyResponse
@@ -89,8 +89,14 @@ def local_path(address: str | None) -> str | None:
 
 
 def static_url(name: str) -> str:
-    """The address of a static file with its digest, so that a browser may keep it for good."""
-    return url_for("static", filename=name, v=_digest_of(name))
+    """The address of a static file with its digest, so that a browser may keep it for good.
+
+    A page names the file of its icons some forty times and finds its address once.
+    """
+    found: dict[str, str] = g.setdefault("static_urls", {})
+    if name not in found:
+        found[name] = url_for("static", filename=name, v=_digest_of(name))
+    return found[name]
 
 
 def vendor_integrity(name: str) -> str:

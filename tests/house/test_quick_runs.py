@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.source_files import ROOT
-from tests.quick_runs import CASES_MAX, DRAWN_BY, some_cases
+from tests.quick_runs import DRAWN_BY, one_case_each
 
 NAMES = [f"test_a.py::test_fields[{number}]" for number in range(20)]
 TESTS = """
@@ -20,22 +20,22 @@ def test_long(): pass
 """
 
 
-def test_of_each_test_some_cases_are_taken() -> None:
+def test_of_each_test_one_case_is_taken() -> None:
     alone, few = "test_a.py::test_alone", ["test_b.py::test_two[a]", "test_b.py::test_two[b]"]
-    taken = some_cases([*NAMES, alone, *few], "a commit")
+    taken = one_case_each([*NAMES, alone, *few], "a commit")
     assert Counter(name.partition("[")[0] for name in taken) == {
-        "test_a.py::test_fields": CASES_MAX,
+        "test_a.py::test_fields": 1,
         alone: 1,
-        "test_b.py::test_two": 2,
+        "test_b.py::test_two": 1,
     }
 
 
 def test_the_same_commit_takes_the_same_cases_in_any_order() -> None:
-    assert some_cases(NAMES, "a commit") == some_cases(NAMES[::-1], "a commit")
+    assert one_case_each(NAMES, "a commit") == one_case_each(NAMES[::-1], "a commit")
 
 
 def test_sooner_or_later_every_case_is_taken() -> None:
-    taken = {name for number in range(200) for name in some_cases(NAMES, f"commit {number}")}
+    taken = {name for number in range(400) for name in one_case_each(NAMES, f"commit {number}")}
     assert taken == set(NAMES)
 
 
@@ -45,6 +45,7 @@ def test_the_last_line_says_what_was_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: str
 ) -> None:
     (tmp_path / "test_few.py").write_text(TESTS.format(cases=5))
+    (tmp_path / "test_statements_of_few.py").write_text("def test_few(): pass")
     (tmp_path / "conftest.py").write_text(
         "from tests.quick_runs import begin_quick_run as pytest_configure\n"
     )
@@ -54,5 +55,5 @@ def test_the_last_line_says_what_was_left_out(
     command = [sys.executable, "-m", "pytest", *options, "-W", "ignore", str(tmp_path)]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     *_, passed, last = ran.stdout.splitlines()
-    assert passed.startswith("2 passed"), ran.stdout + ran.stderr
-    assert last.startswith("Left to the full run, 4 tests: 3 further cases, 1 slow.")
+    assert passed.startswith("1 passed"), ran.stdout + ran.stderr
+    assert last.startswith("Left to the full run, 6 tests: 4 further cases, 1 slow, 1 of costs.")

@@ -6,6 +6,8 @@ A sentence names file and line and says what to write instead.
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 FUNCTION_LINES_MAX = 70
 FILE_LINES_MAX = 300
@@ -33,6 +35,13 @@ _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _NAMED_TEMPLATE = re.compile(r"""["']([\w./-]+\.html)["']""")
 
 
+@dataclass(frozen=True)
+class _Function:
+    name: str
+    line: int
+    last_line: int
+
+
 def long_file(name: str, text: str) -> Iterator[str]:
     lines = len(text.splitlines())
     if lines > FILE_LINES_MAX:
@@ -44,10 +53,10 @@ def long_file(name: str, text: str) -> Iterator[str]:
 
 def long_functions(name: str, text: str) -> Iterator[str]:
     for function in _functions(text):
-        lines = (function.end_lineno or function.lineno) - function.lineno + 1
+        lines = function.last_line - function.line + 1
         if lines > FUNCTION_LINES_MAX:
             yield (
-                f"{name}:{function.lineno}: {function.name} has {lines} lines, at most "
+                f"{name}:{function.line}: {function.name} has {lines} lines, at most "
                 f"{FUNCTION_LINES_MAX}: move the loops' bodies into functions, keep the ifs here"
             )
 
@@ -58,15 +67,19 @@ def unsaying_names(name: str, text: str) -> Iterator[str]:
             continue
         if function.name.lstrip("_").startswith(UNSAYING_VERBS):
             yield (
-                f"{name}:{function.lineno}: {function.name} does not say what it does: use the "
+                f"{name}:{function.line}: {function.name} does not say what it does: use the "
                 "verb of docs/words.md (parse, resolve, apply, register, calculate, post)"
             )
 
 
-def _functions(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+@cache
+def _functions(text: str) -> tuple[_Function, ...]:
+    """Read a file once for every rule about functions; its tree is not kept."""
+    return tuple(
+        _Function(node.name, node.lineno, node.end_lineno or node.lineno)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
 
 
 def banned_words(name: str, text: str) -> Iterator[str]:

@@ -69,6 +69,7 @@ def test_a_downgrade_leaves_nothing_and_can_be_undone(empty_database: Database) 
     assert schema_lines(empty_database) == before
 
 
+@pytest.mark.slow
 def test_of_two_processes_that_upgrade_at_once_one_does_it(empty_url: str) -> None:
     processes = [
         subprocess.Popen(

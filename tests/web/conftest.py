@@ -16,6 +16,7 @@ from scanner_app.database import Database
 from scanner_app.inventory.location import Location
 from scanner_app.warehouse.employee import assign_location
 from tests.apps import app_of
+from tests.database_copies import Places
 from tests.passwords import PASSWORD, QUICK_HASH
 from tests.web.page_client import PageClient
 
@@ -41,11 +42,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def people_database(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, Database]:
+def people_database(sqlite_template: Path, places: Places) -> tuple[Path, Database]:
     """A file with the people in it, and the one database that meets copy after copy of it."""
-    folder = tmp_path_factory.mktemp("web")
+    folder = places.folder
     shutil.copyfile(sqlite_template, folder / "people.db")
     template = Database(f"sqlite:///{folder / 'people.db'}")
     template.write(add_people)

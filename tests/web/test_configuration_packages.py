@@ -168,6 +168,7 @@ def test_any_text_in_any_field_is_taken_or_refused(sue: PageClient) -> None:
     assert sue.get(f"{PACKAGE}?imported=<b>").status == 200
 
 
+@pytest.mark.slow
 def test_a_long_list_of_packages_goes_on(sue: PageClient) -> None:
     for number in range(51):
         page = sue.get(f"{LIST}/new")

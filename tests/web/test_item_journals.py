@@ -89,6 +89,7 @@ def test_what_is_gone_leads_nowhere(journal: PageClient) -> None:
     assert journal.get("/item-journals/NONE").status == 404
 
 
+@pytest.mark.slow
 def test_a_long_journal_is_shown_part_by_part(journal: PageClient) -> None:
     for _ in range(51):
         assert add_line(journal).status == 303

@@ -1,5 +1,8 @@
 """The macros that scan pages are built from, rendered and read like a page."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from flask import render_template_string
 
@@ -7,6 +10,7 @@ from scanner_app.config import Settings
 from scanner_app.database import Database
 from scanner_app.web.application import create_app
 from tests.passwords import PASSWORD
+from tests.web.conftest import SECRET_KEY
 from tests.web.page_client import Page, PageClient
 
 TASK_PAGE = """
@@ -55,9 +59,13 @@ OUTCOMES = [
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
-@pytest.fixture
-def page(settings: Settings, web_database: Database) -> Page:
-    app = create_app(settings, web_database)
+@pytest.fixture(scope="module")
+def page(people_database: tuple[Path, Database], tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """The page once for the tests, which only look at it; its route needs an app of its own."""
+    folder = tmp_path_factory.mktemp("macros")
+    shutil.copyfile(people_database[0] / "people.db", folder / "macros.db")
+    database = Database(f"sqlite:///{folder / 'macros.db'}")
+    app = create_app(Settings(folder, "", SECRET_KEY), database)
 
     @app.get("/task")
     def show_task() -> str:
@@ -67,7 +75,9 @@ def page(settings: Settings, web_database: Database) -> Page:
 
     client = PageClient(app)
     client.sign_in("WALT", PASSWORD)
-    return client.get("/task")
+    shown = client.get("/task")
+    database.close()
+    return shown
 
 
 def test_there_is_one_armed_scan_field_that_opens_no_keyboard(page: Page) -> None:

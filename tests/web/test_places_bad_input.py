@@ -74,6 +74,7 @@ def test_any_text_in_any_field_is_taken_or_refused(supervisor: PageClient, path:
                 page = supervisor.get(form)
 
 
+@pytest.mark.slow
 def test_any_text_in_a_template_is_taken_or_refused(supervisor: PageClient) -> None:
     path = "/locations/WHITE/create-bins"
     usual = {"rack_from": "R1", "rack_to": "R2"}

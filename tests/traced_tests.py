@@ -1,0 +1,47 @@
+"""Which tests say what was reached of the code: tracing takes half as long again, and more.
+
+A case on PostgreSQL of a flow, a page or a scan that runs on SQLite as well goes the same way
+through the code, and what a browser asks for, tests of pages have asked for before. What speaks to
+a database has ways of its own for each: the tests of those rooms are traced on both.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import pytest
+from coverage import Coverage
+
+UNTRACED = pytest.StashKey[bool]()
+# The folders of tests whose rooms speak to no database by themselves.
+ABOVE_THE_DATA = frozenset({"flows", "web", "scanning", "reliability", "demo", "browser"})
+
+
+def choose_traced(items: Sequence[pytest.Item]) -> None:
+    """Note the tests whose way through the code another test goes."""
+    names = {item.nodeid for item in items}
+    for item in items:
+        above = item.path.parent.name in ABOVE_THE_DATA
+        again = above and twin_on_sqlite(item.nodeid) in names
+        item.stash[UNTRACED] = again or item.get_closest_marker("browser") is not None
+
+
+def twin_on_sqlite(name: str) -> str | None:
+    """The same case of the same test on SQLite; None for one that is not on PostgreSQL."""
+    test, bracket, case = name.partition("[")
+    if "postgresql" not in case:
+        return None
+    return f"{test}{bracket}{case.replace('postgresql', 'sqlite')}"
+
+
+@contextmanager
+def traced_where_chosen(item: pytest.Item) -> Iterator[None]:
+    """Let the coverage of this process rest during such a test, its fixtures included."""
+    coverage = Coverage.current() if item.stash[UNTRACED] else None
+    if coverage is None:
+        yield
+        return
+    coverage.stop()
+    try:
+        yield
+    finally:
+        coverage.start()
