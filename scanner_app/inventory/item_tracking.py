@@ -162,3 +162,8 @@ class ItemTrackingLine(Base):
     quantity_base: Mapped[Decimal]
     qty_to_handle_base: Mapped[Amount]
     qty_handled_base: Mapped[Amount]
+
+    @property
+    def qty_waiting_base(self) -> Decimal:
+        """How much of it is neither handled nor to be handled next."""
+        return self.quantity_base - self.qty_handled_base - self.qty_to_handle_base

@@ -16,12 +16,13 @@ from sqlalchemy.orm import Session
 from scanner_app.barcodes.parsed_barcode import ParsedBarcode
 from scanner_app.code_index import CodeKind
 from scanner_app.inventory.date_formula import apply_date_formula
-from scanner_app.inventory.item_tracking import ItemTrackingLine, numbers_of
+from scanner_app.inventory.item_tracking import ItemTrackingLine, TrackingNumbers, numbers_of
 from scanner_app.inventory.item_tracking_code import (
     ItemTrackingCode,
     NumbersAsked,
     numbers_required,
 )
+from scanner_app.inventory.posting_refusals import ExpirationDateDiffers
 from scanner_app.inventory.text_card import text_of_day
 from scanner_app.inventory.tracking_information import dated_number, known_expiration_dates
 from scanner_app.quantities import to_base
@@ -45,15 +46,16 @@ from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.receive_by_scanning import (
     ReceivedUnit,
     begin_receiving,
-    expected_numbers,
+    date_of_lot,
     has_come,
     lines_of_item,
     named_part,
+    numbers_on_receipt,
     receive_unit,
 )
 from scanner_app.warehouse.source_document import ENTRY_TYPES
 
-Expected = Sequence[tuple[WarehouseReceiptLine, ItemTrackingLine]]
+Named = Sequence[tuple[WarehouseReceiptLine, ItemTrackingLine]]
 
 
 @dataclass(kw_only=True)
@@ -77,8 +79,14 @@ class ReceiptWork(EnteringWork):
 
     def complete(self, item: AskedItem, unit: GivenUnit) -> GivenUnit:
         """The dates that the receipt names, or that are calculated for a number that is new."""
-        named = named_part(self._lines_of(item), unit.numbers) if unit.numbers else None
-        if named is not None:
+        lines = self._lines_of(item) if unit.numbers else []
+        day = date_of_lot(lines, unit.lot_no)
+        if day and unit.expires not in (None, day):
+            raise ExpirationDateDiffers(
+                item_no=item.item.no, number=unit.lot_no, known=str(day), given=str(unit.expires)
+            )
+        unit = replace(unit, expiration_date=unit.expiration_date or text_of_day(day))
+        if named := named_part(lines, unit.numbers):
             _, part = named
             return replace(
                 unit,
@@ -86,6 +94,10 @@ class ReceiptWork(EnteringWork):
                 warranty_date=unit.warranty_date or text_of_day(part.warranty_date),
             )
         return self._with_calculated_date(item, unit)
+
+    def knows(self, label: ParsedBarcode) -> bool:
+        """Whether the receipt names a number."""
+        return bool(_named(self, label))
 
     def is_there(self, item: AskedItem, unit: GivenUnit) -> bool:
         """Whether the serial no. has come already."""
@@ -145,9 +157,9 @@ def apply_receipt_scan(work: ReceiptWork) -> Outcome:
     if answered := answer(work):
         return answered
     parsed = label_of(work)
-    if parsed.form in BARE_FORMS and (expected := _expected(work, parsed)):
+    if named := _named(work, parsed):
         check_nothing_asked(work)
-        return _receive_expected(work, expected, parsed)
+        return _receive_named(work, named, parsed.text.strip().upper())
     candidates = candidates_of(work.session, parsed, work.location.id, work.scanned.work_date)
     expected_items = {line.item_id for line in RECEIPTS.lines_of(work.session, work.receipt)}
     candidate = choose(
@@ -164,33 +176,51 @@ def apply_receipt_scan(work: ReceiptWork) -> Outcome:
     return ask_or_enter(work, unit)
 
 
-def _expected(work: ReceiptWork, label: ParsedBarcode) -> Expected:
-    return expected_numbers(work.session, work.receipt, label.text.strip().upper())
+def _named(work: ReceiptWork, label: ParsedBarcode) -> Named:
+    """What the receipt names by a bare code; several items may have a lot of that number."""
+    if label.form not in BARE_FORMS:
+        return []
+    named = numbers_on_receipt(work.session, work.receipt, label.text.strip().upper())
+    items = {(line.item_id, line.variant_id) for line, _ in named}
+    is_package = any(part.package_no == label.text.strip().upper() for _, part in named)
+    return named if len(items) == 1 or is_package else []
 
 
-def _receive_expected(work: ReceiptWork, expected: Expected, label: ParsedBarcode) -> Outcome:
-    """A serial no. has come, and a package with all of it; of a lot it is asked how much."""
-    number = label.text.strip().upper()
-    line, named = expected[0]
-    if named.package_no == number and named.serial_no != number:
-        return _receive_package(work, expected, number)
-    serial_no, lot_no, package_no = numbers_of(named).as_tuple()
-    unit = GivenUnit(
+def _receive_named(work: ReceiptWork, named: Named, number: str) -> Outcome:
+    """A serial no. has come, and a package with all of it; of a lot it is asked what of it."""
+    for line, part in named:
+        if part.serial_no == number:
+            return ask_or_enter(work, _unit_of_part(line, part, numbers_of(part)))
+    in_package = [(line, part) for line, part in named if part.package_no == number]
+    if in_package:
+        return _receive_package(work, in_package, number)
+    line, part = named[0]
+    numbers = TrackingNumbers("", number, "" if part.serial_no else part.package_no)
+    return ask_or_enter(work, _unit_of_part(line, part, numbers))
+
+
+def _receive_package(work: ReceiptWork, named: Named, package_no: str) -> Outcome:
+    work.given = NOTHING_GIVEN
+    waiting = [(line, part) for line, part in named if part.qty_waiting_base > 0]
+    if not waiting:
+        return Outcome(work.already_there, {"what": package_no})
+    receive_whole_parts(work.session, waiting)
+    lines = sorted({line.line_no for line, _ in waiting})
+    work.effects += [{"receipt_line": line_no, "package_no": package_no} for line_no in lines]
+    return Outcome("PackageReceived", {"package_no": package_no, "lines": len(waiting)})
+
+
+def _unit_of_part(
+    line: WarehouseReceiptLine, part: ItemTrackingLine, numbers: TrackingNumbers
+) -> GivenUnit:
+    serial_no, lot_no, package_no = numbers.as_tuple()
+    return GivenUnit(
         item_id=line.item_id,
         variant_id=line.variant_id,
         unit_of_measure_id=line.unit_of_measure_id,
         serial_no=serial_no,
         lot_no=lot_no,
         package_no=package_no,
-        expiration_date=text_of_day(named.expiration_date),
-        warranty_date=text_of_day(named.warranty_date),
+        expiration_date=text_of_day(part.expiration_date),
+        warranty_date=text_of_day(part.warranty_date) if serial_no else "",
     )
-    return ask_or_enter(work, unit)
-
-
-def _receive_package(work: ReceiptWork, expected: Expected, package_no: str) -> Outcome:
-    receive_whole_parts(work.session, expected)
-    lines = sorted({line.line_no for line, _ in expected})
-    work.effects += [{"receipt_line": line_no, "package_no": package_no} for line_no in lines]
-    work.given = NOTHING_GIVEN
-    return Outcome("PackageReceived", {"package_no": package_no, "lines": len(expected)})

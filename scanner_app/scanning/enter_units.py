@@ -74,6 +74,10 @@ class EnteringWork(ABC):
         """The unit with what the document knows of it."""
         return unit
 
+    def knows(self, label: ParsedBarcode) -> bool:
+        """Whether the document itself knows a bare code, so that it ends a run."""
+        return False
+
     @abstractmethod
     def is_there(self, item: AskedItem, unit: GivenUnit) -> bool:
         """Whether this serial no. is entered already."""
@@ -193,6 +197,8 @@ def _ends_run(work: EnteringWork) -> bool:
     label = work.scanned.parsed
     if label is None or label.form not in BARE_FORMS:
         return False
+    if work.knows(label):
+        return True
     here = (None, work.location.id)
     meanings = meanings_of(work.session, [to_code(label.text, NUMBER_LENGTH), label.gtin])
     kinds = {meaning.kind for meaning in meanings if meaning.location_id in here}

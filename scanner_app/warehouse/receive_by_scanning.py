@@ -80,10 +80,10 @@ def lines_of_item(
     return tracked_document_lines(session, RECEIPTS, lines, receipt.location_id)
 
 
-def expected_numbers(
+def numbers_on_receipt(
     session: Session, receipt: WarehouseReceipt, number: str
 ) -> list[tuple[WarehouseReceiptLine, ItemTrackingLine]]:
-    """The numbers that the receipt names and that have not come whole, by one of them."""
+    """The sets of numbers of a receipt that one number is in, with their lines."""
     line, row = WarehouseReceiptLine, ItemTrackingLine
     rows = session.execute(
         select(line, row)
@@ -92,7 +92,6 @@ def expected_numbers(
             line.receipt_id == receipt.id,
             row.source_type == RECEIPTS.source,
             or_(row.serial_no == number, row.lot_no == number, row.package_no == number),
-            row.qty_to_handle_base + row.qty_handled_base < row.quantity_base,
         )
         .order_by(line.line_no, row.id)
     )
@@ -113,6 +112,13 @@ def named_part(
         if part := expected_part(tracked, numbers):
             return tracked, part
     return None
+
+
+def date_of_lot(lines: Sequence[TrackedLine], lot_no: str) -> date | None:
+    """The expiration date that lines have for a lot: a lot has one."""
+    parts = (part for tracked in lines for part in tracked.tracking.parts)
+    of_lot = (part.expiration_date for part in parts if part.numbers.lot_no == lot_no != "")
+    return next(filter(None, of_lot), None)
 
 
 def receive_unit(
