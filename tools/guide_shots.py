@@ -50,6 +50,14 @@ PICTURES: dict[str, dict[str, str]] = {
         "tell-me": "Tell Me over a put-away: a page and a count that begin with what was typed",
         "tell-me-page": "Tell Me as a page of its own, for a browser without scripts",
     },
+    "receiving.show_list": {
+        "receive-list": "the receipts that are expected",
+        "receive-posted": "the list after a receipt was posted, with the way to its put-away",
+    },
+    "receiving.show": {
+        "receive": "a receipt: drills have come one after the other, paint is still expected",
+        "receive-date": "a lot nobody knows was scanned, its expiration date is asked",
+    },
     "put_aways.show_list": {
         "put-aways": "the list of put-aways",
         "put-away-registered": "the list after a put-away was registered",

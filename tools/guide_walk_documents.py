@@ -6,6 +6,7 @@ This module must import nothing but the standard library, as all of tools/ but g
 from tools.guide_walker import Walker
 
 ACCEPTED = ".outcome[data-outcome=accepted]"
+DONE = ".notice[data-tone=ok]"
 REFUSED = ".outcome[data-outcome=refused]"
 RECEIPT, SHIPMENT = "/documents/receipts/RC-00003", "/documents/shipments/SH-00004"
 
@@ -13,6 +14,7 @@ RECEIPT, SHIPMENT = "/documents/receipts/RC-00003", "/documents/shipments/SH-000
 def type_documents(walker: Walker) -> None:
     """Type what is expected and what is to leave."""
     _type_receipt(walker)
+    _receive(walker)
     _type_shipment(walker)
 
 
@@ -43,6 +45,19 @@ def _type_receipt(walker: Walker) -> None:
     walker.wait_for("#card")
     walker.look("receipt-tracking-line")
     walker.go(f"{RECEIPT}/header", "receipt-header")
+
+
+def _receive(walker: Walker) -> None:
+    """What was typed comes: one drill is named already, the other is scanned."""
+    walker.go("/receipts", "receive-list")
+    walker.go("/receipts/RC-00003")
+    walker.scan("DR-9001", "(01)09521234020103(21)DR-9002", name="receive")
+    walker.scan("(01)09521234030201(10)P9001", name="receive-date")
+    walker.answer("date", "2030-12-31")
+    walker.answer("text", "4")
+    walker.press("Post receipt")
+    walker.wait_for(DONE)
+    walker.look("receive-posted")
 
 
 def _type_shipment(walker: Walker) -> None:

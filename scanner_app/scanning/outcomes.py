@@ -92,7 +92,7 @@ SENTENCES: dict[str, Said] = {
     "CountedUnexpected": Said(
         Result.ATTENTION, N_("{what} counted; it is not booked in this bin."), N_("Go on counting.")
     ),
-    "AskQuantity": Said(Result.ACCEPTED, N_("{what}."), N_("Type how many {unit} lie here.")),
+    "AskQuantity": Said(Result.ACCEPTED, N_("{what}."), N_("Type how many {unit} there are.")),
     "AskNumber": Said(
         Result.ACCEPTED, N_("{what}."), N_("Scan or type the {kind} of what you hold.")
     ),

@@ -100,7 +100,8 @@ def receipt_prompt(session: Session, found: ReceiptOnDevice) -> ReceiptPrompt:
     receipt, given = found.receipt, found.given
     done, total, come = _progress(session, receipt)
     question = given.asks or ("complete" if done == total else "unit")
-    lines = expected_lines(session, receipt) if done < total else ()
+    asked_item_id = given.units[0].item_id if given.units else 0
+    lines = expected_lines(session, receipt, asked_item_id) if done < total else ()
     prompt = ReceiptPrompt(question, done, total, come > 0, lines)
     if not given.units:
         return prompt
@@ -131,8 +132,10 @@ def _progress(session: Session, receipt: WarehouseReceipt) -> tuple[int, int, in
     return (done, total, come) if receipt.received_by_scanning else (0, total, 0)
 
 
-def expected_lines(session: Session, receipt: WarehouseReceipt) -> tuple[ExpectedLine, ...]:
-    """The first lines of which something is missing.
+def expected_lines(
+    session: Session, receipt: WarehouseReceipt, asked_item_id: int = 0
+) -> tuple[ExpectedLine, ...]:
+    """The first lines of which something is missing, those of the item in the hand before others.
 
     A few do: over a radio that drops, an answer that is long is the first one lost.
     """
@@ -146,7 +149,7 @@ def expected_lines(session: Session, receipt: WarehouseReceipt) -> tuple[Expecte
         .join(ItemVariant, ItemVariant.id == row.variant_id)
         .join(UnitOfMeasure, UnitOfMeasure.id == row.unit_of_measure_id)
         .where(row.receipt_id == receipt.id, missing > ZERO)
-        .order_by(row.line_no)
+        .order_by(row.item_id != asked_item_id, row.line_no)
         .limit(OPEN_LINES_SHOWN_MAX)
     )
     return tuple(

@@ -81,7 +81,7 @@ def test_what_is_for_supervisors_is_found_by_them_only(handheld: SignIn) -> None
         ("post adjustment", "/sync"),
         ("warehouse employees", "/warehouse-employees"),
         ("calculate inventory", "/counts#calculate"),
-        ("SH-00003", "/documents#SH-00003"),
+        ("SH-00003", "/documents/shipments/SH-00003"),
     ]:
         assert found(worker, query) == []
         assert address in [leads for _, leads in found(supervisor, query)]

@@ -4,8 +4,10 @@ from sqlalchemy import func, select
 
 from scanner_app.all_tables import metadata
 from scanner_app.database import Database
+from scanner_app.warehouse.receipt import WarehouseReceipt
 from tests.builders import Warehouse, lot
 from tests.reliability.sent_twice import Twice
+from tests.warehouse.documents import Part, add_receipt
 
 
 def type_documents(twice: Twice, hall: Warehouse) -> None:
@@ -17,6 +19,7 @@ def type_documents(twice: Twice, hall: Warehouse) -> None:
         form = "delete_quantities" if "removal" in quantities else "autofill"
         twice(receipt, f"{receipt}/{quantities}", form)
     name_numbers(twice, hall.database, f"{receipt}/lines/20000/tracking")
+    receive(twice, hall)
     shipment = type_document(twice, "shipments")
     twice(shipment, f"{shipment}/release", "release")
     twice(shipment, f"{shipment}/reopening", "reopen")
@@ -27,6 +30,16 @@ def type_documents(twice: Twice, hall: Warehouse) -> None:
     for document in (receipt, shipment):
         twice(f"{document}/lines/20000", f"{document}/lines/20000/removal", "removal")
         twice(f"{document}/header", f"{document}/removal", "removal")
+
+
+def receive(twice: Twice, hall: Warehouse) -> None:
+    """A receipt of which everything was scanned is posted on a handheld."""
+    receipt_id = add_receipt(hall, Part(hall.add_item("BRICKS"), 3))
+    with hall.database.read() as session:
+        receipt = session.get_one(WarehouseReceipt, receipt_id)
+    hall.change(receipt, received_by_scanning=True)
+    page = f"/receipts/{receipt.no}"
+    assert "done=" in twice(page, f"{page}/posting", "post")
 
 
 def type_document(twice: Twice, kind: str) -> str:

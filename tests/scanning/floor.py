@@ -7,8 +7,7 @@ facts back from the database, never from what the scan was answered.
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -260,10 +259,6 @@ class Handheld:
     def type(self, raw: str, step: str = "quantity") -> Outcome:
         """Type an answer that the page asks for."""
         return self.scan(raw, step=step)
-
-    def at(self, moment: datetime) -> "Handheld":
-        self.sender = replace(self.sender, received_at=moment)
-        return self
 
     @property
     def given(self) -> Given:

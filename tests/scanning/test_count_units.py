@@ -89,7 +89,7 @@ def test_a_scan_that_counted_keeps_which_entry_it_made(floor: Floor) -> None:
 
 def test_a_lot_asks_how_many_lie_here(floor: Floor) -> None:
     handheld = counting(floor, "W-02-0102")
-    assert spoken(handheld.scan("CB01")) == "3030 Lot No. CB01. Type how many BAG lie here."
+    assert spoken(handheld.scan("CB01")) == "3030 Lot No. CB01. Type how many BAG there are."
     assert floor.counted("W-02-0102") == []
     assert spoken(handheld.type("12")) == "12 BAG of 3030 Lot No. CB01 counted."
     assert floor.counted("W-02-0102") == [("3030 BAG CB01", 12)]
@@ -104,7 +104,7 @@ def test_a_lot_of_another_bin_is_unexpected_and_its_bin_is_not_told(floor: Floor
 
 def test_an_item_without_numbers_asks_how_many_lie_here(floor: Floor) -> None:
     handheld = counting(floor, "W-01-0402")
-    assert spoken(handheld.scan("9521234030119")) == "3010. Type how many PCS lie here."
+    assert spoken(handheld.scan("9521234030119")) == "3010. Type how many PCS there are."
     assert handheld.type("20").code == "Counted"
     assert handheld.scan("9521234030126").code == "AskQuantity"
     assert handheld.type("14").code == "Counted"
@@ -128,7 +128,7 @@ def test_a_quantity_is_counted_as_finely_as_the_item_is_measured(floor: Floor) -
 
 def test_a_lot_is_counted_in_the_unit_in_which_the_bin_books_it(floor: Floor) -> None:
     handheld = counting(floor, "W-03-0201")
-    assert spoken(handheld.scan("P2403")).endswith("Type how many BOX lie here.")
+    assert spoken(handheld.scan("P2403")).endswith("Type how many BOX there are.")
     assert handheld.type("6").code == "Counted"
 
 
@@ -136,7 +136,7 @@ def test_boxes_and_cans_of_one_lot_are_two_lines(floor: Floor) -> None:
     handheld = counting(floor, "W-03-0201")
     handheld.scan("(01)19521234030208(10)P2403")
     assert handheld.type("5").code == "Counted"
-    assert spoken(handheld.scan("(01)09521234030201(10)P2403")).endswith("many CAN lie here.")
+    assert spoken(handheld.scan("(01)09521234030201(10)P2403")).endswith("many CAN there are.")
     assert handheld.type("4").code == "CountedUnexpected"
     assert floor.counted("W-03-0201") == [("3020 BOX P2403", 5), ("3020 CAN P2403", 4)]
 
@@ -152,7 +152,7 @@ def test_a_drum_is_measured_as_finely_as_its_metres(floor: Floor) -> None:
 def test_a_package_that_is_the_only_number_of_its_item_asks_how_many(floor: Floor) -> None:
     handheld = counting(floor, "W-02-0202")
     asked = handheld.scan("PKG-000101")
-    assert spoken(asked) == "3040 Package No. PKG-000101. Type how many PCS lie here."
+    assert spoken(asked) == "3040 Package No. PKG-000101. Type how many PCS there are."
     handheld.type("5")
     assert floor.counted("W-02-0202") == [("3040 PCS PKG-000101", 5)]
 
