@@ -66,7 +66,7 @@ class ShipmentOnPick(RuleRefused):
     """What is being picked stays as it is."""
 
     message = N_("Pick {pick_no} is open for shipment {no}.")
-    way_out = N_("Register the pick whole first.")
+    way_out = N_("Register the pick whole, or delete it.")
     field = "Status"
 
 

@@ -15,8 +15,8 @@ from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import take_number
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard, check_unchanged, day_of, text_of_day
-from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
 from scanner_app.warehouse.bin import Bin, BinType, check_open_inbound
+from scanner_app.warehouse.delete_pick import open_pick_of
 from scanner_app.warehouse.document_kind import SHIPMENTS, Document, DocumentKind, Line
 from scanner_app.warehouse.document_refusals import (
     DocumentBinMissing,
@@ -151,14 +151,8 @@ def reopen_shipment(session: Session, no: str) -> None:
         ShipmentOnPick: while a pick of it is open.
     """
     shipment: WarehouseShipment = lock_document(session, SHIPMENTS, no)
-    row = WarehouseActivity
-    of_shipment = (
-        row.location_id == shipment.location_id,
-        row.type == ActivityType.PICK,
-        row.source_no == shipment.no,
-    )
-    if pick_no := session.scalar(select(row.no).where(*of_shipment).limit(1)):
-        raise ShipmentOnPick(no=shipment.no, pick_no=pick_no)
+    if pick := open_pick_of(session, shipment):
+        raise ShipmentOnPick(no=shipment.no, pick_no=pick.no)
     shipment.status = ShipmentStatus.OPEN
     session.flush()
 

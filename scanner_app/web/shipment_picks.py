@@ -15,12 +15,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.item import UnitOfMeasure
 from scanner_app.warehouse.create_pick import NothingToPick, PlannedLine, create_pick, plan_pick
+from scanner_app.warehouse.delete_pick import delete_pick
 from scanner_app.warehouse.document_kind import SHIPMENTS
 from scanner_app.warehouse.pick_demand import demands_of
 from scanner_app.warehouse.shipment import ShipmentStatus
 from scanner_app.web.cards import said
 from scanner_app.web.current import current_user_id, now, reading
-from scanner_app.web.document_ways import by_at, find_document
+from scanner_app.web.document_pages import draw_document
+from scanner_app.web.document_ways import by_at, find_document, name_of
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import status_of
 from scanner_app.web.security import supervisor_required
@@ -82,6 +84,22 @@ def create(no: str) -> AnyResponse | tuple[str, int]:
     if answer["short"]:
         return redirect(url_for(".show", no=no, made=answer["no"]), 303)
     return redirect(url_for("documents.show_list", done="picking", no=answer["no"]), 303)
+
+
+@blueprint.post("/removal")
+@supervisor_required
+def remove(no: str) -> AnyResponse | tuple[str, int]:
+    """Delete the open pick of a shipment; what was registered of it stays."""
+
+    def work(session: Session) -> dict[str, object]:
+        return {"no": delete_pick(session, find_document(session, SHIPMENTS, no))}
+
+    try:
+        post_once(work)
+    except RuleRefused as refusal:
+        return draw_document(SHIPMENTS, find_document(reading(), SHIPMENTS, no), refusal)
+    address = url_for("document_pages.show", kind=name_of(SHIPMENTS), no=no, done="removed")
+    return redirect(address, 303)
 
 
 def _draw(no: str, refusal: RuleRefused | None = None) -> tuple[str, int]:

@@ -22,6 +22,8 @@ def type_documents(twice: Twice, hall: Warehouse) -> None:
     receive(twice, hall)
     shipment = type_document(twice, "shipments")
     twice(shipment, f"{shipment}/release", "release")
+    assert "made=" in twice(shipment, f"{shipment}/pick", "pick")
+    twice(shipment, f"{shipment}/pick/removal", "delete-pick")
     twice(shipment, f"{shipment}/reopening", "reopen")
     lines = f"{shipment}/lines/20000/tracking"
     entries = f"{lines}/entries"

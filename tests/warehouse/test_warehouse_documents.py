@@ -4,6 +4,7 @@ import pytest
 
 from scanner_app.access.change_log import CardChanged
 from scanner_app.code_index import meanings_of
+from scanner_app.warehouse.delete_pick import delete_pick
 from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS, DocumentKind
 from scanner_app.warehouse.item_use import open_document
 from scanner_app.warehouse.shipment import ShipmentStatus
@@ -192,7 +193,14 @@ def test_what_is_being_picked_is_not_reopened_and_what_is_picked_leaves(
     reopen = work_of(white, lambda s: reopen_shipment(s, no))
     said = refusal_of(reopen, "ShipmentOnPick")
     assert said.startswith(f"Pick PI0001 is open for shipment {no}.")
+    shipment = document(white, SHIPMENTS, no)
+    remove_pick = work_of(white, lambda s: delete_pick(s, shipment))
+    assert remove_pick() == "PI0001"
+    assert meanings(white, "PI0001") == set()
+    refusal_of(remove_pick, "DocumentGone")
+    pick_id = pick(white, shipment_id)
     scan(white, pick_id)
+    refusal_of(remove_pick, "PickHasScans")
     register(white, pick_id)
     reopen()
     refusal_of(work_of(white, lambda s: delete_document(s, SHIPMENTS, no)), "PickedNotShipped")
