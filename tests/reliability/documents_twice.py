@@ -24,6 +24,10 @@ def type_documents(twice: Twice, hall: Warehouse) -> None:
     entries = f"{lines}/entries"
     twice(entries, entries, "select", numbers='["", "L3", ""]')
     name_numbers(twice, hall.database, lines)
+    rows = (
+        b"Source Document,Source No.,Item No.,Quantity,Lot No.\nPurchase Order,PO-9,PARCELS,2,L9\n"
+    )
+    twice.upload("/documents/import", "/documents/import", "import", file=rows)
     for document in (receipt, shipment):
         twice(f"{document}/lines/20000", f"{document}/lines/20000/removal", "removal")
         twice(f"{document}/header", f"{document}/removal", "removal")
