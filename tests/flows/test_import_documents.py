@@ -11,12 +11,12 @@ from scanner_app.inventory.item_ledger import ItemLedgerEntry
 from scanner_app.warehouse.ledger_check import check_ledgers
 from tests.flows.handheld import Handheld
 from tests.flows.newcomer import Newcomer
-from tests.spreadsheet import Spreadsheet
+from tests.spreadsheet import Cell, Spreadsheet
 
 SignIn = Callable[[str], Handheld]
 PURCHASE = {"source_document": "Purchase Order", "source_no": "PO-7001"}
 SALE = {"source_document": "Sales Order", "source_no": "SO-7001"}
-LOT = {"item_no": "3020", "lot_no": "P9001", "expiration_date": date(2030, 12, 31)}
+LOT: dict[str, Cell] = {"item_no": "3020", "lot_no": "P9001", "expiration_date": date(2030, 12, 31)}
 
 
 @pytest.fixture
