@@ -102,6 +102,10 @@ PICTURES: dict[str, dict[str, str]] = {
         "documents": "receipts and shipments with their lines",
         "documents-pick-made": "a pick was created for a shipment",
     },
+    "document_import.show": {
+        "documents-import": "where a file of receipts and shipments is sent, with its template",
+        "documents-import-refused": "rows that cannot be imported, and why, below what was pasted",
+    },
     "document_pages.show_new": {
         "receipt-new": "a new receipt: what it comes by, where and when",
     },

@@ -12,10 +12,11 @@ RECEIPT, SHIPMENT = "/documents/receipts/RC-00003", "/documents/shipments/SH-000
 
 
 def type_documents(walker: Walker) -> None:
-    """Type what is expected and what is to leave."""
+    """Type what is expected and what is to leave, and see what a file of both lacks."""
     _type_receipt(walker)
     _receive(walker)
     _type_shipment(walker)
+    _import_rows(walker)
 
 
 def _type_receipt(walker: Walker) -> None:
@@ -78,3 +79,18 @@ def _type_shipment(walker: Walker) -> None:
     walker.wait_for("#card")
     walker.look("shipment-tracking-line")
     walker.go(SHIPMENT, "shipment")
+
+
+def _import_rows(walker: Walker) -> None:
+    walker.go("/documents/import", "documents-import")
+    walker.click("details.fast-tab summary")
+    rows = (
+        ("Source Document", "Source No.", "Item No.", "Quantity", "Lot No."),
+        ("Purchase Order", "PO-2002", "3020", "4", "PAINT-C"),
+        ("Purchase Order", "PO-2002", "3020", "some", "PAINT-D"),
+        ("Sales Order", "SO-3001", "3020", "3", ""),
+    )
+    walker.fill("Rows", "\n".join("\t".join(row) for row in rows))
+    walker.press("Import")
+    walker.wait_for(REFUSED)
+    walker.look("documents-import-refused")

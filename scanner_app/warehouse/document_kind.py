@@ -71,6 +71,11 @@ class DocumentKind(ABC):
         """The column of a line that names its document."""
         return getattr(self.line, f"{self.code_kind.value}_id")
 
+    @property
+    def day_field(self) -> str:
+        """The field of the header with the day of the document."""
+        return next(field.name for field in self.fields if field.is_day)
+
     def lines_of(self, session: Session, document: Document) -> list[Line]:
         """The lines of a document in their order."""
         of_document = select(self.line).where(self.key == document.id)

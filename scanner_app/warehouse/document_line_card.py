@@ -33,7 +33,7 @@ from scanner_app.warehouse.document_refusals import (
 )
 from scanner_app.warehouse.journal_records import (
     CAPTIONS,
-    find_named_records,
+    NamedRecords,
     item_of,
     reason_of,
     unit_of,
@@ -73,8 +73,9 @@ def write_line(
     location: Location,
     line: Line,
     card: TextCard,
+    records: NamedRecords,
 ) -> None:
-    """Let a line say what its card says.
+    """Let a line say what its card says; `records` are those that it names.
 
     Raises:
         NameMissing, RecordNotFound: for the item, its variant and unit, and the reason.
@@ -83,7 +84,6 @@ def write_line(
         TooMuchToReceive: for more to receive than is outstanding.
         RuleRefused: as `find_document_bin` raises it.
     """
-    records = find_named_records(session, [card])
     item = item_of(records, card)
     unit = unit_of(records, item, card)
     line.item_id, line.variant_id = item.id, variant_of(records, item, card)

@@ -24,6 +24,7 @@ from scanner_app.warehouse.document_line_card import (
 )
 from scanner_app.warehouse.document_refusals import DocumentLineGone
 from scanner_app.warehouse.item_journal_lines import STEP
+from scanner_app.warehouse.journal_records import find_named_records
 from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
 from scanner_app.warehouse.record_card import read_card
 from scanner_app.warehouse.warehouse_documents import delete_lines, lock_document, lock_to_change
@@ -48,7 +49,8 @@ def add_document_line(session: Session, kind: DocumentKind, no: str, typed: Text
     line_no = kind.line.line_no
     last = session.scalar(select(func.max(line_no)).where(kind.key == document.id)) or 0
     line = kind.line(**{kind.key.key: document.id}, line_no=last + STEP)
-    write_line(session, kind, location, line, read_card(kind.line_fields, typed))
+    card = read_card(kind.line_fields, typed)
+    write_line(session, kind, location, line, card, find_named_records(session, [card]))
     session.add(line)
     session.flush()
     return int(line.line_no)
@@ -76,7 +78,7 @@ def change_document_line(
     check_unchanged(as_read, before)
     card = with_rest_to_receive(before, read_card(kind.line_fields, typed))
     tracked = tracked_quantities(session, [line.id], kind.source)
-    write_line(session, kind, location, line, card)
+    write_line(session, kind, location, line, card, find_named_records(session, [card]))
     session.flush()
     changes = changed_fields(before, card_of_line(session, kind, line))
     check_begun_kept(kind, line, changes)

@@ -1,4 +1,4 @@
-"""The columns of a journal in a workbook: its fields, and the number of each line.
+"""The columns of lines in a workbook: their fields, and the number of each line of a journal.
 
 This module must never know a rule, nor which values a record allows.
 """
@@ -30,6 +30,7 @@ KINDS = {
     FieldKind.DAY: ColumnKind.DAY,
     FieldKind.SIGNED_QUANTITY: ColumnKind.QUANTITY,
     FieldKind.QUANTITY: ColumnKind.QUANTITY,
+    FieldKind.OPTIONAL_QUANTITY: ColumnKind.QUANTITY,
 }
 # A number that lost a digit would be another number, so these cells hold text or nothing.
 NUMBER_FIELDS = frozenset(
@@ -40,16 +41,15 @@ NUMBER_FIELDS = frozenset(
 def columns_of(
     fields: Fields, choices: Mapping[str, tuple[str, ...]], required: Collection[str]
 ) -> tuple[Column, ...]:
-    """The columns of a journal, the number of the line first.
+    """The columns of fields in their order.
 
     `choices` is what is offered, by the name of the field; `required` are the fields that rows
     from elsewhere have.
     """
-    own = (
+    return tuple(
         _column(field, choices.get(field.name, ()), is_required=field.name in required)
         for field in fields
     )
-    return (LINE_NO, *own)
 
 
 def _column(field: CardField, choices: tuple[str, ...], *, is_required: bool) -> Column:

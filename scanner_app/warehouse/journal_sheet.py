@@ -4,13 +4,14 @@ This module must never read or write a file, nor change a line.
 """
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_
 from scanner_app.inventory.item import UnitOfMeasure
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.warehouse.edited_journal import EditedJournal
-from scanner_app.warehouse.journal_columns import columns_of
+from scanner_app.warehouse.journal_columns import LINE_NO, columns_of
 from scanner_app.warehouse.post_item_journal_batch import LINES_MAX
 from scanner_app.workbooks.column import Column
 from scanner_app.workbooks.instructions import Instructions
@@ -21,17 +22,20 @@ ROWS_MAX = LINES_MAX
 
 
 def columns_of_journal(journal: EditedJournal) -> tuple[Column, ...]:
-    """The columns of a journal, with the codes that its lines may name."""
+    """The columns of a journal, the number of the line first, with the codes that may be named."""
     session = journal.session
     locations = select(Location.code).where(~Location.directed_put_away_and_pick)
     codes = tuple(session.scalars(locations.order_by(Location.code)))
-    choices = {
-        "location": codes,
-        "new_location": codes,
+    choices = {"location": codes, "new_location": codes} | codes_of_lines(session)
+    return (LINE_NO, *columns_of(journal.fields, choices, journal.required))
+
+
+def codes_of_lines(session: Session) -> dict[str, tuple[str, ...]]:
+    """The units and reasons that lines may name, by the name of the field."""
+    return {
         "unit": tuple(session.scalars(select(UnitOfMeasure.code).order_by(UnitOfMeasure.code))),
         "reason_code": tuple(session.scalars(select(ReasonCode.code).order_by(ReasonCode.code))),
     }
-    return columns_of(journal.fields, choices, journal.required)
 
 
 def instructions(title: str, journal: EditedJournal, key: str) -> Instructions:

@@ -189,32 +189,38 @@ def check_parts(tracking: LineTracking, parts: Iterable[TrackedPart]) -> None:
         HandledTooMuch: for more to handle than there is of it.
         TrackedTooMuch: when all parts together are more than the line.
     """
-    taken = {part.every_number for part in tracking.parts}
-    serial_nos = {numbers.serial_no for numbers, _ in taken}
-    new_serial_nos = {numbers.serial_no for _, numbers in taken}
-    tracked_base = tracking.tracked_base
+    taken = TakenNumbers(tracking)
     for part in parts:
-        if not part.numbers:
-            raise TrackingNumberNotGiven
-        if part.quantity_base == 0:
-            raise TrackedNothing(numbers=_words(part.numbers))
-        check_serial_quantity(part.numbers, part.quantity_base)
-        check_serial_quantity(part.new_numbers, part.quantity_base)
-        if part.next_base > part.quantity_base:
-            raise HandledTooMuch(numbers=_words(part.numbers), quantity=part.quantity_base)
+        taken.take(part)
+
+
+class TakenNumbers:
+    """The numbers that a line has, so that one part after the other is tested beside them."""
+
+    def __init__(self, tracking: LineTracking) -> None:
+        self._source_base = tracking.source_base
+        self._tracked_base = tracking.tracked_base
+        self._taken = {part.every_number for part in tracking.parts}
+        self._serial_nos = {numbers.serial_no for numbers, _ in self._taken}
+        self._new_serial_nos = {numbers.serial_no for _, numbers in self._taken}
+
+    def take(self, part: TrackedPart) -> None:
+        """Have a part beside the others; what is refused, as by `check_parts`, is not taken."""
+        _check_part(part)
         serial_no, new_serial_no = (numbers.serial_no for numbers in part.every_number)
-        if serial_no and serial_no in serial_nos:
+        if serial_no and serial_no in self._serial_nos:
             raise SerialTwiceOnLine(serial_no=serial_no)
-        if new_serial_no and new_serial_no in new_serial_nos:
+        if new_serial_no and new_serial_no in self._new_serial_nos:
             raise SerialTwiceOnLine(serial_no=new_serial_no)
-        if part.every_number in taken:
+        if part.every_number in self._taken:
             raise NumbersTwiceOnLine(numbers=_words(part.numbers))
-        tracked_base += part.quantity_base
-        if tracked_base > tracking.source_base:
-            raise TrackedTooMuch(tracked=tracked_base, quantity=tracking.source_base)
-        taken.add(part.every_number)
-        serial_nos.add(serial_no)
-        new_serial_nos.add(new_serial_no)
+        tracked_base = self._tracked_base + part.quantity_base
+        if tracked_base > self._source_base:
+            raise TrackedTooMuch(tracked=tracked_base, quantity=self._source_base)
+        self._tracked_base = tracked_base
+        self._taken.add(part.every_number)
+        self._serial_nos.add(serial_no)
+        self._new_serial_nos.add(new_serial_no)
 
 
 def tracked_quantities(
@@ -263,6 +269,17 @@ def check_tracking_kept(line: ChangedLine, tracked_base: Decimal | None, changes
     quantity = abs(line.quantity_base)
     if quantity < tracked_base:
         raise TrackedQuantityLower(line_no=line.line_no, tracked=tracked_base, quantity=quantity)
+
+
+def _check_part(part: TrackedPart) -> None:
+    if not part.numbers:
+        raise TrackingNumberNotGiven
+    if part.quantity_base == 0:
+        raise TrackedNothing(numbers=_words(part.numbers))
+    check_serial_quantity(part.numbers, part.quantity_base)
+    check_serial_quantity(part.new_numbers, part.quantity_base)
+    if part.next_base > part.quantity_base:
+        raise HandledTooMuch(numbers=_words(part.numbers), quantity=part.quantity_base)
 
 
 def _words(numbers: TrackingNumbers) -> str:

@@ -172,7 +172,7 @@ def find_part(tracking: LineTracking, part_id: int) -> TrackedPart:
 def transfer_numbers(session: Session, lines: Sequence[ItemJournalLine]) -> None:
     """Let the numbers of lines stand on item tracking lines; the caller holds their batch."""
     source = TrackingSource.ITEM_JOURNAL_LINE
-    rows = [_row(source, line.id, part) for line in lines for part in own_parts(line)]
+    rows = [row_of_part(source, line.id, part) for line in lines for part in own_parts(line)]
     if not rows:
         return
     session.execute(insert(ItemTrackingLine), rows)
@@ -238,7 +238,7 @@ def add_parts(session: Session, tracked: TrackedLine, parts: Sequence[TrackedPar
     """
     check_parts(tracked.tracking, parts)
     dated = with_known_dates(session, tracked, parts)
-    rows = [_row(tracked.source, tracked.line.id, part) for part in dated]
+    rows = [row_of_part(tracked.source, tracked.line.id, part) for part in dated]
     session.execute(insert(ItemTrackingLine), rows)
     _date_the_lot(session, tracked, dated[-1])
     receive_what_is_named(session, tracked)
@@ -267,7 +267,8 @@ def _date_the_lot(session: Session, tracked: TrackedLine, part: TrackedPart) -> 
     session.execute(of_new_lot.values(new_expiration_date=part.new_expiration_date))
 
 
-def _row(source: TrackingSource, line_id: int, part: TrackedPart) -> dict[str, Any]:
+def row_of_part(source: TrackingSource, line_id: int, part: TrackedPart) -> dict[str, Any]:
+    """The item tracking line of a part, as the table keeps it."""
     return {"source_type": source, "source_line_id": line_id} | _columns(part)
 
 

@@ -6,7 +6,7 @@ and warehouse activities are indexed by the verbs that write them.
 This module must never decide what a code means: it writes every meaning there is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -80,20 +80,20 @@ def codes_of_reference(number: str) -> set[str]:
 
 def index_batch(session: Session, batch: WarehouseJournalBatch) -> None:
     """Make a count scannable by its name."""
-    _index_document(session, CodeKind.COUNT, batch.name, batch.id, batch.location_id)
+    meaning = Meaning(batch.name, CodeKind.COUNT, batch.id, location_id=batch.location_id)
+    index_codes(session, [meaning])
 
 
-def index_receipt(session: Session, receipt: WarehouseReceipt) -> None:
-    """Make a receipt scannable by its number; posting the whole of it takes the code out."""
-    _index_document(session, CodeKind.RECEIPT, receipt.no, receipt.id, receipt.location_id)
-
-
-def index_shipment(session: Session, shipment: WarehouseShipment) -> None:
-    """Make a shipment scannable by its number; posting the whole of it takes the code out."""
-    _index_document(session, CodeKind.SHIPMENT, shipment.no, shipment.id, shipment.location_id)
-
-
-def _index_document(
-    session: Session, kind: CodeKind, no: str, document_id: int, location_id: int
+def index_documents(
+    session: Session,
+    kind: CodeKind,
+    documents: Sequence[WarehouseReceipt] | Sequence[WarehouseShipment],
 ) -> None:
-    index_codes(session, [Meaning(no, kind, document_id, location_id=location_id)])
+    """Make receipts or shipments scannable; posting the whole of one takes its code out."""
+    index_codes(
+        session,
+        [
+            Meaning(document.no, kind, document.id, location_id=document.location_id)
+            for document in documents
+        ],
+    )

@@ -36,6 +36,15 @@ class ShipmentSource(enum.StrEnum):
     PURCHASE_RETURN = SourceDocument.PURCHASE_RETURN.value
 
 
+class ImportedSource(enum.StrEnum):
+    """What a row of a file may say that its receipt or shipment was made from."""
+
+    PURCHASE_ORDER = SourceDocument.PURCHASE_ORDER.value
+    SALES_RETURN_ORDER = SourceDocument.SALES_RETURN_ORDER.value
+    SALES_ORDER = SourceDocument.SALES_ORDER.value
+    PURCHASE_RETURN = SourceDocument.PURCHASE_RETURN.value
+
+
 ENTRY_TYPES = {
     SourceDocument.PURCHASE_ORDER: EntryType.PURCHASE,
     SourceDocument.PURCHASE_RETURN: EntryType.PURCHASE,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_journal import ItemJournalLine
-from scanner_app.inventory.item_tracking import numbers_of
+from scanner_app.inventory.item_tracking import TrackingNumbers, numbers_of
 from scanner_app.inventory.posting_refusals import ExpirationDateDiffers
 from scanner_app.inventory.text_card import text_of_day
 from scanner_app.inventory.tracking_information import (
@@ -23,6 +23,8 @@ from scanner_app.inventory.tracking_information import (
     known_expiration_dates,
 )
 from scanner_app.warehouse.journal_tracking import TrackedLine, TrackedPart
+
+KnownDates = Mapping[NumberOfItem, date | None]
 
 
 def with_known_dates(
@@ -35,16 +37,29 @@ def with_known_dates(
     Raises:
         ExpirationDateDiffers: when another date was given than the known one.
     """
-    code = tracked.code
-    if code is None or not code.use_expiration_dates:
-        return [replace(part, expiration_date=None) for part in parts]
-    owner = (tracked.line.item_id, tracked.line.variant_id)
-    numbers = [dated_number(*owner, part.numbers) for part in parts]
-    known = known_expiration_dates(session, [number for number in numbers if number])
-    return [
-        replace(part, expiration_date=_date_of(tracked.item, part, number, known))
-        for part, number in zip(parts, numbers, strict=True)
-    ]
+    numbers = [number for part in parts if (number := number_with_date(tracked, part.numbers))]
+    known = known_expiration_dates(session, numbers)
+    return [with_known_date(tracked, part, known) for part in parts]
+
+
+def with_known_date(tracked: TrackedLine, part: TrackedPart, known: KnownDates) -> TrackedPart:
+    """A part with the date that is known of its number; refusals as `with_known_dates`."""
+    if not uses_expiration_dates(tracked):
+        return replace(part, expiration_date=None)
+    number = number_with_date(tracked, part.numbers)
+    return replace(part, expiration_date=_date_of(tracked.item, part, number, known))
+
+
+def number_with_date(tracked: TrackedLine, numbers: TrackingNumbers) -> NumberOfItem | None:
+    """The number of a part whose date may be known; None where nothing has a date."""
+    if not uses_expiration_dates(tracked):
+        return None
+    return dated_number(tracked.line.item_id, tracked.line.variant_id, numbers)
+
+
+def uses_expiration_dates(tracked: TrackedLine) -> bool:
+    """Whether the item of a line uses expiration dates."""
+    return tracked.code is not None and tracked.code.use_expiration_dates
 
 
 def known_dates_of_lines(
@@ -64,7 +79,7 @@ def _date_of(
     item: Item,
     part: TrackedPart,
     number: NumberOfItem | None,
-    known: Mapping[NumberOfItem, date | None],
+    known: KnownDates,
 ) -> date | None:
     if number is None or number not in known:
         return part.expiration_date

@@ -6,13 +6,15 @@ makes its pick does (docs/domain.md 6.6).
 This module must never post, nor make a pick.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import forget_codes
 from scanner_app.inventory.item_tracking import ItemTrackingLine
 from scanner_app.inventory.location import Location
-from scanner_app.inventory.number_series import take_number
+from scanner_app.inventory.number_series import take_numbers
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard, check_unchanged, day_of, text_of_day
 from scanner_app.warehouse.bin import Bin, BinType, check_open_inbound
@@ -26,7 +28,7 @@ from scanner_app.warehouse.document_refusals import (
     ShipmentNotOpen,
     ShipmentOnPick,
 )
-from scanner_app.warehouse.master_codes import index_receipt, index_shipment
+from scanner_app.warehouse.master_codes import index_documents
 from scanner_app.warehouse.place_refusals import AdjustmentBinGuarded
 from scanner_app.warehouse.record_card import blank_card, read_card
 from scanner_app.warehouse.record_refusals import NameMissing, RecordNotFound
@@ -68,24 +70,45 @@ def create_document(
 
     Raises:
         RecordUnknown: for a location that is not there.
-        ReceiptsNotUsed, ShipmentsNotUsed: for a location without such documents.
-        NumberSeriesUnknown: without the number series of such documents.
-        RuleRefused: as `change_document` raises it.
+        RuleRefused: as `new_document` and `add_documents` raise it.
     """
     location = lock_location(session, location_code)
+    document = new_document(session, kind, location, typed, by)
+    add_documents(session, kind, [document], by)
+    return str(document.no)
+
+
+def new_document(
+    session: Session, kind: DocumentKind, location: Location, typed: TextCard, by: By
+) -> Document:
+    """A document that says what was typed, neither numbered nor kept yet.
+
+    Raises:
+        ReceiptsNotUsed, ShipmentsNotUsed: for a location without such documents.
+        RuleRefused: as `change_document` raises it.
+    """
     kind.check_location(location)
     document: Document = kind.header(location_id=location.id, created_at=by.at)
     _write(session, kind, location, document, read_card(kind.fields, typed))
-    document.no = take_number(session, kind.series, by.work_date)
     if isinstance(document, WarehouseShipment):
         document.status = ShipmentStatus.OPEN
-    session.add(document)
+    return document
+
+
+def add_documents(
+    session: Session, kind: DocumentKind, documents: Sequence[Document], by: By
+) -> None:
+    """Number documents in their order, keep them and let them be scanned.
+
+    Raises:
+        RuleRefused: as `take_numbers` raises it.
+    """
+    numbers = take_numbers(session, kind.series, by.work_date, len(documents))
+    for document, no in zip(documents, numbers, strict=True):
+        document.no = no
+    session.add_all(documents)
     session.flush()
-    if isinstance(document, WarehouseShipment):
-        index_shipment(session, document)
-    else:
-        index_receipt(session, document)
-    return str(document.no)
+    index_documents(session, kind.code_kind, documents)
 
 
 def change_document(

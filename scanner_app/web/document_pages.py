@@ -134,7 +134,7 @@ def draw_document(
         tracking=f"{kind.code_kind.value}_item_tracking_lines.show",
         document=row,
         says=card_of_document(reading(), kind, document),
-        day=getattr(document, kind.fields[-1].name),
+        day=getattr(document, kind.day_field),
         problems={line_no: said(each) for line_no, each in (problems or {}).items()},
         checked=problems is not None,
         done=done(),

@@ -6,6 +6,7 @@ This module must never change one: `document_pages` and `document_steps` lead to
 from flask import Blueprint, render_template, request
 
 from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS
+from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.current import current_location, reading
 from scanner_app.web.document_rows import open_documents
 from scanner_app.web.security import supervisor_required
@@ -25,4 +26,6 @@ def show_list() -> str:
         shipments=open_documents(session, SHIPMENTS, location) if location else [],
         done=request.args.get("done", ""),
         no=request.args.get("no", ""),
+        documents=asked_number("documents"),
+        lines=asked_number("lines"),
     )

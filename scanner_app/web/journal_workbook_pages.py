@@ -41,6 +41,7 @@ from scanner_app.web.publication import shown_plan, words_of
 from scanner_app.web.refusals import status_of
 from scanner_app.web.texts import gettext
 from scanner_app.workbooks.column import Column
+from scanner_app.workbooks.instructions import Instructions
 from scanner_app.workbooks.layout import CELL_CHARACTERS_MAX
 from scanner_app.workbooks.read import ReadTable, read_pasted, read_table
 from scanner_app.workbooks.write import write_workbook
@@ -99,8 +100,8 @@ def send_lines(open_pages: OpenPages) -> AnyResponse | Drawn:
         return draw_excel(open_pages(), refusal)
     rows = ({"line_no": str(line.line_no)} | line.card for line in lines)
     pages = open_pages()
-    columns, file_name = columns_of_journal(pages.journal), f"{pages.journal.name}.xlsx"
-    return _send(pages, key, columns, rows, file_name)
+    columns, guide = columns_of_journal(pages.journal), instructions_of(pages, key)
+    return send_workbook(columns, rows, guide, f"{pages.journal.name}.xlsx")
 
 
 def take_file(open_pages: OpenPages) -> AnyResponse | Drawn:
@@ -108,7 +109,7 @@ def take_file(open_pages: OpenPages) -> AnyResponse | Drawn:
     pages, change = open_pages(), change_by_user()
     lock = pages.lock
     try:
-        file_name, table = _read(pages.journal)
+        file_name, table = read_sent(columns_of_journal(pages.journal))
         rows = [UploadedRow(row.row_no, row.values, row.faults) for row in table.rows]
         key = table.facts.get(WORKBOOK, "")
 
@@ -166,14 +167,22 @@ def send_errors(pages: WorkbookPages, upload_id: int) -> AnyResponse:
         | {ERROR.name: errors[row.row_no]}
         for row in rows_of_upload(journal.session, sent)
     )
-    key = key_of_upload(journal.session, sent)
-    return _send(pages, key, columns, rows, f"{journal.name} errors.xlsx")
+    guide = instructions_of(pages, key_of_upload(journal.session, sent))
+    return send_workbook(columns, rows, guide, f"{journal.name} errors.xlsx")
 
 
-def _read(journal: EditedJournal) -> tuple[str, ReadTable]:
-    """What was chosen as a file, or else what was pasted: how it is called, and what it says."""
-    columns, sent = columns_of_journal(journal), request.files.get("file")
-    ignored = (ERROR.caption,)
+def instructions_of(pages: WorkbookPages, key: str) -> Instructions:
+    """How the workbook of a batch is filled in, and which one it is."""
+    return instructions(pages.title, pages.journal, key)
+
+
+def read_sent(columns: Sequence[Column]) -> tuple[str, ReadTable]:
+    """What was chosen as a file, or else what was pasted: how it is called, and what it says.
+
+    Raises:
+        RuleRefused: one of `workbooks.refusals`, when nothing can be read.
+    """
+    sent, ignored = request.files.get("file"), (ERROR.caption,)
     if sent is None or not sent.filename:
         pasted = request.form.get("pasted", "")
         table = read_pasted(pasted, columns, rows_max=ROWS_MAX, ignored=ignored)
@@ -182,14 +191,14 @@ def _read(journal: EditedJournal) -> tuple[str, ReadTable]:
     return name, read_table(sent.read(), name, columns, rows_max=ROWS_MAX, ignored=ignored)
 
 
-def _send(
-    pages: WorkbookPages,
-    key: str,
+def send_workbook(
     columns: Sequence[Column],
     rows: Iterable[Mapping[str, str]],
+    guide: Instructions,
     file_name: str,
 ) -> AnyResponse:
-    stream, guide = io.BytesIO(), instructions(pages.title, pages.journal, key)
+    """Answer with a workbook of rows, with as many empty ones below them as may be sent back."""
+    stream = io.BytesIO()
     write_workbook(stream, columns, rows, guide, blank_rows=ROWS_MAX)
     stream.seek(0)
     return send_file(stream, mimetype=XLSX, as_attachment=True, download_name=file_name)

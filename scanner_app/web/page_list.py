@@ -101,6 +101,13 @@ PAGES = (
         ),
     ),
     PageEntry(
+        "document_import.show",
+        "sheet",
+        N_("Import documents"),
+        (N_("Import Receipts"), N_("Import Shipments")),
+        in_menu=False,
+    ),
+    PageEntry(
         "item_tracking_codes.show_list",
         "tracking",
         N_("Item Tracking Codes"),

@@ -32,6 +32,14 @@ class ShownCard:
 
 
 @dataclass(frozen=True)
+class RefusedRow:
+    """A row of a file that cannot be taken, and what stands against it."""
+
+    row_no: int
+    faults: Sequence[Said]
+
+
+@dataclass(frozen=True)
 class ShownRow:
     """A row of the file: what it says, what that changes, and what stands against it."""
 

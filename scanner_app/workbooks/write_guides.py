@@ -116,7 +116,7 @@ def _cells(sheet: str, column_no: int, first_row: int, last_row: int) -> str:
 def write_instructions(
     book: Workbook, columns: Sequence[Column], instructions: Instructions, formats: Formats
 ) -> None:
-    """Write the title, the sentences, what each column is for, and the facts."""
+    """Write the title, the sentences, what each column is for, and the facts if there are some."""
     sheet = book.add_worksheet(INSTRUCTIONS_SHEET, ExactWorksheet)
     sheet.set_column(0, 0, _CAPTIONS_WIDTH, formats.sentence)
     sheet.set_column(1, 1, _SENTENCES_WIDTH, formats.sentence)
@@ -127,8 +127,9 @@ def write_instructions(
         row += 1
     explained = {column.caption: column.specifies for column in columns}
     row = _write_pairs(sheet, row + 1, explained, formats)
-    write_text(sheet, row + 1, 0, FACTS_HEADING, formats.heading)
-    _write_pairs(sheet, row + 2, instructions.facts, formats)
+    if instructions.facts:
+        write_text(sheet, row + 1, 0, FACTS_HEADING, formats.heading)
+        _write_pairs(sheet, row + 2, instructions.facts, formats)
 
 
 def _write_pairs(sheet: ExactWorksheet, row: int, pairs: dict[str, str], formats: Formats) -> int:

@@ -42,6 +42,7 @@ NO_PAGES = {
     "configuration_package_files.export",  # a file, not a page
     "configuration_package_files.download_errors",  # a file, not a page
     "configuration_package_jobs.show_progress",  # a part of configuration_packages.show
+    "document_import.download_template",  # a file, not a page
     "item_pictures.show",  # a picture on other pages
     "item_journal_postings.show_progress",  # a part of item_journals.show, asked again
     "counts.show_task",  # a part of counts.show, asked again while bins are added

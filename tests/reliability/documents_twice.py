@@ -9,6 +9,11 @@ from tests.builders import Warehouse, lot
 from tests.reliability.sent_twice import Twice
 from tests.warehouse.documents import Part, add_receipt
 
+IMPORTED = b"""Source Document,Source No.,Item No.,Quantity,Lot No.
+Purchase Order,PO-9,PARCELS,2,L9
+Sales Order,SO-9,PARCELS,1,
+"""
+
 
 def type_documents(twice: Twice, hall: Warehouse) -> None:
     """A receipt and a shipment from their first line until they are deleted."""
@@ -29,6 +34,7 @@ def type_documents(twice: Twice, hall: Warehouse) -> None:
     entries = f"{lines}/entries"
     twice(entries, entries, "select", numbers='["", "L3", ""]')
     name_numbers(twice, hall.database, lines)
+    twice.upload("/documents/import", "/documents/import", "import", file=IMPORTED)
     for document in (receipt, shipment):
         twice(f"{document}/lines/20000", f"{document}/lines/20000/removal", "removal")
         twice(f"{document}/header", f"{document}/removal", "removal")

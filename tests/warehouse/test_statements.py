@@ -19,7 +19,9 @@ from tests.warehouse.documents import (
     scan,
     ship,
 )
+from tests.warehouse.imported_documents import ORDERED, SOLD, bring
 from tests.warehouse.masters import Goods
+from tests.warehouse.typed_documents import uses_documents
 from tests.warehouse.warehouse_journals import RECLASSIFICATION, Journal
 
 MANY = 20
@@ -54,6 +56,10 @@ class Numbers:
 
     def __init__(self) -> None:
         self.last = 0
+
+    def next_no(self) -> str:
+        self.last += 1
+        return f"S{self.last:04d}"
 
     def parts(self, goods: Goods, count: int) -> list[Part]:
         first, self.last = self.last, self.last + count
@@ -227,3 +233,21 @@ def test_checking_and_registering_reclassification_lines(white: Warehouse) -> No
         return lambda: (journal.problems(), journal.register())
 
     compare(white, prepare)
+
+
+def test_importing_many_documents_asks_no_more_than_one(white: Warehouse) -> None:
+    uses_documents(white)
+    white.add_item("GOODS", "lot", use_expiration_dates=True)
+    numbers = Numbers()
+
+    def work(count: int) -> Callable[[], object]:
+        nos = [numbers.next_no() for _ in range(count)]
+        rows = [
+            {**row, "source_no": f"{row['source_no']}-{no}", "lot_no": lot_no}
+            for no in nos
+            for row in (ORDERED, SOLD)
+            for lot_no in (no, f"{no}-2", "")
+        ]
+        return lambda: bring(white, *rows)
+
+    compare(white, work)
