@@ -11,6 +11,8 @@ from scanner_app.web.current import current_location, reading
 from scanner_app.web.document_rows import open_documents
 from scanner_app.web.security import supervisor_required
 
+LINES_SHOWN_MAX = 10
+
 blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 
 
@@ -22,6 +24,7 @@ def show_list() -> str:
     return render_template(
         "documents/list.html",
         location=location,
+        lines_max=LINES_SHOWN_MAX,
         receipts=open_documents(session, RECEIPTS, location) if location else [],
         shipments=open_documents(session, SHIPMENTS, location) if location else [],
         done=request.args.get("done", ""),
