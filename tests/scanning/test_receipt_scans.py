@@ -207,3 +207,21 @@ def test_a_lot_number_of_two_items_needs_its_item(floor: Floor) -> None:
     device = receiving(floor, no)
     assert device.scan("SAME").code == "UnknownCode"
     assert device.scan(f"{PAINT}(30)9(10)SAME").code == "Received"
+
+
+def test_a_lot_that_is_in_stock_keeps_its_date(floor: Floor) -> None:
+    """CB01 is known; the calculation is for numbers that nobody knows."""
+    device = expecting(floor, "3030 5")
+    assert device.scan(f"{COFFEE}(30)5(10)CB01").code == "Received"
+    assert device.come() == ("5", {lot("CB01"): "5"})
+
+
+def test_more_of_a_lot_than_was_announced_is_refused_while_others_are_expected(
+    floor: Floor,
+) -> None:
+    no = expect(floor, "3020 9")
+    for number, quantity in (("A1", "6"), ("A2", "3")):
+        announce(floor, no, lot_no=number, quantity=quantity, expiration_date="2031-01-01")
+    device = receiving(floor, no)
+    assert device.scan(f"{PAINT}(30)6(10)A1").code == "Received"
+    assert device.scan(f"{PAINT}(30)1(10)A1").code == "TrackedTooMuch"

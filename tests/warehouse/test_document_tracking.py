@@ -56,10 +56,10 @@ def to_receive(white: Warehouse, no: str) -> int:
     return int(line(white, no).qty_to_receive)
 
 
-def scan_label(white: Warehouse, no: str, text: str) -> None:
+def scan_label(white: Warehouse, no: str, text: str, kind: DocumentKind = RECEIPTS) -> None:
     label = parse_barcode(ScannedCode(text), DAY, BarcodeSettings())
     white.write(
-        lambda s: scan_tracking_line(s, lock_tracked_document_line(s, RECEIPTS, no, LINE), label)
+        lambda s: scan_tracking_line(s, lock_tracked_document_line(s, kind, no, LINE), label)
     )
 
 
@@ -258,3 +258,11 @@ def test_a_line_that_is_not_there_has_no_numbers(white: Warehouse, kind: Documen
     no = make(white, kind)
     lock = work_of(white, lambda s: lock_tracked_document_line(s, kind, no, LINE))
     refusal_of(lock, "DocumentLineGone")
+
+
+def test_what_is_to_leave_may_be_scanned(white: Warehouse) -> None:
+    white.add_item("GOODS", "serial")
+    no = make(white, SHIPMENTS)
+    add_line(white, no, SHIPMENTS)
+    scan_label(white, no, "S1", SHIPMENTS)
+    assert named(white, no, SHIPMENTS) == {serial("S1"): (1, 1)}
