@@ -71,7 +71,7 @@ def _type_shipment(walker: Walker) -> None:
     walker.press("Create")
     walker.wait_for(ACCEPTED)
     walker.go(f"{SHIPMENT}/lines/10000/tracking/entries", "shipment-select-entries")
-    walker.click("#select input")
+    walker.click("#select input[type=checkbox]")
     walker.press("Take the selected")
     walker.wait_for(ACCEPTED)
     walker.look("shipment-tracking-lines")

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
-from scanner_app.scanning.scan import OpenDocument
+from scanner_app.scanning.scan import Device, OpenDocument
 from scanner_app.upsert import INSERT_OF_DIALECT
 
 OPEN_DOCUMENT = (
@@ -27,6 +27,15 @@ OPEN_DOCUMENT = (
     )
     .with_for_update()
     .execution_options(populate_existing=True)
+)
+GIVEN_ON_DEVICE = (
+    select(OpenDocument.given)
+    .join(Device, Device.id == OpenDocument.device_id)
+    .where(
+        Device.identity == bindparam("identity"),
+        OpenDocument.document_kind == bindparam("document_kind"),
+        OpenDocument.document_id == bindparam("document_id"),
+    )
 )
 INSERT_OPEN_DOCUMENT: dict[str, Any] = {
     name: insert(OpenDocument).on_conflict_do_nothing().returning(OpenDocument)
@@ -104,6 +113,16 @@ NOTHING_GIVEN = Given()
 def read_given(document: OpenDocument | None) -> Given:
     """The half given facts kept with an open document."""
     return given_from(document.given if document else None)
+
+
+def given_on_device(session: Session, identity: str, document_kind: str, document_id: int) -> Given:
+    """The half given facts of a document on a device, for a page that shows it."""
+    wanted = {
+        "identity": identity.upper(),
+        "document_kind": document_kind,
+        "document_id": document_id,
+    }
+    return given_from(session.scalar(GIVEN_ON_DEVICE, wanted))
 
 
 def given_from(stored: dict[str, Any] | None) -> Given:

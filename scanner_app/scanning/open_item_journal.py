@@ -5,7 +5,6 @@ This module must never change a journal: it locks it for the scan that will.
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.user import User
@@ -13,8 +12,7 @@ from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalTemplate
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.set_up_lock import hold_set_up
-from scanner_app.scanning.given import NOTHING_GIVEN, Given, given_from
-from scanner_app.scanning.scan import Device, OpenDocument
+from scanner_app.scanning.given import NOTHING_GIVEN, Given, given_on_device
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.set_up_item_journal_batch import (
     find_item_journal_batch,
@@ -22,17 +20,6 @@ from scanner_app.warehouse.set_up_item_journal_batch import (
 )
 
 ITEM_JOURNAL = "item-journal"
-GIVEN_ON_DEVICE = (
-    select(OpenDocument.given)
-    .join(Device, Device.id == OpenDocument.device_id)
-    .where(
-        and_(
-            Device.identity == bindparam("identity"),
-            OpenDocument.document_kind == ITEM_JOURNAL,
-            OpenDocument.document_id == bindparam("batch_id"),
-        )
-    )
-)
 
 
 class JournalOfSupervisors(RuleRefused):
@@ -54,8 +41,7 @@ def journal_on_device(
     session: Session, batch: ItemJournalBatch, location: Location, identity: str
 ) -> JournalOnDevice:
     """What a page shows of a journal on a device, at the location where its user works."""
-    wanted = {"identity": identity.upper(), "batch_id": batch.id}
-    given = given_from(session.scalar(GIVEN_ON_DEVICE, wanted))
+    given = given_on_device(session, identity, ITEM_JOURNAL, batch.id)
     return JournalOnDevice(batch, given_here(session, given, location))
 
 

@@ -5,29 +5,16 @@ This module must never change a receipt: it finds it, or locks it for the scan t
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.location import Location
-from scanner_app.scanning.given import Given, given_from
-from scanner_app.scanning.scan import Device, OpenDocument
+from scanner_app.scanning.given import Given, given_on_device
 from scanner_app.warehouse.document_kind import RECEIPTS
 from scanner_app.warehouse.employee import check_works_at
 from scanner_app.warehouse.receipt import WarehouseReceipt
 from scanner_app.warehouse.warehouse_documents import find_warehouse_document, lock_document
 
 RECEIPT = "receipt"
-GIVEN_ON_DEVICE = (
-    select(OpenDocument.given)
-    .join(Device, Device.id == OpenDocument.device_id)
-    .where(
-        and_(
-            Device.identity == bindparam("identity"),
-            OpenDocument.document_kind == RECEIPT,
-            OpenDocument.document_id == bindparam("receipt_id"),
-        )
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -42,8 +29,8 @@ def receipt_on_device(
     session: Session, receipt: WarehouseReceipt, identity: str
 ) -> ReceiptOnDevice:
     """What a page shows of a receipt on a device."""
-    wanted = {"identity": identity.upper(), "receipt_id": receipt.id}
-    return ReceiptOnDevice(receipt, given_from(session.scalar(GIVEN_ON_DEVICE, wanted)))
+    given = given_on_device(session, identity, RECEIPT, receipt.id)
+    return ReceiptOnDevice(receipt, given)
 
 
 def lock_open_receipt(
