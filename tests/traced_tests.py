@@ -5,12 +5,15 @@ through the code, and what a browser asks for, tests of pages have asked for bef
 a database has ways of its own for each: the tests of those rooms are traced on both.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from coverage import Coverage
 
+CACHING = type(cache(lambda: None))
 UNTRACED = pytest.StashKey[bool]()
 # The folders of tests whose rooms speak to no database by themselves.
 ABOVE_THE_DATA = frozenset({"flows", "web", "scanning", "reliability", "demo", "browser"})
@@ -35,7 +38,10 @@ def twin_on_sqlite(name: str) -> str | None:
 
 @contextmanager
 def traced_where_chosen(item: pytest.Item) -> Iterator[None]:
-    """Let the coverage of this process rest during such a test, its fixtures included."""
+    """Let the coverage of this process rest during such a test, its fixtures included.
+
+    What it has worked out once for all is worked out again by the next that asks.
+    """
     coverage = Coverage.current() if item.stash[UNTRACED] else None
     if coverage is None:
         yield
@@ -44,4 +50,14 @@ def traced_where_chosen(item: pytest.Item) -> Iterator[None]:
     try:
         yield
     finally:
+        forget_what_is_cached()
         coverage.start()
+
+
+def forget_what_is_cached() -> None:
+    """Empty the caches of all functions of the app."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("scanner_app."):
+            for value in vars(module).values():
+                if isinstance(value, CACHING):
+                    value.cache_clear()

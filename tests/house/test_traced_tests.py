@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from scanner_app.warehouse.location_rules import time_zones
 from tests.house.source_files import ROOT
-from tests.traced_tests import twin_on_sqlite
+from tests.traced_tests import forget_what_is_cached, twin_on_sqlite
 
 HOOKS = """
 import pytest
@@ -95,3 +96,10 @@ def test_only_the_case_names_the_database() -> None:
     )
     assert twin_on_sqlite("test_a.py::test_a[sqlite]") is None
     assert twin_on_sqlite("test_postgresql.py::test_a") is None
+
+
+def test_what_an_untraced_test_has_cached_is_worked_out_again() -> None:
+    time_zones()
+    assert time_zones.cache_info().currsize == 1
+    forget_what_is_cached()
+    assert time_zones.cache_info().currsize == 0
