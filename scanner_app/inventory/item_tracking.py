@@ -8,13 +8,14 @@ This module must never ask what an item requires: that is `item_tracking_code`.
 """
 
 import enum
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy import CheckConstraint, Index, select
+from sqlalchemy.orm import Mapped, Session
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.item_tracking_code import NumbersAsked
@@ -167,3 +168,19 @@ class ItemTrackingLine(Base):
     def qty_waiting_base(self) -> Decimal:
         """How much of it is neither handled nor to be handled next."""
         return self.quantity_base - self.qty_handled_base - self.qty_to_handle_base
+
+
+def tracking_lines_of(
+    session: Session, source: TrackingSource, line_ids: Collection[int]
+) -> dict[int, list[ItemTrackingLine]]:
+    """The item tracking lines of many source lines, by source line, in one look-up."""
+    row = ItemTrackingLine
+    statement = (
+        select(row)
+        .where(row.source_type == source, row.source_line_id.in_(line_ids))
+        .order_by(row.id)
+    )
+    found: dict[int, list[ItemTrackingLine]] = {}
+    for tracking in session.scalars(statement):
+        found.setdefault(tracking.source_line_id, []).append(tracking)
+    return found

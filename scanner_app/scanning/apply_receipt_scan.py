@@ -8,7 +8,7 @@ This module must never post, nor receive what no line expects.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -25,7 +25,7 @@ from scanner_app.inventory.item_tracking_code import (
 from scanner_app.inventory.posting_refusals import ExpirationDateDiffers
 from scanner_app.inventory.text_card import text_of_day
 from scanner_app.inventory.tracking_information import dated_number, known_expiration_dates
-from scanner_app.quantities import to_base
+from scanner_app.quantities import ONE, to_base
 from scanner_app.scanning.asked_item import AskedItem, asked_item
 from scanner_app.scanning.document_work import NotOnDocument, other_document
 from scanner_app.scanning.enter_units import (
@@ -39,7 +39,6 @@ from scanner_app.scanning.enter_units import (
 from scanner_app.scanning.given import NOTHING_GIVEN, GivenUnit
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import BARE_FORMS, candidates_of, choose
-from scanner_app.warehouse.document_kind import RECEIPTS
 from scanner_app.warehouse.document_tracking import receive_whole_parts
 from scanner_app.warehouse.journal_tracking import TrackedLine
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
@@ -48,6 +47,7 @@ from scanner_app.warehouse.receive_by_scanning import (
     begin_receiving,
     date_of_lot,
     has_come,
+    items_expected,
     lines_of_item,
     named_part,
     numbers_on_receipt,
@@ -63,6 +63,7 @@ class ReceiptWork(EnteringWork):
     """One scan on one receipt, which is locked."""
 
     receipt: WarehouseReceipt
+    _lines: dict[tuple[int, int], list[TrackedLine]] = field(default_factory=dict)
 
     serial_entered = "SerialReceived"
     entered = "Received"
@@ -105,14 +106,10 @@ class ReceiptWork(EnteringWork):
 
     def enter(self, item: AskedItem, unit: GivenUnit, quantity: Decimal) -> None:
         """Write what came on its line."""
-        unit_id, per_unit = item.unit_of_measure_id, item.qty_per_unit_of_measure
         numbers = unit.numbers.only(item.asked)
-        if numbers.serial_no:
-            per_unit = Decimal(1)
+        per_unit = ONE if numbers.serial_no else item.qty_per_unit_of_measure
         came = ReceivedUnit(
-            item.item.id,
-            item.variant_id,
-            unit_id,
+            item.unit_of_measure_id,
             numbers,
             to_base(quantity, per_unit),
             unit.expires,
@@ -122,7 +119,11 @@ class ReceiptWork(EnteringWork):
         self.effects.append({"receipt_line": line_no, "quantity": f"{quantity:f}"})
 
     def _lines_of(self, item: AskedItem) -> list[TrackedLine]:
-        return lines_of_item(self.session, self.receipt, item.item.id, item.variant_id)
+        """The lines that expect the item, read once: entering is what a scan does last."""
+        key = (item.item.id, item.variant_id)
+        if key not in self._lines:
+            self._lines[key] = lines_of_item(self.session, self.receipt, *key)
+        return self._lines[key]
 
     def _with_calculated_date(self, item: AskedItem, unit: GivenUnit) -> GivenUnit:
         """Nobody is asked for a date that the Expiration Calculation gives a new number."""
@@ -153,26 +154,26 @@ def apply_receipt_scan(work: ReceiptWork) -> Outcome:
     Raises:
         RuleRefused: when the scan does not fit.
     """
-    begin_receiving(work.session, work.receipt)
     if answered := answer(work):
         return answered
     parsed = label_of(work)
     if named := _named(work, parsed):
         check_nothing_asked(work)
-        return _receive_named(work, named, parsed.text.strip().upper())
+        begin_receiving(work.session, work.receipt)
+        return _receive_named(work, named, _bare_number(parsed))
     candidates = candidates_of(work.session, parsed, work.location.id, work.scanned.work_date)
-    expected_items = {line.item_id for line in RECEIPTS.lines_of(work.session, work.receipt)}
-    candidate = choose(
-        candidates, lambda each: each.item_id in expected_items, work.scanned.new.choice
-    )
+    item_ids = {candidate.item_id for candidate in candidates}
+    expected = items_expected(work.session, work.receipt, item_ids)
+    candidate = choose(candidates, lambda each: each.item_id in expected, work.scanned.new.choice)
     if candidate.kind is CodeKind.BIN or (candidate.is_unit and not candidate.item_id):
         raise NotOnDocument(what=candidate.code, document_no=work.receipt.no)
     if not candidate.is_unit:
         return other_document(candidate)
     check_nothing_asked(work)
     unit = unit_of(candidate, parsed)
-    if candidate.item_id not in expected_items:
+    if candidate.item_id not in expected:
         raise NotOnDocument(what=work.item_of(unit).words(unit), document_no=work.receipt.no)
+    begin_receiving(work.session, work.receipt)
     return ask_or_enter(work, unit)
 
 
@@ -180,10 +181,15 @@ def _named(work: ReceiptWork, label: ParsedBarcode) -> Named:
     """What the receipt names by a bare code; several items may have a lot of that number."""
     if label.form not in BARE_FORMS:
         return []
-    named = numbers_on_receipt(work.session, work.receipt, label.text.strip().upper())
+    number = _bare_number(label)
+    named = numbers_on_receipt(work.session, work.receipt, number)
     items = {(line.item_id, line.variant_id) for line, _ in named}
-    is_package = any(part.package_no == label.text.strip().upper() for _, part in named)
+    is_package = any(part.package_no == number for _, part in named)
     return named if len(items) == 1 or is_package else []
+
+
+def _bare_number(label: ParsedBarcode) -> str:
+    return label.text.strip().upper()
 
 
 def _receive_named(work: ReceiptWork, named: Named, number: str) -> Outcome:

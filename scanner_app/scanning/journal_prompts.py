@@ -16,6 +16,7 @@ from scanner_app.inventory.item_tracking import (
     TrackingSource,
     describe,
     numbers_of,
+    tracking_lines_of,
 )
 from scanner_app.inventory.location import Location
 from scanner_app.scanning.apply_journal_scan import journal_item
@@ -24,7 +25,6 @@ from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.item_journal_lines import check_numbers_documents
 from scanner_app.warehouse.item_journal_list import newest_lines
 from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing
-from scanner_app.warehouse.receipt_parts import tracking_lines_of
 
 LINES_SHOWN_MAX = 20
 

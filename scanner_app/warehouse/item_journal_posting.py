@@ -25,6 +25,7 @@ from scanner_app.inventory.item_tracking import (
     TrackingSource,
     new_numbers_of,
     numbers_of,
+    tracking_lines_of,
 )
 from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
 from scanner_app.inventory.location import Location
@@ -43,7 +44,7 @@ from scanner_app.warehouse.post_item_journal import (
     check_location,
     post,
 )
-from scanner_app.warehouse.receipt_parts import TrackingNotComplete, tracking_lines_of
+from scanner_app.warehouse.receipt_parts import TrackingNotComplete
 from scanner_app.warehouse.register_activity import By, items_with_codes
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
 

@@ -26,6 +26,7 @@ from scanner_app.inventory.item_tracking import (
     check_serial_quantity,
     new_numbers_of,
     numbers_of,
+    tracking_lines_of,
 )
 from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
 from scanner_app.inventory.text_card import Changes
@@ -160,12 +161,8 @@ def parts_of_lines(
     session: Session, source: TrackingSource, line_ids: Collection[int]
 ) -> dict[int, list[TrackedPart]]:
     """The same of many lines, by the ids of these."""
-    row = ItemTrackingLine
-    of_lines = select(row).where(row.source_type == source, row.source_line_id.in_(line_ids))
-    parts: dict[int, list[TrackedPart]] = {line_id: [] for line_id in line_ids}
-    for stored in session.scalars(of_lines.order_by(row.id)):
-        parts[stored.source_line_id].append(_part(stored))
-    return parts
+    stored = tracking_lines_of(session, source, line_ids)
+    return {line_id: [_part(row) for row in stored.get(line_id, ())] for line_id in line_ids}
 
 
 def own_parts(line: ItemJournalLine) -> list[TrackedPart]:

@@ -18,6 +18,7 @@ from scanner_app.inventory.item_tracking import (
     TrackingNumbers,
     TrackingSource,
     numbers_of,
+    tracking_lines_of,
 )
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.location import Location
@@ -28,7 +29,6 @@ from scanner_app.warehouse.picked_numbers import (
     open_picks,
     registered_picks,
 )
-from scanner_app.warehouse.receipt_parts import tracking_lines_of
 from scanner_app.warehouse.register_activity import items_with_codes
 from scanner_app.warehouse.shipment import WarehouseShipment, WarehouseShipmentLine
 

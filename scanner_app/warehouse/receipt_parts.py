@@ -20,6 +20,7 @@ from scanner_app.inventory.item_tracking import (
     ItemTrackingLine,
     TrackingSource,
     numbers_of,
+    tracking_lines_of,
 )
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.location import Location
@@ -134,22 +135,6 @@ def refused_numbers(
         except RuleRefused as fault:
             refused[part.line.line_no, part.tracking.id if part.tracking else 0] = fault
     return refused
-
-
-def tracking_lines_of(
-    session: Session, source: TrackingSource, line_ids: Sequence[int]
-) -> dict[int, list[ItemTrackingLine]]:
-    """The item tracking lines of many source lines, by source line, in one look-up."""
-    row = ItemTrackingLine
-    statement = (
-        select(row)
-        .where(row.source_type == source, row.source_line_id.in_(line_ids))
-        .order_by(row.id)
-    )
-    found: dict[int, list[ItemTrackingLine]] = {}
-    for tracking in session.scalars(statement):
-        found.setdefault(tracking.source_line_id, []).append(tracking)
-    return found
 
 
 def bins_of_receipt(

@@ -6,7 +6,7 @@ not named comes on the first line of its item that still expects so much.
 This module must never post, nor ask for anything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -53,8 +53,6 @@ class NotWholeUnits(RuleRefused):
 class ReceivedUnit:
     """So many base units that came, with their numbers and dates."""
 
-    item_id: int
-    variant_id: int
     unit_of_measure_id: int
     numbers: TrackingNumbers
     quantity_base: Decimal
@@ -68,6 +66,15 @@ def begin_receiving(session: Session, receipt: WarehouseReceipt) -> None:
         delete_qty_to_receive(session, receipt.no)
         receipt.received_by_scanning = True
         session.flush()
+
+
+def items_expected(
+    session: Session, receipt: WarehouseReceipt, item_ids: Collection[int]
+) -> set[int]:
+    """Which of some items the receipt has lines of."""
+    row = WarehouseReceiptLine
+    of_receipt = (row.receipt_id == receipt.id, row.item_id.in_(sorted(item_ids)))
+    return set(session.scalars(select(row.item_id).where(*of_receipt).distinct()))
 
 
 def lines_of_item(

@@ -1,6 +1,6 @@
 """The demo warehouse behind the whole app, and people with handhelds who use it by HTTP only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from flask import Flask
 
 from scanner_app.config import Settings
 from scanner_app.database import Database
+from scanner_app.warehouse.ledger_check import check_ledgers
 from tests.apps import app_of
 from tests.demo_copies import LOADED, DemoCopy
 from tests.flows.handheld import Handheld
@@ -35,3 +36,11 @@ def handheld(app: Flask, demo_copy: DemoCopy) -> Callable[[str], Handheld]:
         return Handheld(app, user_name, demo_copy.passwords[user_name])
 
     return sign_in
+
+
+@pytest.fixture
+def ledgers_are_clean_afterwards(database: Database) -> Iterator[None]:
+    """Whatever a flow has done, every invariant of the ledgers holds."""
+    yield
+    with database.read() as session:
+        assert check_ledgers(session) == []

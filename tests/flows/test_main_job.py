@@ -1,21 +1,13 @@
 """The main job, by HTTP only: put away, pick, count, sync; as the walk of the demo goes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from scanner_app.database import Database
-from scanner_app.warehouse.ledger_check import check_ledgers
 from tests.flows.handheld import Handheld
 
 SignIn = Callable[[str], Handheld]
-
-
-@pytest.fixture(autouse=True)
-def ledgers_are_clean_afterwards(database: Database) -> Iterator[None]:
-    yield
-    with database.read() as session:
-        assert check_ledgers(session) == []
+pytestmark = pytest.mark.usefixtures("ledgers_are_clean_afterwards")
 
 
 def test_one_scan_of_the_package_and_one_of_the_bin_put_six_lines_away(handheld: SignIn) -> None:

@@ -1,26 +1,19 @@
 """Receipts and shipments that people type, from the first line to what is posted, by words only."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
 
 from scanner_app.database import Database
 from scanner_app.inventory.item_ledger import ItemLedgerEntry
-from scanner_app.warehouse.ledger_check import check_ledgers
 from tests.flows.handheld import Handheld
 from tests.flows.newcomer import Newcomer
 
 SignIn = Callable[[str], Handheld]
+pytestmark = pytest.mark.usefixtures("ledgers_are_clean_afterwards")
 PURCHASE = {"Source Document": "Purchase Order", "Source No.": "PO-2001"}
 SALE = {"Source Document": "Sales Order", "Source No.": "SO-3001"}
-
-
-@pytest.fixture(autouse=True)
-def ledgers_are_clean_afterwards(database: Database) -> Iterator[None]:
-    yield
-    with database.read() as session:
-        assert check_ledgers(session) == []
 
 
 @pytest.fixture

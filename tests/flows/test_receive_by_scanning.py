@@ -1,11 +1,10 @@
 """Receiving on a handheld: what is scanned has come, by HTTP only."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from scanner_app.database import Database
-from scanner_app.warehouse.ledger_check import check_ledgers
 from tests.flows.handheld import Handheld
 from tests.flows.newcomer import Newcomer
 from tests.flows.test_receipts_and_shipments import (
@@ -17,13 +16,7 @@ from tests.flows.test_receipts_and_shipments import (
 )
 
 SignIn = Callable[[str], Handheld]
-
-
-@pytest.fixture(autouse=True)
-def ledgers_are_clean_afterwards(database: Database) -> Iterator[None]:
-    yield
-    with database.read() as session:
-        assert check_ledgers(session) == []
+pytestmark = pytest.mark.usefixtures("ledgers_are_clean_afterwards")
 
 
 @pytest.fixture
