@@ -19,6 +19,7 @@ let shownFor = "";
 
 function open() {
   if (!dialog.open) {
+    empty();
     openedFrom = document.activeElement;
     dialog.showModal();
   }
@@ -141,9 +142,13 @@ dialog.addEventListener("click", ({ target }) => {
     input.focus();
   }
 });
+/* A browser tells of the closing some time after it: who has opened the dialog again by then keeps
+   the words typed since, and the focus. */
 dialog.addEventListener("close", () => {
-  empty();
-  giveFocusBack();
+  if (!dialog.open) {
+    empty();
+    giveFocusBack();
+  }
 });
 for (const link of document.querySelectorAll(OPENS)) {
   link.setAttribute("aria-haspopup", "dialog");

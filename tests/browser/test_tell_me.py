@@ -184,6 +184,27 @@ def test_a_busy_server_is_told_in_the_dialog_too(floor: Floor) -> None:
     floor.expect_shown("Refused: BAD-1")
 
 
+def test_a_closing_told_late_takes_nothing_of_what_is_typed_since(
+    phone: Page, demo: tuple[str, dict[str, str]]
+) -> None:
+    sign_in(phone, demo, "SUPERVISOR")
+    open_by_keys(phone)
+    phone.keyboard.type("w")
+    expect(phone.locator("#tell-me-status")).to_contain_text("result")
+    phone.evaluate(
+        """() => {
+            document.getElementById("tell-me").close();
+            document.dispatchEvent(new KeyboardEvent("keydown", { key: "q", altKey: true }));
+            document.getElementById("tell-me-query").value = "zzz";
+        }"""
+    )
+    expect(phone.locator("#tell-me-query")).to_be_focused()
+    phone.keyboard.press("End")
+    phone.keyboard.type("z")
+    expect(phone.locator("#tell-me-query")).to_have_value("zzzz")
+    expect(phone.locator("#tell-me-status")).to_contain_text("Nothing")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_open_dialog(
     phone: Page, demo: tuple[str, dict[str, str]], scheme: str
