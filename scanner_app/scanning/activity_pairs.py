@@ -107,6 +107,11 @@ class Pair:
         return numbers_in_warehouse(self.tracking_code)
 
     @property
+    def state(self) -> dict[str, Any]:
+        """What a scan can change of it, for the scan's effect."""
+        return state_of_pair(self.take, self.place)
+
+    @property
     def words(self) -> str:
         """Item and numbers in one breath."""
         return describe(self.item.no, self.numbers)
@@ -177,27 +182,38 @@ def add_to_pair(
     pair: Pair,
     numbers: TrackingNumbers,
     quantity: Decimal,
-) -> dict[str, Any]:
+) -> int:
     """Add a quantity to what a pair handles, filling the numbers that were free.
 
-    Returns what changed, with the values before, for the scan's effect.
+    Returns the number of the pair that was split off with the rest, 0 where none was.
     """
     filled = pair.numbers.completed_by(numbers)
+    split_off = 0
     if filled != pair.numbers and quantity < pair.remaining:
-        _split(session, activity, pair, pair.remaining - quantity)
-    before = {
-        "pair_no": pair.take.pair_no,
-        "qty_to_handle": str(pair.take.qty_to_handle),
-        "numbers": list(pair.numbers.as_tuple()),
-        "place_bin_id": pair.place.bin_id,
-    }
+        split_off = _split(session, activity, pair, pair.remaining - quantity)
     for line in (pair.take, pair.place):
         line.serial_no, line.lot_no, line.package_no = filled.as_tuple()
         set_qty_to_handle(line, line.qty_to_handle + quantity, pair.unit)
-    return {"before": before, "after": str(pair.take.qty_to_handle)}
+    return split_off
 
 
-def _split(session: Session, activity: WarehouseActivity, pair: Pair, rest: Decimal) -> None:
+def state_of_pair(take: WarehouseActivityLine, place: WarehouseActivityLine) -> dict[str, Any]:
+    """What a scan can change of a pair, and what is handled, for the scan's effect."""
+    return {
+        "pair_no": take.pair_no,
+        "qty_handled": _plain(take.qty_handled),
+        "qty_to_handle": _plain(take.qty_to_handle),
+        "numbers": list(numbers_of(take).as_tuple()),
+        "place_bin_id": place.bin_id,
+    }
+
+
+def _plain(quantity: Decimal) -> str:
+    """The same text for the same quantity, however many zeros a database adds."""
+    return f"{quantity.normalize():f}"
+
+
+def _split(session: Session, activity: WarehouseActivity, pair: Pair, rest: Decimal) -> int:
     """Leave the rest, whose number stays free, as a pair of its own (docs/domain.md 5.2)."""
     line = pair.take
     factor = line.qty_per_unit_of_measure
@@ -225,7 +241,9 @@ def _split(session: Session, activity: WarehouseActivity, pair: Pair, rest: Deci
         half.qty_outstanding -= rest
         half.qty_outstanding_base -= to_base(rest, factor)
     session.flush()
-    add_pairs(session, activity, [new], first_pair_no=(last or 0) + 1)
+    split_off = (last or 0) + 1
+    add_pairs(session, activity, [new], first_pair_no=split_off)
+    return split_off
 
 
 def open_pairs(pairs: Sequence[Pair]) -> list[Pair]:

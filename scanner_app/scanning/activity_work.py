@@ -39,6 +39,10 @@ class ActivityWork:
         """Put-away, pick or movement."""
         return self.activity.type
 
+    def changed(self, pair: Pair, before: dict[str, Any], split_off: int = 0) -> None:
+        """Remember how a pair was and is, and which pair was split off from it."""
+        self.effects.append({"before": before, "after": pair.state, "split_off": split_off})
+
 
 def pairs_of(unit: GivenUnit, pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs a given unit fills: all of a package, else those of its item and numbers."""

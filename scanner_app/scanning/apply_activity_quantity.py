@@ -52,10 +52,10 @@ def apply_activity_quantity(work: ActivityWork, quantity: Decimal) -> Outcome:
     if not work.given.pair_no:
         raise QuantityNotAsked(quantity=quantity)
     pair = _pair_by_number(work, work.given.pair_no, quantity)
-    before = str(pair.take.qty_to_handle)
+    before = pair.state
     for line in (pair.take, pair.place):
         set_qty_to_handle(line, quantity, pair.unit)
-    work.effects.append({"before": {"pair_no": pair.take.pair_no, "qty_to_handle": before}})
+    work.changed(pair, before)
     return _quantity_given(pair, quantity)
 
 

@@ -208,9 +208,11 @@ def _apply_pairs(
             raise QuantityAboveOutstanding(
                 quantity=quantity, outstanding=pair.remaining, unit=pair.unit
             )
-        work.effects.append(add_to_pair(work.session, work.activity, pair, numbers, quantity))
+        before = pair.state
+        split_off = add_to_pair(work.session, work.activity, pair, numbers, quantity)
         if bin_ is not None and pair.bin_to_scan(work.type) is None:
             pair.place.bin_id, pair.place_bin = bin_.id, bin_
+        work.changed(pair, before, split_off)
         applied.append(pair)
         quantities.append(quantity)
     if not applied:

@@ -117,7 +117,9 @@ def _apply_bin(work: CountWork, bin_: Bin) -> Outcome:
             return _close(work, open_count, bin_)
         raise CloseBinFirst(bin_code=open_bin_.code, scanned=bin_.code)
     count = count_of_bin(work.session, work.batch, bin_)
+    before = count.state
     open_bin(work.session, count, bin_, work.scanned.by)
+    work.bin_changed(count, before)
     work.given = Given(bin_id=bin_.id)
     return Outcome("BinOpened", {"bin_code": bin_.code})
 
@@ -138,7 +140,9 @@ def _close(work: CountWork, count: BinCount, bin_: Bin) -> Outcome:
     if not found and not work.given.confirm_empty:
         work.given = replace(work.given, confirm_empty=True)
         return Outcome("ConfirmEmpty", {"bin_code": bin_.code})
+    before = count.state
     close_bin(work.session, count, entries, work.scanned.by)
+    work.bin_changed(count, before)
     work.given = Given()
     if not found:
         return Outcome("BinClosedEmpty", {"bin_code": bin_.code})

@@ -27,6 +27,7 @@ from scanner_app.scanning.apply_journal_scan import JournalWork, apply_journal_s
 from scanner_app.scanning.apply_receipt_scan import ReceiptWork, apply_receipt_scan
 from scanner_app.scanning.count_work import CountWork
 from scanner_app.scanning.document_work import EarlierScanRefused, Scanned, check_assigned
+from scanner_app.scanning.effects import UNDO, NothingToUndo, effect_to_undo, leave_effect
 from scanner_app.scanning.enter_units import PUT_BACK
 from scanner_app.scanning.find_document import find_document
 from scanner_app.scanning.given import open_document, read_given, write_given
@@ -48,6 +49,8 @@ from scanner_app.scanning.open_receipt import RECEIPT, lock_open_receipt
 from scanner_app.scanning.outcomes import Outcome, refused
 from scanner_app.scanning.resolve import NeedsChoice
 from scanner_app.scanning.stop_scans import ACTIVITY_OF_KIND, COUNT, stop_later_scans
+from scanner_app.scanning.undo_activity_scan import undo_activity_scan
+from scanner_app.scanning.undo_count_scan import undo_count_scan
 from scanner_app.scanning.words_of_candidates import choices_of
 from scanner_app.warehouse.activity import WarehouseActivity
 from scanner_app.warehouse.employee import NoLocationChosen
@@ -65,8 +68,10 @@ TYPED_STEPS = frozenset(
         "expiration-date",
         "warranty-date",
         PUT_BACK,
+        UNDO,
     }
 )
+UNDOABLE = frozenset({*ACTIVITY_OF_KIND, COUNT})
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,8 @@ def apply_scan(
 def _apply(
     session: Session, new: NewScan, sender: ScanSender, settings: BarcodeSettings, scan_id: int
 ) -> tuple[Outcome, dict[str, Any] | None]:
+    if new.step == UNDO and new.document_kind not in UNDOABLE:
+        raise NothingToUndo
     if new.document_kind in ACTIVITY_OF_KIND:
         type_ = ACTIVITY_OF_KIND[new.document_kind]
         activity, location = _or_gone(
@@ -168,14 +175,16 @@ def _apply_to_activity(
     location: Location,
     sender: ScanSender,
 ) -> tuple[Outcome, dict[str, Any] | None]:
-    new = scanned.new
     check_assigned(session, activity, scanned.by)
-    document = open_document(session, sender.device_id, new.document_kind, activity.id)
-    _check_order(new, document.refused_seq)
+    document = open_document(session, sender.device_id, scanned.new.document_kind, activity.id)
+    _check_order(scanned.new, document.refused_seq)
     work = ActivityWork(session, activity, location, scanned, read_given(document), [])
+    if scanned.new.step == UNDO:
+        effect = effect_to_undo(session, document, scanned)
+        undo_activity_scan(work, effect)
+        return effect.step_back(document), None
     outcome = apply_activity_scan(work)
-    write_given(document, work.given)
-    return outcome, {"lines": work.effects} if work.effects else None
+    return outcome, leave_effect(document, work, outcome)
 
 
 def _apply_to_count(
@@ -185,13 +194,15 @@ def _apply_to_count(
     location: Location,
     sender: ScanSender,
 ) -> tuple[Outcome, dict[str, Any] | None]:
-    new = scanned.new
     document = open_document(session, sender.device_id, COUNT, batch.id)
-    _check_order(new, document.refused_seq)
+    _check_order(scanned.new, document.refused_seq)
     work = CountWork(session, batch, location, scanned, read_given(document))
+    if scanned.new.step == UNDO:
+        effect = effect_to_undo(session, document, scanned)
+        undo_count_scan(work, effect)
+        return effect.step_back(document), None
     outcome = apply_count_scan(work)
-    write_given(document, work.given)
-    return outcome, {"entries": work.effects} if work.effects else None
+    return outcome, leave_effect(document, work, outcome)
 
 
 def _apply_to_journal(
@@ -207,7 +218,7 @@ def _apply_to_journal(
     work = JournalWork(session, location, scanned, given, batch=batch)
     outcome = apply_journal_scan(work)
     write_given(document, replace(work.given, location_id=location.id))
-    return outcome, {"lines": work.effects} if work.effects else None
+    return outcome, {"changes": work.effects} if work.effects else None
 
 
 def _apply_to_receipt(
@@ -222,7 +233,7 @@ def _apply_to_receipt(
     work = ReceiptWork(session, location, scanned, read_given(document), receipt=receipt)
     outcome = apply_receipt_scan(work)
     write_given(document, work.given)
-    return outcome, {"lines": work.effects} if work.effects else None
+    return outcome, {"changes": work.effects} if work.effects else None
 
 
 def _check_order(new: NewScan, refused_seq: int) -> None:

@@ -49,10 +49,13 @@ class CountWork:
         """Write down what was seen, and remember it as the effect of this scan."""
         by, scan_id = self.scanned.by, self.scanned.scan_id
         ids = count_units(self.session, count, units, by, scan_id)
-        self.effects += [
-            {"count_entry": entry_id, "quantity": str(unit.quantity)}
-            for entry_id, unit in zip(ids, units, strict=True)
-        ]
+        self.effects += [{"count_entry": entry_id} for entry_id in ids]
+
+    def bin_changed(self, count: BinCount, before: BinCountState) -> None:
+        """Remember that this scan opened or closed a bin."""
+        if count.state is not before:
+            change = {"bin_count": count.id, "before": before.value, "after": count.state.value}
+            self.effects.append(change)
 
 
 def counted_item(session: Session, unit: GivenUnit, count: BinCount) -> AskedItem:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from scanner_app.inventory.location import Location
 from scanner_app.quantities import ZERO
+from scanner_app.scanning.effects import LastScan, last_scan
 from scanner_app.scanning.given import Given, given_from
-from scanner_app.scanning.scan import Device, OpenDocument
+from scanner_app.scanning.scan import Device, OpenDocument, Scan
 from scanner_app.warehouse.activity import (
     ActionType,
     ActivityType,
@@ -50,6 +51,8 @@ ACTIVITY_ON_DEVICE = (
         _TAKES.where(LINE.qty_to_handle == LINE.qty_outstanding).scalar_subquery(),
         _TAKES.scalar_subquery(),
         _TAKES.where(LINE.qty_to_handle > ZERO).scalar_subquery(),
+        Scan.uuid,
+        Scan.outcome,
     )
     .outerjoin(Device, Device.identity == bindparam("identity"))
     .outerjoin(
@@ -60,18 +63,23 @@ ACTIVITY_ON_DEVICE = (
             OpenDocument.document_id == WarehouseActivity.id,
         ),
     )
+    .outerjoin(Scan, Scan.id == OpenDocument.undoable_scan_id)
 )
 
 
 @dataclass(frozen=True)
 class ActivityOnDevice:
-    """A document, what is half given, and how many of its pairs are scanned, whole or in part."""
+    """A document, what is half given, and how many of its pairs are scanned, whole or in part.
+
+    `last_scan` is what an undo on this device would take back.
+    """
 
     activity: WarehouseActivity
     given: Given
     done: int
     total: int
     to_register: int
+    last_scan: LastScan | None = None
 
 
 def lock_open_activity(
@@ -109,9 +117,9 @@ def activity_on_device(
     row = session.execute(ACTIVITY_ON_DEVICE, wanted).one_or_none()
     if row is None:
         return None
-    activity, location_code, employee_id, given, done, total, to_register = row
+    activity, location_code, employee_id, given, done, total, to_register, *last = row
     _check_works_there(location_code, employee_id)
-    return ActivityOnDevice(activity, given_from(given), done, total, to_register)
+    return ActivityOnDevice(activity, given_from(given), done, total, to_register, last_scan(*last))
 
 
 def _check_works_there(location_code: str, employee_id: int | None) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.location import Location
+from scanner_app.scanning.effects import LastScan, last_scan
 from scanner_app.scanning.given import Given, given_from
-from scanner_app.scanning.scan import Device, OpenDocument
+from scanner_app.scanning.scan import Device, OpenDocument, Scan
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.employee import NotWarehouseEmployee, WarehouseEmployee
 from scanner_app.warehouse.warehouse_journal import (
@@ -66,6 +67,8 @@ COUNT_ON_DEVICE = (
         )
         .correlate(WarehouseJournalBatch)
         .scalar_subquery(),
+        Scan.uuid,
+        Scan.outcome,
     )
     .select_from(WarehouseJournalBatch)
     .outerjoin(Device, Device.identity == bindparam("identity"))
@@ -77,6 +80,7 @@ COUNT_ON_DEVICE = (
             OpenDocument.document_id == WarehouseJournalBatch.id,
         ),
     )
+    .outerjoin(Scan, Scan.id == OpenDocument.undoable_scan_id)
     .where(
         WarehouseJournalBatch.location_id == bindparam("location_id"),
         IS_COUNT,
@@ -87,13 +91,17 @@ COUNT_ON_DEVICE = (
 
 @dataclass(frozen=True)
 class CountOnDevice:
-    """A count, what is half given, how many of its open bins are closed, and which is next."""
+    """A count, what is half given, how many of its open bins are closed, and which is next.
+
+    `last_scan` is what an undo on this device would take back.
+    """
 
     batch: WarehouseJournalBatch
     given: Given
     closed: int
     total: int
     next_bin_code: str
+    last_scan: LastScan | None = None
 
 
 def count_on_device(
@@ -104,8 +112,10 @@ def count_on_device(
     row = session.execute(COUNT_ON_DEVICE, wanted).one_or_none()
     if row is None:
         return None
-    batch, given, closed, total, next_bin_code = row
-    return CountOnDevice(batch, given_from(given), closed, total, next_bin_code or "")
+    batch, given, closed, total, next_bin_code, *last = row
+    return CountOnDevice(
+        batch, given_from(given), closed, total, next_bin_code or "", last_scan(*last)
+    )
 
 
 def location_of_worker(session: Session, location_id: int, user_id: int) -> Location | None:

@@ -125,6 +125,7 @@ SENTENCES: dict[str, Said] = {
         Result.ACCEPTED, N_("Package {package_no} has come whole: {lines} numbers.")
     ),
     "PutBack": Said(Result.ACCEPTED, N_("{what} is put back."), N_("Scan the next.")),
+    "Undone": Said(Result.ACCEPTED, N_("Undone: {scanned}.")),
     "AddOrReplace": Said(
         Result.ATTENTION,
         N_("{what}: {counted} {unit} are counted in this bin already."),

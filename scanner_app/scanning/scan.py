@@ -86,7 +86,8 @@ class OpenDocument(Base):
 
     `given` holds what the next scan completes: a unit that waits for its bin, a lot that waits
     for its quantity. `refused_seq` is the last scan refused there, which stops the ones that
-    were captured before its answer was seen (docs/domain.md 10.2).
+    were captured before its answer was seen (docs/domain.md 10.2). `undoable_scan_id` is the last
+    scan that left something here and is not undone (10.8).
     """
 
     __tablename__ = "open_document"
@@ -98,3 +99,4 @@ class OpenDocument(Base):
     document_id: Mapped[int]
     given: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     refused_seq: Mapped[int] = mapped_column(default=0)
+    undoable_scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"))

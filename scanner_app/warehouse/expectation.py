@@ -23,6 +23,17 @@ from scanner_app.warehouse.warehouse_journal import (
 
 def reopen_bin(session: Session, count: BinCount) -> None:
     """Count a bin anew: its counted quantities are dropped, its facts of earlier rounds stay."""
+    drop_counted(session, count)
+    count.state = BinCountState.TO_COUNT
+    count.round += 1
+    count.opened_at = count.closed_at = count.opened_by_id = count.closed_by_id = None
+    count.declared_empty = False
+    session.flush()
+    session.expire_all()
+
+
+def drop_counted(session: Session, count: BinCount) -> None:
+    """Forget what the close of a bin wrote on its lines; the facts of the count stay."""
     row = WarehouseJournalLine
     session.execute(delete(row).where(row.bin_count_id == count.id, row.phys_inventory.is_(False)))
     session.execute(
@@ -30,12 +41,6 @@ def reopen_bin(session: Session, count: BinCount) -> None:
         .where(row.bin_count_id == count.id)
         .values(qty_phys_inventory_base=None, counted_version=None)
     )
-    count.state = BinCountState.TO_COUNT
-    count.round += 1
-    count.opened_at = count.closed_at = count.opened_by_id = count.closed_by_id = None
-    count.declared_empty = False
-    session.flush()
-    session.expire_all()
 
 
 def moved_lines(session: Session, counts: Sequence[BinCount]) -> list[tuple[BinCount, BalanceKey]]:

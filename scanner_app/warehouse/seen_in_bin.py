@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_tracking import TrackingNumbers
@@ -73,9 +73,13 @@ def quantity_seen(session: Session, count: BinCount, key: BalanceKey) -> Decimal
 
 
 def keys_in_package(session: Session, count: BinCount, package_no: str) -> set[BalanceKey]:
-    """What of a package was seen at all, be it taken back since."""
+    """What of a package was seen at all, be it corrected to nothing since; not what was undone."""
+    undo = aliased(ENTRY)
+    is_undone = select(undo.id).where(undo.undoes_id == ENTRY.id).exists()
     rows = session.execute(
-        select(*KEY_COLUMNS).where(_of(count), ENTRY.package_no == package_no).distinct()
+        select(*KEY_COLUMNS)
+        .where(_of(count), ENTRY.package_no == package_no, ENTRY.undoes_id.is_(None), ~is_undone)
+        .distinct()
     )
     return {BalanceKey(count.bin_id, *row) for row in rows}
 

@@ -163,10 +163,16 @@ class BinCount(Base):
 
 
 class CountEntry(Entry, Base):
-    """One fact of a count: a quantity seen, or, when it was corrected, taken back."""
+    """One fact of a count: a quantity seen, or, when it was corrected, taken back.
+
+    `undoes_id` is the entry that an undo takes back as if it had never been seen.
+    """
 
     __tablename__ = "count_entry"
-    __table_args__ = (Index("ix_count_entry_bin_count", "bin_count_id", "round"),)
+    __table_args__ = (
+        Index("ix_count_entry_bin_count", "bin_count_id", "round"),
+        UniqueConstraint("undoes_id"),
+    )
 
     id: Mapped[Id]
     bin_count_id: Mapped[int] = mapped_column(ForeignKey("bin_count.id"))
@@ -185,6 +191,7 @@ class CountEntry(Entry, Base):
     counted_at: Mapped[datetime]
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"))
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("count_entry.id"))
 
 
 guard_append_only(CountEntry.__table__)  # type: ignore[arg-type]

@@ -34,6 +34,7 @@ from scanner_app.warehouse.register_activity import By, register_warehouse_activ
 from scanner_app.web.current import current_location, current_user_id, now, reading
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.sessions import device_identity
+from scanner_app.web.undo_offer import undo_offer
 
 KIND = {ActivityType.PUT_AWAY: "put-away", ActivityType.PICK: "pick"}
 BLUEPRINT = {ActivityType.PUT_AWAY: "put_aways", ActivityType.PICK: "picks"}
@@ -130,6 +131,7 @@ def task_values(type_: ActivityType, no: str) -> dict[str, object]:
         "blueprint_name": BLUEPRINT[type_],
         "activity": found.activity,
         "prompt": prompt,
+        "undo": undo_offer(found.last_scan),
         "to_register": found.to_register,
         "lines": scanned_lines(session, found.activity) if is_complete else None,
     }

@@ -52,6 +52,7 @@ from scanner_app.web.job_pages import calculation_of, job_worker
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.security import supervisor_required
 from scanner_app.web.sessions import device_identity
+from scanner_app.web.undo_offer import undo_offer
 
 blueprint = Blueprint("counts", __name__, url_prefix="/counts")
 
@@ -186,6 +187,7 @@ def task_values(no: str) -> dict[str, object]:
     return {
         "batch": batch,
         "prompt": prompt,
+        "undo": undo_offer(found.last_scan),
         "bins": None,
         "calculation": calculation_of(session, batch.id) if prompt.is_between_bins else None,
     }

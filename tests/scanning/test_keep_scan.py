@@ -105,8 +105,8 @@ def test_a_scan_keeps_who_scanned_who_sent_and_what_became_of_it(floor: Floor) -
     assert kept.outcome is not None
     assert from_json(kept.outcome) == outcome
     assert kept.effect is not None
-    [line] = kept.effect["lines"]
-    assert (line["before"]["qty_to_handle"], line["after"]) == ("0", "1")
+    [change] = kept.effect["changes"]
+    assert [change[when]["qty_to_handle"] for when in ("before", "after")] == ["0", "1"]
 
 
 def test_a_refused_scan_is_kept_without_an_effect(floor: Floor) -> None:

@@ -186,7 +186,7 @@ def test_the_effect_of_a_scan_tells_that_the_line_had_no_bin(floor: Floor) -> No
     handheld.codes("PKG-000102", "W-04-0101")
     scan = floor.read(lambda s: s.scalars(select(Scan).where(Scan.raw == "W-04-0101")).one())
     assert scan.effect is not None
-    assert scan.effect["lines"][0]["before"]["place_bin_id"] is None
+    assert scan.effect["changes"][0]["before"]["place_bin_id"] is None
 
 
 def test_a_line_takes_the_bin_it_names_before_one_that_any_bin_may_fill(floor: Floor) -> None:
