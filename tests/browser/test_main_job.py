@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SECRET_KEY = "a key of the browser tests only, long enough"
 Serve = Callable[[Flask], str]
+UNDO = "#task-region form[data-scan-step=undo] button"
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def _answered(page: Page) -> bool:
 
 def answer_with(page: Page, value: str) -> None:
     """Type what the page asks for into its own field."""
-    asked = page.locator("#task-region form input[name=value]")
+    asked = page.locator("#task-region form input[name=value]:not([type=hidden])")
     asked.fill(value)
     asked.press("Enter")
     expect(asked).to_have_count(0)
@@ -172,3 +173,35 @@ def test_put_away_pick_count_and_sync(
     sync(desktop, address)
     with sqlite_database.read() as session:
         assert check_ledgers(session) == []
+
+
+def test_a_tap_takes_the_last_scan_back_and_the_field_takes_scans_again(
+    phone: Page, address: str, passwords: dict[str, str]
+) -> None:
+    sign_in(phone, address, "WORKER1", passwords["WORKER1"])
+    phone.goto(f"{address}/put-aways/PA-00002")
+    expect(phone.locator(UNDO)).to_have_count(0)
+    scan(phone, "FX-5102")
+    scan(phone, "W-01-0601")
+    expect(phone.get_by_text("1 of 5 lines scanned", exact=True)).to_be_visible()
+    phone.locator(UNDO).dblclick()
+    expect(phone.get_by_text("Undone: W-01-0601.")).to_be_visible()
+    expect(phone.get_by_text("0 of 5 lines scanned", exact=True)).to_be_visible()
+    expect(phone.get_by_text("Last scan: 2020 Serial No. FX-5102")).to_be_visible()
+    expect(phone.locator("#scan")).to_be_focused()
+    scan(phone, "W-01-0601")
+    expect(phone.get_by_text("1 of 5 lines scanned", exact=True)).to_be_visible()
+
+
+def test_undo_is_reached_by_the_keys_alone(
+    phone: Page, address: str, passwords: dict[str, str]
+) -> None:
+    sign_in(phone, address, "WORKER2", passwords["WORKER2"])
+    phone.goto(f"{address}/counts/COUNT-01")
+    scan(phone, "W-01-0102")
+    scan(phone, "DR-1005")
+    phone.locator(UNDO).focus()
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_text("Undone: DR-1005.")).to_be_visible()
+    expect(phone.get_by_text("0 found", exact=True)).to_be_visible()
+    expect(phone.locator("#scan")).to_be_focused()
