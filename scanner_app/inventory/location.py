@@ -32,6 +32,14 @@ class DefaultBinSelection(enum.StrEnum):
     LAST_USED_BIN = "Last-Used Bin"
 
 
+class OtherBinPolicy(enum.StrEnum):
+    """What happens when goods are put into another bin than the line names."""
+
+    PROHIBIT = "Prohibit"
+    WARN = "Warn"
+    ALLOW = "Allow"
+
+
 class Location(Editable, Base):
     """Where stock is, and which documents move it."""
 
@@ -68,6 +76,7 @@ class Location(Editable, Base):
     default_bin_selection: Mapped[DefaultBinSelection] = mapped_column(
         default=DefaultBinSelection.BLANK
     )
+    other_bin_policy: Mapped[OtherBinPolicy] = mapped_column(default=OtherBinPolicy.WARN)
     receipt_bin_id: Mapped[int | None]
     shipment_bin_id: Mapped[int | None]
     adjustment_bin_id: Mapped[int | None]

@@ -246,6 +246,13 @@ def _split(session: Session, activity: WarehouseActivity, pair: Pair, rest: Deci
     return split_off
 
 
+def split_off(session: Session, activity: WarehouseActivity, pair: Pair, quantity: Decimal) -> Pair:
+    """Make a part of what remains of a pair a pair of its own."""
+    pair_no = _split(session, activity, pair, quantity)
+    pairs = load_pairs(session, activity, item_ids={pair.item.id})
+    return next(other for other in pairs if other.take.pair_no == pair_no)
+
+
 def open_pairs(pairs: Sequence[Pair]) -> list[Pair]:
     """Those with something left to scan."""
     return [pair for pair in pairs if pair.remaining > 0]

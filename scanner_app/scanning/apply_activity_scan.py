@@ -21,6 +21,11 @@ from scanner_app.scanning.apply_activity_quantity import apply_activity_quantity
 from scanner_app.scanning.document_work import NotOnDocument, other_document
 from scanner_app.scanning.given import Given, GivenUnit
 from scanner_app.scanning.outcomes import Outcome
+from scanner_app.scanning.place_elsewhere import (
+    fitting_elsewhere,
+    needs_second_scan,
+    part_for_bin,
+)
 from scanner_app.scanning.resolve import Candidate, candidates_of, choose
 from scanner_app.scanning.unit_stock import stock_of_unit
 from scanner_app.scanning.units_of_activity import (
@@ -171,16 +176,24 @@ def _apply_in_bin(
         if not here:
             rest.append(unit)
     if not chosen:
-        expected = [p for unit in units for p in pairs_of(unit, pairs)]
-        asked = expected[0].code_of_bin_to_scan(work.type) if expected else ""
-        raise BinDiffers(
-            what=expected[0].words if expected else bin_.code,
-            expected=asked or "-",
-            scanned=bin_.code,
-        )
+        chosen = fitting_elsewhere(work, units, pairs, bin_)
+        rest = [unit for unit in units if not any(unit is other for _, other in chosen)]
+        what, expected = _asked(work, [p for unit in units for p in pairs_of(unit, pairs)], bin_)
+        if not chosen:
+            raise BinDiffers(what=what, expected=expected, scanned=bin_.code)
+        if needs_second_scan(work, bin_):
+            work.given = replace(work.given, other_bin_id=bin_.id)
+            return Outcome("OtherBin", {"what": what, "expected": expected, "scanned": bin_.code})
     outcome = _apply_pairs(work, chosen, bin_)
     work.given = replace(work.given, units=tuple(rest))
     return outcome
+
+
+def _asked(work: ActivityWork, asking: Sequence[Pair], bin_: Bin) -> tuple[str, str]:
+    """What was brought to a bin, and the bin it belongs in."""
+    if not asking:
+        return bin_.code, "-"
+    return asking[0].words, asking[0].code_of_bin_to_scan(work.type) or "-"
 
 
 def _belongs(work: ActivityWork, pair: Pair, bin_: Bin) -> bool:
@@ -208,12 +221,13 @@ def _apply_pairs(
             raise QuantityAboveOutstanding(
                 quantity=quantity, outstanding=pair.remaining, unit=pair.unit
             )
-        before = pair.state
-        split_off = add_to_pair(work.session, work.activity, pair, numbers, quantity)
-        if bin_ is not None and pair.bin_to_scan(work.type) is None:
-            pair.place.bin_id, pair.place_bin = bin_.id, bin_
-        work.changed(pair, before, split_off)
-        applied.append(pair)
+        part = part_for_bin(work, pair, quantity, bin_)
+        before = part.state
+        split_off = add_to_pair(work.session, work.activity, part, numbers, quantity)
+        if bin_ is not None and work.type is not ActivityType.PICK:
+            part.place.bin_id, part.place_bin = bin_.id, bin_
+        work.changed(part, before, split_off)
+        applied.append(part)
         quantities.append(quantity)
     if not applied:
         raise NotOnDocument(what=chosen[0][1].package_no, document_no=work.activity.no)

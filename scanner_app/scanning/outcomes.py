@@ -56,6 +56,11 @@ SENTENCES: dict[str, Said] = {
     "BinGiven": Said(Result.ACCEPTED, N_("Bin {bin_code}."), N_("Scan what you put or take here.")),
     "Placed": Said(Result.ACCEPTED, N_("{quantity} {unit} of {what} placed in {bin_code}.")),
     "Taken": Said(Result.ACCEPTED, N_("{quantity} {unit} of {what} taken from {bin_code}.")),
+    "OtherBin": Said(
+        Result.ATTENTION,
+        N_("{what} belongs in bin {expected}, not {scanned}."),
+        N_("Bring it to {expected}. If it stays here, scan {scanned} again."),
+    ),
     "LinesPlaced": Said(Result.ACCEPTED, N_("{lines} lines placed in {bin_code}.")),
     "LinesTaken": Said(Result.ACCEPTED, N_("{lines} lines taken.")),
     "QuantityGiven": Said(Result.ACCEPTED, N_("{quantity} {unit} of {what}.")),

@@ -39,6 +39,7 @@ REFUSED_BIN = frozenset(
 def stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcome: Outcome) -> None:
     """Remember a scan that was not accepted, and drop what is half given on its document.
 
+    What is brought to another bin stays in the hand, so that a second scan of the bin can take it.
     In a count only a bin that was refused stops what follows: a unit that was refused leaves the
     others as they are. A serial no. that is on a journal or receipt already stops nothing.
     """
@@ -49,7 +50,8 @@ def stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcome
         if document_id:
             document = open_document(session, sender.device_id, new.document_kind, document_id)
             document.refused_seq = new.device_seq
-            write_given(document, NOTHING_GIVEN)
+            if outcome.code != "OtherBin":
+                write_given(document, NOTHING_GIVEN)
     elif new.document_kind == ITEM_JOURNAL:
         batch = find_item_journal_batch(session, new.document_no)
         _stop_run(session, new, sender, outcome, batch.id if batch else 0)

@@ -6,7 +6,7 @@ This module must never know a rule, only words.
 from dataclasses import replace
 
 from scanner_app.errors import N_
-from scanner_app.inventory.location import BinCapacityPolicy, DefaultBinSelection
+from scanner_app.inventory.location import BinCapacityPolicy, DefaultBinSelection, OtherBinPolicy
 from scanner_app.warehouse.bin import BlockMovement
 from scanner_app.warehouse.record_card import CardField, FieldKind, Fields
 
@@ -236,6 +236,15 @@ LOCATION_FIELDS: Fields = (
         FieldKind.CHOICE,
         tab="warehouse",
         choices=BinCapacityPolicy,
+        when_new=False,
+    ),
+    CardField(
+        "other_bin_policy",
+        N_("Other Bin Policy"),
+        N_("Specifies what happens when goods are put into another bin than the line names."),
+        FieldKind.CHOICE,
+        tab="warehouse",
+        choices=OtherBinPolicy,
         when_new=False,
     ),
     CardField(

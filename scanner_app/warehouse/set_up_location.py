@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.access.sign_in import Change
-from scanner_app.inventory.location import Location
+from scanner_app.inventory.location import BinCapacityPolicy, Location, OtherBinPolicy
 from scanner_app.inventory.set_up_lock import lock_set_up
 from scanner_app.inventory.text_card import TextCard, changed_fields, check_unchanged
 from scanner_app.warehouse.bin import Bin
@@ -75,7 +75,11 @@ def lock_location(session: Session, code: str) -> Location:
 
 def new_location_card() -> TextCard:
     """What the card of a new location says before anything is typed."""
-    return blank_card(FIELDS) | {"time_zone": "UTC", "bin_capacity_policy": "Never Check"}
+    return blank_card(FIELDS) | {
+        "time_zone": "UTC",
+        "bin_capacity_policy": BinCapacityPolicy.NEVER_CHECK.value,
+        "other_bin_policy": OtherBinPolicy.WARN.value,
+    }
 
 
 def card_of_location(session: Session, location: Location) -> TextCard:

@@ -115,17 +115,6 @@ def test_the_bins_of_one_lot_each_get_their_share(floor: Floor) -> None:
     ]
 
 
-def test_a_wrong_bin_is_refused_with_both_codes_and_empties_the_hand(floor: Floor) -> None:
-    handheld = open_at(floor)
-    handheld.scan("FX-5101")
-    refused = handheld.scan("W-03-0201")
-    assert spoken(refused).startswith(
-        "2020 Serial No. FX-5101 Lot No. FX26A asks for bin W-01-0601, not W-03-0201."
-    )
-    assert handheld.given.units == ()
-    assert floor.scanned("PA-00002") == []
-
-
 def test_a_unit_for_another_bin_than_the_one_scanned_before_is_refused(floor: Floor) -> None:
     handheld = open_at(floor)
     assert handheld.codes("W-03-0201", "FX-5101") == ["BinGiven", "BinDiffers"]

@@ -2,6 +2,7 @@
 
 from scanner_app.scanning.given import NOTHING_GIVEN
 from tests.scanning.floor import Floor, Handheld
+from tests.scanning.other_bins import prohibit_other_bins
 
 
 def put_away(floor: Floor) -> Handheld:
@@ -59,6 +60,7 @@ def test_an_earlier_scan_that_arrives_late_is_not_stopped(floor: Floor) -> None:
 
 def test_a_refused_bin_stops_what_follows_and_empties_the_hand(floor: Floor) -> None:
     handheld = put_away(floor)
+    prohibit_other_bins(floor)
     assert outcomes(handheld, "FX-5101", "W-03-0201", "FX-5102", "W-01-0601") == [
         "UnitGiven",
         "BinDiffers",
@@ -66,6 +68,18 @@ def test_a_refused_bin_stops_what_follows_and_empties_the_hand(floor: Floor) -> 
         "EarlierScanRefused",
     ]
     assert handheld.given == NOTHING_GIVEN
+
+
+def test_another_bin_stops_what_follows_and_leaves_the_hand(floor: Floor) -> None:
+    handheld = put_away(floor)
+    assert outcomes(handheld, "FX-5101", "W-03-0201", "W-03-0201", "FX-5102") == [
+        "UnitGiven",
+        "OtherBin",
+        "EarlierScanRefused",
+        "EarlierScanRefused",
+    ]
+    assert [unit.serial_no for unit in handheld.given.units] == ["FX-5101"]
+    assert floor.scanned("PA-00002") == []
 
 
 def test_a_chooser_stops_what_follows_too(floor: Floor) -> None:
