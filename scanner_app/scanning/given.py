@@ -95,7 +95,8 @@ class Given:
     `pair_no` is the pair whose quantity may still be replaced by a number; `asks` is what a count
     or journal waits for next: package, lot, serial, date or quantity. `goes_on` says that nothing
     is missing of the unit, only that the next one of its item may follow; `location_id` is where a
-    journal was scanned.
+    journal was scanned. `bin_found` says that nobody scanned the bin: it is known by the units that
+    lie in it, and others may lie elsewhere.
     """
 
     units: tuple[GivenUnit, ...] = ()
@@ -105,6 +106,7 @@ class Given:
     confirm_empty: bool = False
     goes_on: bool = False
     location_id: int = 0
+    bin_found: bool = False
 
 
 NOTHING_GIVEN = Given()

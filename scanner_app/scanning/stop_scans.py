@@ -16,11 +16,14 @@ from scanner_app.scanning.apply_receipt_scan import ReceiptWork
 from scanner_app.scanning.given import NOTHING_GIVEN, Given, open_document, read_given, write_given
 from scanner_app.scanning.keep_scan import NewScan, ScanSender
 from scanner_app.scanning.open_item_journal import ITEM_JOURNAL
+from scanner_app.scanning.open_move import MOVE
 from scanner_app.scanning.open_receipt import RECEIPT
 from scanner_app.scanning.outcomes import Outcome
+from scanner_app.scanning.take_in_hand import ALREADY_IN_HAND
 from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
 from scanner_app.warehouse.document_kind import RECEIPTS
 from scanner_app.warehouse.set_up_item_journal_batch import find_item_journal_batch
+from scanner_app.warehouse.set_up_location import find_location
 from scanner_app.warehouse.warehouse_documents import find_warehouse_document
 from scanner_app.warehouse.warehouse_journal import IS_COUNT, WarehouseJournalBatch
 
@@ -30,7 +33,7 @@ ACTIVITY_OF_KIND = {
     "movement": ActivityType.MOVEMENT,
 }
 COUNT = "count"
-ALREADY_THERE = frozenset({JournalWork.already_there, ReceiptWork.already_there})
+ALREADY_THERE = frozenset({JournalWork.already_there, ReceiptWork.already_there, ALREADY_IN_HAND})
 REFUSED_BIN = frozenset(
     {"BinNotOnCount", "BinTaken", "BinAlreadyCounted", "CloseBinFirst", "OtherLocation"}
 )
@@ -40,7 +43,8 @@ def stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcome
     """Remember a scan that was not accepted, and drop what is half given on its document.
 
     In a count only a bin that was refused stops what follows: a unit that was refused leaves the
-    others as they are. A serial no. that is on a journal or receipt already stops nothing.
+    others as they are. What is on a journal, a receipt or in the hand already stops nothing. What is
+    in the hand to be moved stays there: nobody scans fifty units again for one bad label.
     """
     if outcome.code == "EarlierScanRefused":
         return
@@ -56,6 +60,9 @@ def stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcome
     elif new.document_kind == RECEIPT:
         receipt = find_warehouse_document(session, RECEIPTS, new.document_no)
         _stop_run(session, new, sender, outcome, receipt.id if receipt else 0)
+    elif new.document_kind == MOVE:
+        location = find_location(session, new.document_no)
+        _stop_run(session, new, sender, outcome, location.id if location else 0)
     elif new.document_kind == COUNT and outcome.code != "ConfirmEmpty":
         batch_id = _batch_id(session, new, sender.location_id)
         if batch_id is not None:

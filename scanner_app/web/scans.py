@@ -74,7 +74,7 @@ class SentScan(BaseModel):
     source: Literal["wedge", "camera", "photo", "keypad", "tap"] = "wedge"
     scanned_at: Annotated[str, StringConstraints(max_length=40)] = ""
     document_kind: Literal[
-        "", "put-away", "pick", "movement", "count", "item-journal", "receipt"
+        "", "put-away", "pick", "movement", "count", "item-journal", "receipt", "move"
     ] = ""
     document_no: Short = ""
     step: Short = ""
