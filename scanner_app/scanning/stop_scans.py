@@ -43,8 +43,8 @@ def stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcome
     """Remember a scan that was not accepted, and drop what is half given on its document.
 
     In a count only a bin that was refused stops what follows: a unit that was refused leaves the
-    others as they are. What is on a journal, a receipt or in the hand already stops nothing. What is
-    in the hand to be moved stays there: nobody scans fifty units again for one bad label.
+    others as they are. What is there already stops nothing. What is in the hand to be moved stays
+    in it: nobody scans fifty units again for one bad label.
     """
     if outcome.code == "EarlierScanRefused":
         return

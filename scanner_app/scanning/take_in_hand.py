@@ -46,6 +46,14 @@ class LiesInOtherBin(RuleRefused):
     field = "Bin Code"
 
 
+class LiesInOtherUnit(RuleRefused):
+    """A directed location keeps boxes and pieces apart."""
+
+    message = N_("{what} is booked in bin {bin_code} in {booked}, not in {scanned}.")
+    way_out = N_("Scan the number alone, or a label that says {booked}.")
+    field = "Unit of Measure Code"
+
+
 class StockUnclear(RuleRefused):
     """What is scanned lies in the bin more than once, and its label does not say which is meant."""
 
@@ -86,10 +94,9 @@ def take_in_hand(work: MoveWork, unit: GivenUnit, bin_: Bin) -> Outcome:
     quantity = stock.in_unit(part, base)
     _hold(work, stock, (*others, replace(meant, quantity=f"{quantity:f}")))
     what = describe(item.item.no, part.stock.numbers)
-    unit_code = work.session.get_one(UnitOfMeasure, part.stock.unit_of_measure_id).code
     return Outcome(
         "InHand",
-        {"quantity": quantity, "unit": unit_code, "what": what, "bin_code": bin_.code},
+        {"quantity": quantity, "unit": _unit_code(work, part), "what": what, "bin_code": bin_.code},
     )
 
 
@@ -133,6 +140,13 @@ def _part_meant(work: MoveWork, item: AskedItem, unit: GivenUnit, stock: StockTo
     in_base = [
         part for part in found if part.stock.unit_of_measure_id == item.item.base_unit_of_measure_id
     ]
+    if found and wanted and not in_unit:
+        raise LiesInOtherUnit(
+            what=item.words(unit),
+            bin_code=stock.bin.code,
+            booked=_unit_code(work, found[0]),
+            scanned=item.unit,
+        )
     found = in_unit if wanted else in_base or found
     if not found:
         raise _not_there(work, unit, stock.bin, item.words(unit))
@@ -161,6 +175,10 @@ def _quantity_base(
     return free if free > ZERO else part.quantity_base
 
 
+def _unit_code(work: MoveWork, part: PartToMove) -> str:
+    return work.session.get_one(UnitOfMeasure, part.stock.unit_of_measure_id).code
+
+
 def rows_of_unit(stock: UnitStock, unit: GivenUnit | Candidate) -> list[BinBalance]:
     """The balances that have all the numbers of a unit."""
     return [
@@ -173,7 +191,8 @@ def rows_of_unit(stock: UnitStock, unit: GivenUnit | Candidate) -> list[BinBalan
 
 
 def _not_there(work: MoveWork, unit: GivenUnit, bin_: Bin, what: str) -> RuleRefused:
-    lies_in = bins_by_id(work.session, (row.bin_id for row in rows_of_unit(work.stock, unit)))
+    rows = [row for row in rows_of_unit(work.stock, unit) if row.bin_id != bin_.id]
+    lies_in = bins_by_id(work.session, (row.bin_id for row in rows))
     if not lies_in:
         return NumberNotInBin(what=what, expected=bin_.code)
     other = ", ".join(sorted(each.code for each in lies_in.values())[:BINS_TOLD_MAX])

@@ -167,11 +167,13 @@ class StockToMove:
     def _why_not(self, parts: Iterable[PartToMove]) -> StockOnDocuments | StockPickedForShipment:
         """What is said of the first part of which too much would be moved."""
         taken: dict[int, Decimal] = {}
+        short: list[tuple[PartToMove, Decimal]] = []
         for part in parts:
             free = self.free_base(part, taken)
             if part.quantity_base > free:
-                break
+                short.append((part, free))
             taken[part.stock.id] = part.quantity_base
+        part, free = short[0]
         shipment_no = self._shipment_of.get(part.goods_in_unit)
         if shipment_no:
             return StockPickedForShipment(

@@ -31,7 +31,7 @@ PAGES = (
         "move.show",
         "movement",
         N_("Move"),
-        (N_("Internal Movement"), N_("Inventory Movement"), N_("Warehouse Movements")),
+        (N_("Internal Movement"), N_("Warehouse Movements")),
     ),
     PageEntry(
         "counts.show_list",
