@@ -18,7 +18,7 @@ from scanner_app.scanning.apply_activity_quantity import NothingInHand
 from scanner_app.scanning.document_work import NotOnDocument, QuantityNotAsked, other_document
 from scanner_app.scanning.enter_units import PUT_BACK
 from scanner_app.scanning.given import Given, GivenUnit
-from scanner_app.scanning.move_work import HandEmpty, MoveWork, moved_item
+from scanner_app.scanning.move_work import HandEmpty, MoveWork
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import Candidate, candidates_of, choose
 from scanner_app.scanning.take_in_hand import rows_of_unit, take_in_hand
@@ -77,16 +77,15 @@ def _may_be_meant(work: MoveWork, candidate: Candidate) -> bool:
 def _apply_bin(work: MoveWork, bin_: Bin) -> Outcome:
     if work.waiting:
         return take_in_hand(work, work.waiting, bin_)
-    if work.hand:
-        return _move(work, bin_)
+    if work.from_bin and work.hand:
+        return _move(work, work.from_bin, bin_)
     check_move_from(work.session, work.location, bin_)
     work.given = Given(bin_id=bin_.id)
     return Outcome("MoveFromBin", {"bin_code": bin_.code})
 
 
-def _move(work: MoveWork, to_bin: Bin) -> Outcome:
+def _move(work: MoveWork, from_bin: Bin, to_bin: Bin) -> Outcome:
     """Register the movement; the from bin stays for the next."""
-    from_bin = work.from_bin()
     stock = work.stock_in(from_bin, work.hand)
     parts = work.parts_of(stock, work.hand)
     result = move_stock(work.session, stock, parts, to_bin, work.scanned.by)
@@ -113,9 +112,9 @@ def _apply_unit(work: MoveWork, candidate: Candidate) -> Outcome:
     if work.waiting:
         raise AnswerFirst(what=work.words(work.waiting), asked="bin")
     unit = _unit_of(work, candidate)
-    bin_id = _bin_it_lies_in(work, unit)
-    if bin_id:
-        return take_in_hand(work, unit, work.session.get_one(Bin, bin_id))
+    bin_ = _bin_it_lies_in(work, unit)
+    if bin_:
+        return take_in_hand(work, unit, bin_)
     work.given = Given(units=(unit,), asks="bin")
     return Outcome("AskFromBin", {"what": work.words(unit)})
 
@@ -134,7 +133,7 @@ def _unit_of(work: MoveWork, candidate: Candidate) -> GivenUnit:
         unit_of_measure_id=candidate.unit_of_measure_id,
         quantity=f"{candidate.quantity:f}" if candidate.quantity else "",
     )
-    item = moved_item(work.session, unit)
+    item = work.item_of(unit)
     numbers = candidate.numbers.only(item.asked)
     if not has_deciding_number(numbers, item.asked):
         raise NumberMissing(item_no=item.item.no, kind=WORDS[item.missing(unit)])
@@ -142,21 +141,21 @@ def _unit_of(work: MoveWork, candidate: Candidate) -> GivenUnit:
     return replace(unit, serial_no=serial_no, lot_no=lot_no, package_no=package_no)
 
 
-def _bin_it_lies_in(work: MoveWork, unit: GivenUnit) -> int:
-    """The bin from which a unit is taken; 0 where it has to be asked.
+def _bin_it_lies_in(work: MoveWork, unit: GivenUnit) -> Bin | None:
+    """The bin from which a unit is taken; None where it has to be asked.
 
     A bin that was scanned holds, and so does the one of what is in the hand. One that was only
     found gives way to where the next number lies.
     """
-    given = work.given
-    if given.bin_id and (work.hand or not given.bin_found or not unit.numbers):
-        return given.bin_id
+    from_bin = work.from_bin
+    if from_bin and (work.hand or not work.given.bin_found or not unit.numbers):
+        return from_bin
     lies_in = {row.bin_id for row in rows_of_unit(work.stock, unit)}
     if unit.numbers and not lies_in:
         raise BookedInNoBin(what=work.words(unit), location=work.location.code)
-    if given.bin_id in lies_in:
-        return given.bin_id
-    return lies_in.pop() if len(lies_in) == 1 else 0
+    if from_bin and from_bin.id in lies_in:
+        return from_bin
+    return work.session.get_one(Bin, lies_in.pop()) if len(lies_in) == 1 else None
 
 
 def _apply_quantity(work: MoveWork, quantity: Decimal) -> Outcome:
@@ -165,16 +164,16 @@ def _apply_quantity(work: MoveWork, quantity: Decimal) -> Outcome:
     Raises:
         QuantityNotAsked: when it is a serial no. or package, or nothing is in the hand.
     """
-    if not work.hand or not takes_quantity(work.hand[-1]):
+    if not work.from_bin or not work.hand or not takes_quantity(work.hand[-1]):
         raise QuantityNotAsked(quantity=quantity)
     if quantity == ZERO:
         raise NothingInHand
     unit = work.hand[-1]
-    item = moved_item(work.session, unit)
+    item = work.item_of(unit)
     base = to_base(quantity, item.qty_per_unit_of_measure)
     check_rounding_precision(base, item.item.qty_rounding_precision, item.item.no)
     units = (*work.hand[:-1], replace(unit, quantity=f"{quantity:f}"))
-    stock = work.stock_in(work.from_bin(), units)
+    stock = work.stock_in(work.from_bin, units)
     stock.check(work.parts_of(stock, units))
     work.given = replace(work.given, units=units)
     return Outcome(

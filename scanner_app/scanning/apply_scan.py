@@ -238,8 +238,8 @@ def _apply_to_move(
 ) -> tuple[Outcome, dict[str, Any] | None]:
     document = open_document(session, sender.device_id, MOVE, location.id)
     _check_order(scanned.new, document.refused_seq)
-    given = given_there(session, read_given(document))
-    work = MoveWork(session, location, scanned, given)
+    given, from_bin = given_there(session, read_given(document))
+    work = MoveWork(session, location, scanned, given, from_bin)
     outcome = apply_move_scan(work)
     write_given(document, work.given)
     return outcome, {"movements": work.effects} if work.effects else None

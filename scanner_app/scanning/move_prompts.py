@@ -17,7 +17,6 @@ from scanner_app.scanning.apply_move_scan import takes_quantity
 from scanner_app.scanning.given import GivenUnit
 from scanner_app.scanning.move_work import moved_item
 from scanner_app.scanning.open_move import MoveOnDevice
-from scanner_app.warehouse.bin import Bin
 
 LINES_SHOWN_MAX = 6
 
@@ -60,7 +59,7 @@ def move_prompt(session: Session, found: MoveOnDevice) -> MovePrompt:
     given = found.given
     if not found.location.bin_mandatory:
         return MovePrompt("no-bins")
-    bin_code = session.get_one(Bin, given.bin_id).code if given.bin_id else ""
+    bin_code = found.from_bin.code if found.from_bin else ""
     if not given.units:
         return MovePrompt("unit", bin_code)
     newest = given.units[-1]

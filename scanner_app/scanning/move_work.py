@@ -47,15 +47,17 @@ class HandFull(RuleRefused):
 class MoveWork:
     """One scan at one location, with what is half given before and after it.
 
-    `given.bin_id` is the from bin; while `given.asks` is “bin”, the one unit waits for it.
+    `from_bin` is the bin of `given.bin_id`; while `given.asks` is “bin”, the one unit waits for it.
     """
 
     session: Session
     location: Location
     scanned: Scanned
     given: Given
+    from_bin: Bin | None
     effects: list[dict[str, Any]] = field(default_factory=list)
     stock: UnitStock = NO_STOCK
+    _items: dict[tuple[int, int, int], AskedItem] = field(default_factory=dict)
 
     @property
     def waiting(self) -> GivenUnit | None:
@@ -66,10 +68,6 @@ class MoveWork:
     def hand(self) -> tuple[GivenUnit, ...]:
         """What is in the hand, in the order in which it was scanned."""
         return () if self.given.asks else self.given.units
-
-    def from_bin(self) -> Bin:
-        """The bin that what is in the hand lies in."""
-        return self.session.get_one(Bin, self.given.bin_id)
 
     def stock_in(self, bin_: Bin, units: Sequence[GivenUnit]) -> StockToMove:
         """What lies in a bin of the items of some units, with all that lies in their packages."""
@@ -94,7 +92,14 @@ class MoveWork:
 
     def words(self, unit: GivenUnit) -> str:
         """Item and numbers in one breath; a package by its number."""
-        return unit.package_no if unit.whole_package else moved_item(self.session, unit).words(unit)
+        return unit.package_no if unit.whole_package else self.item_of(unit).words(unit)
+
+    def item_of(self, unit: GivenUnit) -> AskedItem:
+        """The item of a unit, read once."""
+        key = (unit.item_id, unit.variant_id, unit.unit_of_measure_id)
+        if key not in self._items:
+            self._items[key] = moved_item(self.session, unit)
+        return self._items[key]
 
 
 def moved_item(session: Session, unit: GivenUnit) -> AskedItem:
@@ -102,10 +107,11 @@ def moved_item(session: Session, unit: GivenUnit) -> AskedItem:
     return asked_item(session, unit, numbers_in_warehouse)
 
 
-def given_there(session: Session, given: Given) -> Given:
-    """What is half given, unless its bin is there no more."""
-    gone = given.bin_id and session.get(Bin, given.bin_id) is None
-    return NOTHING_GIVEN if gone else given
+def given_there(session: Session, given: Given) -> tuple[Given, Bin | None]:
+    """What is half given with its from bin, unless that is there no more."""
+    bin_ = session.get(Bin, given.bin_id) if given.bin_id else None
+    gone = given.bin_id and bin_ is None
+    return (NOTHING_GIVEN if gone else given), bin_
 
 
 def has_numbers(numbers: TrackingNumbers, wanted: TrackingNumbers) -> bool:

@@ -21,7 +21,6 @@ from scanner_app.scanning.move_work import (
     HandFull,
     MoveWork,
     has_numbers,
-    moved_item,
     taken_by,
 )
 from scanner_app.scanning.outcomes import Outcome
@@ -71,7 +70,7 @@ def take_in_hand(work: MoveWork, unit: GivenUnit, bin_: Bin) -> Outcome:
     stock = work.stock_in(bin_, (*work.hand, unit))
     if unit.whole_package:
         return _take_package(work, unit, stock)
-    item = moved_item(work.session, unit)
+    item = work.item_of(unit)
     part = _part_meant(work, item, unit, stock)
     serial_no, lot_no, package_no = part.stock.numbers.as_tuple()
     meant = replace(

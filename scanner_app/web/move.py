@@ -7,9 +7,7 @@ from flask import Blueprint, render_template
 from werkzeug.exceptions import NotFound
 
 from scanner_app.scanning.move_prompts import move_prompt
-from scanner_app.scanning.open_move import move_on_device
-from scanner_app.warehouse.employee import check_works_at
-from scanner_app.warehouse.set_up_location import find_location
+from scanner_app.scanning.open_move import location_of_mover, move_on_device
 from scanner_app.web.current import chosen_location, current_user_id, reading
 from scanner_app.web.sessions import device_identity
 
@@ -29,9 +27,8 @@ def task_values(code: str) -> dict[str, object]:
         NotFound: when the location is gone.
         NotWarehouseEmployee: when the user does not work there.
     """
-    location = find_location(reading(), code)
+    location = location_of_mover(reading(), code, current_user_id())
     if location is None:
         raise NotFound
-    check_works_at(reading(), current_user_id(), location)
     found = move_on_device(reading(), location, device_identity())
     return {"location": location, "prompt": move_prompt(reading(), found)}
