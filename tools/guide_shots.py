@@ -78,6 +78,11 @@ PICTURES: dict[str, dict[str, str]] = {
         "pick-quantity": "a lot was taken, and another quantity can be typed",
         "pick-next-line": "the pick goes on with a drill and asks for its serial number",
     },
+    "move.show": {
+        "move": "nothing is in the hand: what is moved, or its bin, is to be scanned",
+        "move-in-hand": "a lot is in the hand, its bin is asked and another quantity can be typed",
+        "move-registered": "the lot was moved, and the bin it came from stays for the next",
+    },
     "look_up.show": {
         "look-up": "the empty look-up page",
         "look-up-choose": "a number with two meanings, to choose from",

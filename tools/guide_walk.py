@@ -18,6 +18,7 @@ def walk(walker: Walker) -> None:
     _arrive(walker)
     _put_away(walker)
     _pick(walker)
+    _move(walker)
     _look_up(walker)
     walker.sign_in("WORKER2")
     _count(walker)
@@ -74,6 +75,12 @@ def _pick(walker: Walker) -> None:
     walker.scan("P2401", name="pick-refused")
     walker.scan("P2402", "W-01-0202", name="pick-quantity")
     walker.scan("P2403", "W-02-0101", name="pick-next-line")
+
+
+def _move(walker: Walker) -> None:
+    walker.go("/move", "move")
+    walker.scan("CA-77", name="move-in-hand")
+    walker.scan("W-04-0301", name="move-registered")
 
 
 def _look_up(walker: Walker) -> None:

@@ -24,6 +24,7 @@ from scanner_app.scanning.activity_work import ActivityWork
 from scanner_app.scanning.apply_activity_scan import apply_activity_scan
 from scanner_app.scanning.apply_count_scan import apply_count_scan
 from scanner_app.scanning.apply_journal_scan import JournalWork, apply_journal_scan
+from scanner_app.scanning.apply_move_scan import PUT_BACK_ALL, apply_move_scan
 from scanner_app.scanning.apply_receipt_scan import ReceiptWork, apply_receipt_scan
 from scanner_app.scanning.count_work import CountWork
 from scanner_app.scanning.document_work import EarlierScanRefused, Scanned, check_assigned
@@ -38,6 +39,7 @@ from scanner_app.scanning.keep_scan import (
     keep_scan,
     kept_outcome,
 )
+from scanner_app.scanning.move_work import MoveWork, given_there
 from scanner_app.scanning.open_activity import lock_open_activity
 from scanner_app.scanning.open_count import location_of_worker, lock_open_count
 from scanner_app.scanning.open_item_journal import (
@@ -45,6 +47,7 @@ from scanner_app.scanning.open_item_journal import (
     given_here,
     lock_open_item_journal,
 )
+from scanner_app.scanning.open_move import MOVE, location_to_move_at
 from scanner_app.scanning.open_receipt import RECEIPT, lock_open_receipt
 from scanner_app.scanning.outcomes import Outcome, refused
 from scanner_app.scanning.resolve import NeedsChoice
@@ -68,6 +71,7 @@ TYPED_STEPS = frozenset(
         "expiration-date",
         "warranty-date",
         PUT_BACK,
+        PUT_BACK_ALL,
         UNDO,
     }
 )
@@ -129,6 +133,10 @@ def _apply(
         )
         scanned = _scanned(new, location, sender, settings, scan_id)
         return _apply_to_receipt(session, scanned, receipt, location, sender)
+    if new.document_kind == MOVE:
+        location = _or_gone(location_to_move_at(session, new.document_no, sender.user_id), new)
+        scanned = _scanned(new, location, sender, settings, scan_id)
+        return _apply_to_move(session, scanned, location, sender)
     location_id = sender.location_id
     if location_id is None:
         raise NoLocationChosen
@@ -232,6 +240,18 @@ def _apply_to_receipt(
     _check_order(scanned.new, document.refused_seq)
     work = ReceiptWork(session, location, scanned, read_given(document), receipt=receipt)
     outcome = apply_receipt_scan(work)
+    write_given(document, work.given)
+    return outcome, {"changes": work.effects} if work.effects else None
+
+
+def _apply_to_move(
+    session: Session, scanned: Scanned, location: Location, sender: ScanSender
+) -> tuple[Outcome, dict[str, Any] | None]:
+    document = open_document(session, sender.device_id, MOVE, location.id)
+    _check_order(scanned.new, document.refused_seq)
+    given, from_bin = given_there(session, read_given(document))
+    work = MoveWork(session, location, scanned, given, from_bin)
+    outcome = apply_move_scan(work)
     write_given(document, work.given)
     return outcome, {"changes": work.effects} if work.effects else None
 

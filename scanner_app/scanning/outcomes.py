@@ -129,6 +129,34 @@ SENTENCES: dict[str, Said] = {
     "PackageReceived": Said(
         Result.ACCEPTED, N_("Package {package_no} has come whole: {lines} numbers.")
     ),
+    "MoveFromBin": Said(
+        Result.ACCEPTED, N_("From bin {bin_code}."), N_("Scan what you take out of it.")
+    ),
+    "AskFromBin": Said(Result.ACCEPTED, N_("{what}."), N_("Scan the bin from which you take it.")),
+    "InHand": Said(
+        Result.ACCEPTED,
+        N_("{quantity} {unit} of {what} from {bin_code} are in your hand."),
+        N_("Scan the bin they go to, or more from {bin_code}."),
+    ),
+    "PackageInHand": Said(
+        Result.ACCEPTED,
+        N_("Package {package_no} from {bin_code} is in your hand: {lines} lines."),
+        N_("Scan the bin it goes to, or more from {bin_code}."),
+    ),
+    "AlreadyInHand": Said(
+        Result.ATTENTION,
+        N_("{what} is in your hand already."),
+        N_("Nothing changed. Scan the bin it goes to, or the next."),
+    ),
+    "Moved": Said(
+        Result.ACCEPTED,
+        N_("{quantity} {unit} of {what} moved from {bin_code} to {to_bin_code}, movement {no}."),
+    ),
+    "LinesMoved": Said(
+        Result.ACCEPTED,
+        N_("{lines} lines moved from {bin_code} to {to_bin_code}, movement {no}."),
+    ),
+    "AllPutBack": Said(Result.ACCEPTED, N_("{lines} lines are put back."), N_("Scan the next.")),
     "PutBack": Said(Result.ACCEPTED, N_("{what} is put back."), N_("Scan the next.")),
     "Undone": Said(Result.ACCEPTED, N_("Undone: {scanned}.")),
     "AddOrReplace": Said(

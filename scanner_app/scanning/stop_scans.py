@@ -6,7 +6,9 @@ the document is dropped, as far as the refused scan could have changed it.
 This module must never change a line.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,11 +18,14 @@ from scanner_app.scanning.apply_receipt_scan import ReceiptWork
 from scanner_app.scanning.given import NOTHING_GIVEN, Given, open_document, read_given, write_given
 from scanner_app.scanning.keep_scan import NewScan, ScanSender
 from scanner_app.scanning.open_item_journal import ITEM_JOURNAL
+from scanner_app.scanning.open_move import MOVE
 from scanner_app.scanning.open_receipt import RECEIPT
 from scanner_app.scanning.outcomes import Outcome
+from scanner_app.scanning.take_in_hand import ALREADY_IN_HAND
 from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
 from scanner_app.warehouse.document_kind import RECEIPTS
 from scanner_app.warehouse.set_up_item_journal_batch import find_item_journal_batch
+from scanner_app.warehouse.set_up_location import find_location
 from scanner_app.warehouse.warehouse_documents import find_warehouse_document
 from scanner_app.warehouse.warehouse_journal import IS_COUNT, WarehouseJournalBatch
 
@@ -30,10 +35,15 @@ ACTIVITY_OF_KIND = {
     "movement": ActivityType.MOVEMENT,
 }
 COUNT = "count"
-ALREADY_THERE = frozenset({JournalWork.already_there, ReceiptWork.already_there})
+ALREADY_THERE = frozenset({JournalWork.already_there, ReceiptWork.already_there, ALREADY_IN_HAND})
 REFUSED_BIN = frozenset(
     {"BinNotOnCount", "BinTaken", "BinAlreadyCounted", "CloseBinFirst", "OtherLocation"}
 )
+DOCUMENT_OF_RUN: dict[str, Callable[[Session, str], Any]] = {
+    ITEM_JOURNAL: find_item_journal_batch,
+    RECEIPT: lambda session, no: find_warehouse_document(session, RECEIPTS, no),
+    MOVE: find_location,
+}
 
 
 def stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcome: Outcome) -> None:
@@ -41,31 +51,39 @@ def stop_later_scans(session: Session, new: NewScan, sender: ScanSender, outcome
 
     What is brought to another bin stays in the hand, so that a second scan of the bin can take it.
     In a count only a bin that was refused stops what follows: a unit that was refused leaves the
-    others as they are. A serial no. that is on a journal or receipt already stops nothing.
+    others as they are. What is there already stops nothing. What is in the hand to be moved stays
+    in it: nobody scans fifty units again for one bad label.
     """
     if outcome.code == "EarlierScanRefused":
         return
     if new.document_kind in ACTIVITY_OF_KIND:
-        document_id = _activity_id(session, new)
-        if document_id:
-            document = open_document(session, sender.device_id, new.document_kind, document_id)
-            document.refused_seq = new.device_seq
-            if outcome.code != "OtherBin":
-                write_given(document, NOTHING_GIVEN)
-    elif new.document_kind == ITEM_JOURNAL:
-        batch = find_item_journal_batch(session, new.document_no)
-        _stop_run(session, new, sender, outcome, batch.id if batch else 0)
-    elif new.document_kind == RECEIPT:
-        receipt = find_warehouse_document(session, RECEIPTS, new.document_no)
-        _stop_run(session, new, sender, outcome, receipt.id if receipt else 0)
+        _stop_activity(session, new, sender, outcome)
+    elif new.document_kind in DOCUMENT_OF_RUN:
+        found = DOCUMENT_OF_RUN[new.document_kind](session, new.document_no)
+        _stop_run(session, new, sender, outcome, found.id if found else 0)
     elif new.document_kind == COUNT and outcome.code != "ConfirmEmpty":
-        batch_id = _batch_id(session, new, sender.location_id)
-        if batch_id is not None:
-            document = open_document(session, sender.device_id, COUNT, batch_id)
-            # Something was scanned, so that the bin is empty has to be said anew.
-            write_given(document, replace(read_given(document), confirm_empty=False))
-            if outcome.code in REFUSED_BIN:
-                document.refused_seq = new.device_seq
+        _stop_count(session, new, sender, outcome)
+
+
+def _stop_activity(session: Session, new: NewScan, sender: ScanSender, outcome: Outcome) -> None:
+    document_id = _activity_id(session, new)
+    if not document_id:
+        return
+    document = open_document(session, sender.device_id, new.document_kind, document_id)
+    document.refused_seq = new.device_seq
+    if outcome.code != "OtherBin":
+        write_given(document, NOTHING_GIVEN)
+
+
+def _stop_count(session: Session, new: NewScan, sender: ScanSender, outcome: Outcome) -> None:
+    batch_id = _batch_id(session, new, sender.location_id)
+    if batch_id is None:
+        return
+    document = open_document(session, sender.device_id, COUNT, batch_id)
+    # Something was scanned, so that the bin is empty has to be said anew.
+    write_given(document, replace(read_given(document), confirm_empty=False))
+    if outcome.code in REFUSED_BIN:
+        document.refused_seq = new.device_seq
 
 
 def _stop_run(

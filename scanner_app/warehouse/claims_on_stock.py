@@ -29,13 +29,13 @@ def claims_on_stock(
     session: Session, location: Location, goods: set[Goods]
 ) -> defaultdict[GoodsInUnit, list[Claim]]:
     """The claims of each of the goods, in the order in which they take."""
-    claims = _claims_of_documents(session, location, {item_id for item_id, _ in goods})
+    claims = claims_of_documents(session, location, {item_id for item_id, _ in goods})
     for key, found in _claims_of_findings(session, location, goods).items():
         claims[key].extend(found)
     return claims
 
 
-def _claims_of_documents(
+def claims_of_documents(
     session: Session, location: Location, item_ids: Collection[int]
 ) -> defaultdict[GoodsInUnit, list[Claim]]:
     """What open documents take, by their numbers first, else from what the bin holds."""

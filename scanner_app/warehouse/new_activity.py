@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind, Meaning, index_codes
@@ -87,6 +88,16 @@ def add_pairs(
         }
         rows += (of_both | take, of_both | place)
     insert_rows(session, WarehouseActivityLine, rows)
+
+
+def autofill_qty_to_handle(session: Session, activity: WarehouseActivity) -> None:
+    """Let the next registration register all that is outstanding."""
+    row = WarehouseActivityLine
+    session.execute(
+        update(row)
+        .where(row.activity_id == activity.id)
+        .values(qty_to_handle=row.qty_outstanding, qty_to_handle_base=row.qty_outstanding_base)
+    )
 
 
 def _row_of_both(activity_id: int, pair_no: int, pair: NewPair) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 This module must never change anything.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
+from scanner_app.quantities import ZERO
 from scanner_app.warehouse.activity import (
     ActionType,
     ActivityType,
@@ -47,6 +49,16 @@ def shipped_numbers(session: Session, line_ids: Sequence[int]) -> list[QuantityO
         .group_by(*by_numbers)
     )
     return [(line, TrackingNumbers(s, lot, p), quantity) for line, s, lot, p, quantity in rows]
+
+
+def picked_and_not_shipped(session: Session, line_ids: Sequence[int]) -> list[QuantityOfLine]:
+    """What registered picks brought to each line and no shipment took yet, in base units."""
+    open_: defaultdict[tuple[int, TrackingNumbers], Decimal] = defaultdict(lambda: ZERO)
+    for line_id, numbers, quantity in registered_picks(session, line_ids):
+        open_[(line_id, numbers)] += quantity
+    for line_id, numbers, quantity in shipped_numbers(session, line_ids):
+        open_[(line_id, numbers)] -= quantity
+    return [(*key, quantity) for key, quantity in sorted(open_.items()) if quantity > 0]
 
 
 def _placed(

@@ -5,7 +5,6 @@ The numbers are those the picks registered (docs/domain.md 6.5).
 This module must never ship what was not picked.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,10 +23,10 @@ from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import take_number
 from scanner_app.inventory.posting_line import Posting, PostingLine
 from scanner_app.inventory.set_up_lock import hold_set_up
-from scanner_app.quantities import ZERO, from_base
+from scanner_app.quantities import from_base
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.create_pick import ShipmentNotReleased, lock_shipment
-from scanner_app.warehouse.picked_numbers import registered_picks, shipped_numbers
+from scanner_app.warehouse.picked_numbers import picked_and_not_shipped
 from scanner_app.warehouse.post_item_journal import JournalPart, post
 from scanner_app.warehouse.register_activity import By, items_with_codes
 from scanner_app.warehouse.shipment import (
@@ -95,15 +94,9 @@ def _picked(session: Session, shipment: WarehouseShipment) -> list[_Picked]:
             select(row).where(row.shipment_id == shipment.id).order_by(row.line_no)
         )
     }
-    open_: defaultdict[tuple[int, TrackingNumbers], Decimal] = defaultdict(lambda: ZERO)
-    for line_id, numbers, quantity in registered_picks(session, list(lines)):
-        open_[(line_id, numbers)] += quantity
-    for line_id, numbers, quantity in shipped_numbers(session, list(lines)):
-        open_[(line_id, numbers)] -= quantity
     return [
         _Picked(lines[line_id], numbers, quantity)
-        for (line_id, numbers), quantity in sorted(open_.items())
-        if quantity > 0
+        for line_id, numbers, quantity in picked_and_not_shipped(session, list(lines))
     ]
 
 

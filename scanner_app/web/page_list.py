@@ -28,6 +28,12 @@ PAGES = (
     ),
     PageEntry("picks.show_list", "pick", N_("Picks"), (N_("Warehouse Picks"), N_("Register Pick"))),
     PageEntry(
+        "move.show",
+        "movement",
+        N_("Move"),
+        (N_("Internal Movement"), N_("Warehouse Movements")),
+    ),
+    PageEntry(
         "counts.show_list",
         "count",
         N_("Counts"),

@@ -3,6 +3,7 @@
 This module must never apply a scan.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import url_for
@@ -10,10 +11,11 @@ from werkzeug.exceptions import NotFound
 
 from scanner_app.errors import RuleRefused
 from scanner_app.scanning.open_item_journal import ITEM_JOURNAL
+from scanner_app.scanning.open_move import MOVE
 from scanner_app.scanning.open_receipt import RECEIPT
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.warehouse.activity import ActivityType
-from scanner_app.web import activity_pages, counts, item_journal_scans, receiving
+from scanner_app.web import activity_pages, counts, item_journal_scans, move, receiving
 
 TYPE_OF_KIND = {"put-away": ActivityType.PUT_AWAY, "pick": ActivityType.PICK}
 PAGE_OF_KIND = {
@@ -44,6 +46,12 @@ def address_of_goto(goto: str) -> str:
 
 Task = tuple[str, dict[str, Any]]
 NO_TASK: Task = ("", {})
+TASK_OF_KIND: dict[str, tuple[str, Callable[[str], dict[str, Any]]]] = {
+    "count": ("counts/_task.html", counts.task_values),
+    RECEIPT: ("receiving/_task.html", receiving.task_values),
+    MOVE: ("move/_task.html", move.task_values),
+    ITEM_JOURNAL: ("item_journals/_scan_task.html", item_journal_scans.task_values),
+}
 
 
 def task_of(kind: str, no: str) -> Task:
@@ -54,12 +62,9 @@ def task_of(kind: str, no: str) -> Task:
     try:
         if kind in TYPE_OF_KIND:
             return "activities/_task.html", activity_pages.task_values(TYPE_OF_KIND[kind], no)
-        if kind == "count":
-            return "counts/_task.html", counts.task_values(no)
-        if kind == RECEIPT:
-            return "receiving/_task.html", receiving.task_values(no)
-        if kind == ITEM_JOURNAL:
-            return "item_journals/_scan_task.html", item_journal_scans.task_values(no)
+        if kind in TASK_OF_KIND:
+            template, values_of = TASK_OF_KIND[kind]
+            return template, values_of(no)
     except (NotFound, RuleRefused):
         return "scans/_gone.html", {"no": no}
     return NO_TASK

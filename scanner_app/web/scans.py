@@ -74,7 +74,7 @@ class SentScan(BaseModel):
     source: Literal["wedge", "camera", "photo", "keypad", "tap"] = "wedge"
     scanned_at: Annotated[str, StringConstraints(max_length=40)] = ""
     document_kind: Literal[
-        "", "put-away", "pick", "movement", "count", "item-journal", "receipt"
+        "", "put-away", "pick", "movement", "count", "item-journal", "receipt", "move"
     ] = ""
     document_no: Short = ""
     step: Short = ""
@@ -87,13 +87,13 @@ class SentScan(BaseModel):
             device_seq=self.device_seq,
             seen_seq=self.seen_seq,
             raw=_storable(self.raw),
-            symbology=self.symbology,
+            symbology=_storable(self.symbology),
             source=ScanSource(self.source),
             scanned_at=_moment(self.scanned_at),
             document_kind=self.document_kind,
-            document_no=self.document_no.strip().upper(),
-            step=self.step,
-            choice=self.choice,
+            document_no=_storable(self.document_no).strip().upper(),
+            step=_storable(self.step),
+            choice=_storable(self.choice),
         )
 
 
@@ -117,8 +117,8 @@ def receive() -> AnyResponse:
     if request.accept_mimetypes.best == "application/json":
         body = {"scans": [_as_json(scan, outcome) for scan, outcome in answers]}
         return make_response(jsonify(body), status)
-    last = sent.scans[-1]
-    task_template, values = task_of(last.document_kind, last.document_no.strip().upper())
+    last = sent.scans[-1].as_new_scan()
+    task_template, values = task_of(last.document_kind, last.document_no)
     page = render_template(
         "scans/_answers.html",
         answers=[_as_shown(scan, outcome) for scan, outcome in answers],
@@ -166,10 +166,10 @@ def _receive_form() -> AnyResponse:
         raw=_storable(form.get("value") or form.get("scan", "")),
         source=ScanSource.KEYPAD,
         scanned_at=at,
-        document_kind=form.get("document_kind", "")[:20],
-        document_no=form.get("document_no", "")[:20].upper(),
-        step=form.get("step", "")[:20],
-        choice=form.get("choice", "")[:120],
+        document_kind=_storable(form.get("document_kind", ""))[:20],
+        document_no=_storable(form.get("document_no", ""))[:20].upper(),
+        step=_storable(form.get("step", ""))[:20],
+        choice=_storable(form.get("choice", ""))[:120],
     )
     outcome = _apply(new)
     page = back_path().partition("?")[0]

@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from scanner_app.scanning.scan import Scan
 from tests.builders import Warehouse, another_location, serial
 from tests.passwords import PASSWORD
 from tests.quick_runs import examples
@@ -107,6 +109,17 @@ def test_a_code_of_no_use_is_refused_by_name_and_kept(
     assert_refused_by_name(page, 200)
     assert results(page) == ["refused", "accepted"]
     assert kept(hall)[scan["id"]] == code
+
+
+@pytest.mark.parametrize("field", ["document_no", "step", "choice", "symbology"])
+@pytest.mark.parametrize("character", ["\0", "\ud800"])
+def test_what_no_database_stores_is_kept_as_its_substitute(
+    device: Device, hall: Warehouse, field: str, character: str
+) -> None:
+    scan = device.a_scan("A", **{field: f"PA{character}"})
+    assert device.scan(scan).status == 200
+    stored = select(getattr(Scan, field)).where(Scan.uuid == scan["id"].upper())
+    assert hall.read(lambda session: session.scalars(stored).one()) == "PA\x1a"
 
 
 @pytest.mark.parametrize("step", ["quantity", "quantity-add", "expiration-date", "number"])

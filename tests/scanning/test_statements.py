@@ -33,6 +33,8 @@ from tests.web.page_client import PageClient
 
 MANY = 20
 STATEMENTS_MAX = 16
+# A move looks for what open documents and shipments need of its bin, as no document before it did.
+STATEMENTS_OF_MOVE_MAX = 22
 BOOKKEEPING = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LARGE_TABLES = ("code_index", "bin_balance", "warehouse_activity_line", "scan", "warehouse_entry")
 # A scan of an index reads all of it too; only a search is quick.
@@ -185,6 +187,29 @@ def test_a_count_takes_the_same_few_statements_in_a_full_bin_as_in_an_almost_emp
     few, many = scans_of_count(hall, "A", 2), scans_of_count(hall, "B", MANY)
     assert few == many
     assert max(many.values()) <= STATEMENTS_MAX, many
+
+
+def scans_of_move(hall: Hall, lines: int) -> dict[str, int]:
+    """What each kind of scan takes when so many lots of a package are moved from A to B."""
+    for numbers in lots(lines, f"M{lines}-", f"PM{lines}"):
+        hall.warehouse.stock(hall.goods, "A", 1, numbers)
+    return {
+        "lot": hall.scan("move", "WHITE", f"M{lines}-000"),
+        "package": hall.scan("move", "WHITE", f"PM{lines}"),
+        "bin": hall.scan("move", "WHITE", "B"),
+    }
+
+
+def test_a_move_of_many_lines_takes_as_many_statements_as_one_of_one(hall: Hall) -> None:
+    hall.meet_device()
+    hall.warehouse.stock(hall.goods, "A", 1, TrackingNumbers("", "FIRST", "PFIRST"))
+    hall.scan("move", "WHITE", "FIRST")
+    hall.scan("move", "WHITE", "B")
+    few, many = scans_of_move(hall, 2), scans_of_move(hall, MANY)
+    assert few == many
+    assert max(many["lot"], many["package"]) <= STATEMENTS_OF_MOVE_MAX, many
+    for plan in plans(hall.warehouse.database, hall.sent):
+        assert not READ_WHOLE.search(plan), plan
 
 
 def test_scanning_and_registering_read_no_large_table_whole(hall: Hall) -> None:

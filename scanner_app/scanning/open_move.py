@@ -1,0 +1,71 @@
+"""Moving at a location as one worker and one device meet it (docs/domain.md 5.5).
+
+There is no document: what is in the hand is kept with the location and the device.
+
+This module must never move anything.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import Session
+
+from scanner_app.inventory.location import Location
+from scanner_app.inventory.set_up_lock import hold_set_up
+from scanner_app.scanning.given import Given, given_on_device
+from scanner_app.scanning.move_work import given_there
+from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.employee import NotWarehouseEmployee, WarehouseEmployee
+
+MOVE = "move"
+LOCATION_BY_CODE = (
+    select(Location, WarehouseEmployee.id)
+    .outerjoin(
+        WarehouseEmployee,
+        and_(
+            WarehouseEmployee.location_id == Location.id,
+            WarehouseEmployee.user_id == bindparam("user_id"),
+        ),
+    )
+    .where(Location.code == bindparam("code"))
+)
+
+
+@dataclass(frozen=True)
+class MoveOnDevice:
+    """A location, and what a device has in its hand there."""
+
+    location: Location
+    given: Given
+    from_bin: Bin | None
+
+
+def move_on_device(session: Session, location: Location, identity: str) -> MoveOnDevice:
+    """What a page shows of moving at a location on a device."""
+    given = given_on_device(session, identity, MOVE, location.id)
+    return MoveOnDevice(location, *given_there(session, given))
+
+
+def location_to_move_at(session: Session, code: str, user_id: int) -> Location | None:
+    """A location whose set-up is held, because the scan may register; None when it is gone.
+
+    Raises:
+        NotWarehouseEmployee: for somebody who does not work there.
+    """
+    hold_set_up(session)
+    return location_of_mover(session, code, user_id)
+
+
+def location_of_mover(session: Session, code: str, user_id: int) -> Location | None:
+    """A location at which somebody moves goods; None when it is gone.
+
+    Raises:
+        NotWarehouseEmployee: for somebody who does not work there.
+    """
+    row = session.execute(LOCATION_BY_CODE, {"code": code, "user_id": user_id}).one_or_none()
+    if row is None:
+        return None
+    location, employee_id = row
+    if employee_id is None:
+        raise NotWarehouseEmployee(location=location.code)
+    return location

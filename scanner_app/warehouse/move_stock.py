@@ -1,0 +1,72 @@
+"""Move stock from bin to bin without a document before it (docs/domain.md 5.5).
+
+The movement is made and registered in one transaction, so that all checks of registering hold and
+one registered movement tells what was done.
+
+This module must never change what is moved: numbers and dates travel with the stock.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from scanner_app.inventory.set_up_lock import hold_set_up
+from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
+from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.new_activity import NewPair, autofill_qty_to_handle, insert_activity
+from scanner_app.warehouse.register_activity import (
+    By,
+    RegisteredResult,
+    items_with_codes,
+    register_warehouse_activity,
+)
+from scanner_app.warehouse.stock_to_move import (
+    PartToMove,
+    StockToMove,
+    check_move_from,
+    check_move_to,
+)
+
+
+def move_stock(
+    session: Session, stock: StockToMove, parts: Sequence[PartToMove], to_bin: Bin, by: By
+) -> RegisteredResult:
+    """Register a movement of parts of what lies in one bin.
+
+    Raises:
+        RuleRefused: the first rule that does not hold; nothing is written then.
+    """
+    hold_set_up(session)
+    check_move_from(session, stock.location, stock.bin)
+    check_move_to(session, stock.location, to_bin)
+    stock.check(parts)
+    movement = WarehouseActivity(
+        type=ActivityType.MOVEMENT,
+        location_id=stock.location.id,
+        assigned_user_id=by.user_id,
+        assigned_at=by.at,
+    )
+    insert_activity(session, movement, _pairs(session, stock, parts, to_bin), by)
+    autofill_qty_to_handle(session, movement)
+    return register_warehouse_activity(session, movement.id, by)
+
+
+def _pairs(
+    session: Session, stock: StockToMove, parts: Sequence[PartToMove], to_bin: Bin
+) -> list[NewPair]:
+    items = items_with_codes(session, {part.goods[0] for part in parts})
+    return [
+        NewPair(
+            item=items[part.goods[0]][0],
+            variant_id=part.goods[1],
+            unit_of_measure_id=part.stock.unit_of_measure_id,
+            qty_per_unit_of_measure=stock.per_unit[part.goods[0], part.stock.unit_of_measure_id],
+            quantity=stock.in_unit(part, part.quantity_base),
+            numbers=part.stock.numbers,
+            take_bin_id=stock.bin.id,
+            place_bin_id=to_bin.id,
+            warranty_date=part.stock.warranty_date,
+            expiration_date=part.stock.expiration_date,
+        )
+        for part in parts
+    ]
