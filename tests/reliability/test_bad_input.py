@@ -119,7 +119,8 @@ def test_what_no_database_stores_is_kept_as_its_substitute(
     scan = device.a_scan("A", **{field: f"PA{character}"})
     assert device.scan(scan).status == 200
     stored = select(getattr(Scan, field)).where(Scan.uuid == scan["id"].upper())
-    assert hall.read(lambda session: session.scalars(stored).one()) == "PA\x1a"
+    with hall.database.read() as session:
+        assert session.scalars(stored).one() == "PA\x1a"
 
 
 @pytest.mark.parametrize("step", ["quantity", "quantity-add", "expiration-date", "number"])
