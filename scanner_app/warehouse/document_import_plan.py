@@ -19,6 +19,7 @@ from scanner_app.errors import RuleRefused
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.quantities import ZERO
+from scanner_app.warehouse.document_bins import DocumentBins, find_document_bins
 from scanner_app.warehouse.document_import_fields import OF_HEADER
 from scanner_app.warehouse.document_import_numbers import DraftedLine, name_numbers
 from scanner_app.warehouse.document_import_refusals import HeaderDiffers, SourceOpenAlready
@@ -55,13 +56,15 @@ def plan_import(
 ) -> ImportPlan:
     """What the rows of a file would become at a location."""
     read = [read_import_row(row) for row in rows]
-    records = find_named_records(session, [row.card for row in read if row.is_readable])
+    cards = [row.card for row in read if row.is_readable]
+    records = find_named_records(session, cards)
+    bins = find_document_bins(session, location, [card["bin"] for card in cards])
     by_source = _by_source(read)
     _refuse_open_sources(session, location, by_source)
     documents = [
         PlannedDocument(
             source.kind,
-            _header(session, location, source, rows_of_source, by),
+            _header(location, source, rows_of_source, bins, by),
             list(_lines(session, location, source.kind, rows_of_source, records)),
         )
         for source, rows_of_source in by_source.items()
@@ -98,10 +101,10 @@ def _refuse_open_sources(session: Session, location: Location, by_source: RowsOf
 
 
 def _header(
-    session: Session,
     location: Location,
     source: SourceOfRow,
     rows: Sequence[ImportRow],
+    bins: DocumentBins,
     by: By,
 ) -> Document:
     """The header that the rows of a document say, None where it is refused."""
@@ -113,7 +116,7 @@ def _header(
         source.kind.day_field: said["date"],
     }
     try:
-        return new_document(session, source.kind, location, typed, by)
+        return new_document(source.kind, location, typed, bins, by)
     except RuleRefused as fault:
         rows[0].faults.append(fault)
         return None
