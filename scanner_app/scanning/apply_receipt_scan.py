@@ -27,7 +27,7 @@ from scanner_app.inventory.text_card import text_of_day
 from scanner_app.inventory.tracking_information import dated_number, known_expiration_dates
 from scanner_app.quantities import ONE, to_base
 from scanner_app.scanning.asked_item import AskedItem, asked_item
-from scanner_app.scanning.document_work import NotOnDocument, other_document
+from scanner_app.scanning.document_work import NotOnDocument
 from scanner_app.scanning.enter_units import (
     EnteringWork,
     answer,
@@ -37,6 +37,7 @@ from scanner_app.scanning.enter_units import (
     unit_of,
 )
 from scanner_app.scanning.given import NOTHING_GIVEN, GivenUnit
+from scanner_app.scanning.other_document import other_document
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import BARE_FORMS, candidates_of, choose
 from scanner_app.warehouse.document_tracking import receive_whole_parts
@@ -168,7 +169,7 @@ def apply_receipt_scan(work: ReceiptWork) -> Outcome:
     if candidate.kind is CodeKind.BIN or (candidate.is_unit and not candidate.item_id):
         raise NotOnDocument(what=candidate.code, document_no=work.receipt.no)
     if not candidate.is_unit:
-        return other_document(candidate)
+        return other_document(work.session, candidate, work.scanned.by.user_id)
     check_nothing_asked(work)
     unit = unit_of(candidate, parsed)
     if candidate.item_id not in expected:
