@@ -8,7 +8,7 @@ from tools.guide_walker import Walker
 ACCEPTED = ".outcome[data-outcome=accepted]"
 DONE = ".notice[data-tone=ok]"
 REFUSED = ".outcome[data-outcome=refused]"
-RECEIPT, SHIPMENT = "/documents/receipts/RC-00003", "/documents/shipments/SH-00004"
+RECEIPT, SHIPMENT = "/documents/receipts/RC-00004", "/documents/shipments/SH-00004"
 
 
 def type_documents(walker: Walker) -> None:
@@ -51,7 +51,7 @@ def _type_receipt(walker: Walker) -> None:
 def _receive(walker: Walker) -> None:
     """What was typed comes: one drill is named already, the other is scanned."""
     walker.go("/receipts", "receive-list")
-    walker.go("/receipts/RC-00003")
+    walker.go("/receipts/RC-00004")
     walker.scan("DR-9001", "(01)09521234020103(21)DR-9002", name="receive")
     walker.scan("(01)09521234030201(10)P9001", name="receive-date")
     walker.answer("date", "2030-12-31")

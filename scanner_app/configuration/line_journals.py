@@ -37,7 +37,7 @@ from scanner_app.warehouse.item_journal_lines import DocumentNumbers, last_line_
 from scanner_app.warehouse.item_journal_refusals import ITEM_JOURNAL_BATCH
 from scanner_app.warehouse.journal_fields import TRACKING
 from scanner_app.warehouse.journal_records import NamedRecords
-from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
+from scanner_app.warehouse.journal_tracking import tracked_quantities
 from scanner_app.warehouse.manual_journal_line import ManualJournalLine
 from scanner_app.warehouse.manual_journal_lines import WhseDocumentNumbers, last_manual_line
 from scanner_app.warehouse.manual_line_card import stored_manual_lines, write_manual_line
@@ -49,6 +49,7 @@ from scanner_app.warehouse.set_up_warehouse_journal_batch import (
     find_warehouse_journal_batch,
     lock_warehouse_journal_batch,
 )
+from scanner_app.warehouse.tracking_kept import check_tracking_kept
 from scanner_app.warehouse.warehouse_journal import WarehouseJournalBatch, WarehouseJournalTemplate
 
 # Lines of a warehouse journal always have their numbers.

@@ -1,4 +1,4 @@
-"""The open documents of the demo warehouse: receipts put away next, shipments, and a count.
+"""The open documents of the demo warehouse: receipts, shipments, and a count.
 
 This module must never hold a put-away or a pick: the verbs make them of these.
 """
@@ -30,6 +30,15 @@ class DemoReceipt:
     bin_code: str
     received: tuple[Stock, ...]
     placed: tuple[PlacedIn, ...]
+
+
+@dataclass(frozen=True)
+class DemoExpected:
+    """A receipt that waits to be received by scanning; nothing says which numbers come."""
+
+    source_no: str
+    bin_code: str
+    expected: tuple[tuple[Goods, Decimal], ...]
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,16 @@ RECEIPTS = (
             PlacedIn("3020", "BOX", Decimal(2), "W-03-0201"),
             PlacedIn("3020", "BOX", Decimal(1), "W-03-0302"),
         ),
+    ),
+)
+
+EXPECTED = DemoExpected(
+    "PO-0103",
+    "W-08-0002",
+    (
+        (Goods("3020", "CAN"), Decimal(8)),
+        (Goods("2010", "PCS"), Decimal(3)),
+        (Goods("3010", "PCS", variant="M"), Decimal(10)),
     ),
 )
 

@@ -21,6 +21,7 @@ from scanner_app.inventory.date_formula import apply_date_formula
 from scanner_app.warehouse.receipt import PostedReceipt
 
 FIRST_RECEIPT = "RC-00001"
+EXPECTED_RECEIPT = "RC-00003"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def labels_to_scan(work_date: date) -> tuple[DemoLabel, ...]:
     """One label for each kind of scan, with what it should give."""
     return (
         *_labels_of_stock(work_date),
+        *_labels_of_receipt(work_date),
         *_labels_without_stock(work_date),
         *_labels_of_surprises(),
     )
@@ -131,6 +133,32 @@ def _labels_of_stock(work_date: date) -> Iterator[DemoLabel]:
         gs1_128,
         "(01)19521234030208(10)P2403",
         N_("The unit BOX: it adds 4 cans."),
+    )
+
+
+def _labels_of_receipt(work_date: date) -> Iterator[DemoLabel]:
+    """What is expected by the receipt that waits, and new; its vests have a label of their own."""
+    matrix = LabelSymbology.GS1_DATA_MATRIX
+    yield DemoLabel(
+        "receipt",
+        N_("Receipt"),
+        LabelSymbology.CODE_128,
+        EXPECTED_RECEIPT,
+        N_("The receipt opens, to be received by scanning: paint, drills and vests."),
+    )
+    yield DemoLabel(
+        "paint-that-comes",
+        N_("Paint that comes"),
+        matrix,
+        f"(01)09521234030201(17){six_digits(work_date, '18M')}(10)P2501",
+        N_("At the receipt a new lot with its expiration date; how many is asked."),
+    )
+    yield DemoLabel(
+        "drill-that-comes",
+        N_("Drill that comes"),
+        matrix,
+        "(01)09521234020103(21)DR-3001",
+        N_("At the receipt a new serial no.; scan DR-3002 and DR-3003 next."),
     )
 
 

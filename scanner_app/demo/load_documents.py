@@ -1,6 +1,6 @@
-"""Load the open documents of the demo: put-aways, shipments, picks and a count.
+"""Load the open documents of the demo: receipts, put-aways, shipments, picks and a count.
 
-Receipts are posted, shipments released and picks created by the verbs of the product. A
+Receipts are posted but for one, shipments released and picks created by the verbs of the product. A
 supervisor then sends some goods to another bin than the put-away template suggests.
 
 This module must never choose a number that a worker is to scan.
@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from scanner_app.demo.catalogue import Catalogue
 from scanner_app.demo.documents import (
     COUNT,
+    EXPECTED,
+    DemoExpected,
     DemoReceipt,
     DemoShipment,
     PlacedIn,
@@ -58,6 +60,7 @@ def load_documents(session: Session, catalogue: Catalogue) -> None:
     for receipt in DEMO_RECEIPTS:
         put_away = _receive(session, catalogue, receipt, by)
         _place(session, catalogue, put_away, receipt.placed)
+    _expect(session, catalogue, EXPECTED, by)
     for shipment in DEMO_SHIPMENTS:
         released = _release(session, catalogue, shipment, by)
         if shipment.picked:
@@ -67,9 +70,7 @@ def load_documents(session: Session, catalogue: Catalogue) -> None:
 
 def _receive(session: Session, catalogue: Catalogue, row: DemoReceipt, by: By) -> WarehouseActivity:
     """Make a receipt and post the whole of it."""
-    header = {"source_document": SourceDocument.PURCHASE_ORDER.value, "source_no": row.source_no}
-    day = {"bin": row.bin_code, "expected_receipt_date": by.work_date.isoformat()}
-    no = create_document(session, RECEIPTS, WHITE, header | day, by)
+    no = _new_receipt(session, row.source_no, row.bin_code, by)
     for parts in _by_item(row.received):
         quantity = sum((part.quantity for part in parts), ZERO)
         _add_line(session, catalogue, RECEIPTS, no, quantity, parts)
@@ -78,6 +79,21 @@ def _receive(session: Session, catalogue: Catalogue, row: DemoReceipt, by: By) -
     if put_away is None:
         raise InvariantBroken("WHITE asks for a put-away of everything that is received")
     return put_away
+
+
+def _expect(session: Session, catalogue: Catalogue, row: DemoExpected, by: By) -> None:
+    """Make a receipt of which nothing has come."""
+    no = _new_receipt(session, row.source_no, row.bin_code, by)
+    for goods, quantity in row.expected:
+        part = Stock(row.bin_code, goods, quantity)
+        _add_line(session, catalogue, RECEIPTS, no, quantity, [part])
+
+
+def _new_receipt(session: Session, source_no: str, bin_code: str, by: By) -> str:
+    """A receipt of a purchase order without lines; its number."""
+    header = {"source_document": SourceDocument.PURCHASE_ORDER.value, "source_no": source_no}
+    day = {"bin": bin_code, "expected_receipt_date": by.work_date.isoformat()}
+    return create_document(session, RECEIPTS, WHITE, header | day, by)
 
 
 def _by_item(parts: Sequence[Stock]) -> list[list[Stock]]:

@@ -18,8 +18,9 @@ from scanner_app.quantities import parse_quantity
 from scanner_app.scanning.activity_pairs import Pair, add_to_pair, load_pairs, open_pairs
 from scanner_app.scanning.activity_work import ActivityWork, pairs_of
 from scanner_app.scanning.apply_activity_quantity import apply_activity_quantity
-from scanner_app.scanning.document_work import NotOnDocument, other_document
+from scanner_app.scanning.document_work import NotOnDocument
 from scanner_app.scanning.given import Given, GivenUnit
+from scanner_app.scanning.other_document import other_document
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.place_elsewhere import (
     fitting_elsewhere,
@@ -85,7 +86,7 @@ def apply_activity_scan(work: ActivityWork) -> Outcome:
     if candidate.kind is CodeKind.BIN:
         return _apply_bin(work, work.session.get_one(Bin, candidate.target_id), pairs)
     if not candidate.is_unit:
-        return other_document(candidate)
+        return other_document(work.session, candidate, work.scanned.by.user_id)
     return _apply_unit(work, candidate, pairs)
 
 

@@ -22,8 +22,9 @@ from scanner_app.scanning.count_work import (
     counted_item,
     open_bin_of,
 )
-from scanner_app.scanning.document_work import NotOnDocument, other_document
+from scanner_app.scanning.document_work import NotOnDocument
 from scanner_app.scanning.given import NOTHING_GIVEN, Given, GivenUnit
+from scanner_app.scanning.other_document import other_document
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import Candidate, candidates_of, choose
 from scanner_app.scanning.unit_answers import AnswerFirst
@@ -77,7 +78,7 @@ def apply_count_scan(work: CountWork) -> Outcome:
     if candidate.kind is CodeKind.BIN:
         return _apply_bin(work, work.session.get_one(Bin, candidate.target_id))
     if not candidate.is_unit:
-        return other_document(candidate)
+        return other_document(work.session, candidate, work.scanned.by.user_id)
     _check_nothing_asked(work)
     count, bin_ = open_bin_of(work)
     if candidate.kind is CodeKind.PACKAGE:

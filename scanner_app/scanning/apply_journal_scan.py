@@ -19,7 +19,7 @@ from scanner_app.inventory.item_tracking_code import (
     numbers_required,
 )
 from scanner_app.scanning.asked_item import AskedItem, asked_item
-from scanner_app.scanning.document_work import NotOnDocument, other_document
+from scanner_app.scanning.document_work import NotOnDocument
 from scanner_app.scanning.enter_units import (
     EnteringWork,
     answer,
@@ -29,6 +29,7 @@ from scanner_app.scanning.enter_units import (
     unit_of,
 )
 from scanner_app.scanning.given import Given, GivenUnit
+from scanner_app.scanning.other_document import other_document
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import Candidate, candidates_of, choose
 from scanner_app.warehouse.bin import Bin
@@ -117,7 +118,7 @@ def apply_journal_scan(work: JournalWork) -> Outcome:
     if candidate.kind is CodeKind.BIN:
         return _apply_bin(work, work.session.get_one(Bin, candidate.target_id))
     if not candidate.is_unit:
-        return other_document(candidate)
+        return other_document(work.session, candidate, work.scanned.by.user_id)
     if not candidate.item_id:
         raise NotOnDocument(what=candidate.code, document_no=work.batch.name)
     if work.location.bin_mandatory and not work.given.bin_id:

@@ -15,10 +15,11 @@ from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_tracking import NumberMissing, describe
 from scanner_app.quantities import ZERO, check_rounding_precision, parse_quantity, to_base
 from scanner_app.scanning.apply_activity_quantity import NothingInHand
-from scanner_app.scanning.document_work import NotOnDocument, QuantityNotAsked, other_document
+from scanner_app.scanning.document_work import NotOnDocument, QuantityNotAsked
 from scanner_app.scanning.enter_units import PUT_BACK
 from scanner_app.scanning.given import Given, GivenUnit
 from scanner_app.scanning.move_work import HandEmpty, MoveWork
+from scanner_app.scanning.other_document import other_document
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import Candidate, candidates_of, choose
 from scanner_app.scanning.take_in_hand import rows_of_unit, take_in_hand
@@ -62,7 +63,7 @@ def apply_move_scan(work: MoveWork) -> Outcome:
     if candidate.kind is CodeKind.BIN:
         return _apply_bin(work, work.session.get_one(Bin, candidate.target_id))
     if not candidate.is_unit:
-        return other_document(candidate)
+        return other_document(work.session, candidate, work.scanned.by.user_id)
     return _apply_unit(work, candidate)
 
 

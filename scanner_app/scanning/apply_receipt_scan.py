@@ -27,7 +27,7 @@ from scanner_app.inventory.text_card import text_of_day
 from scanner_app.inventory.tracking_information import dated_number, known_expiration_dates
 from scanner_app.quantities import ONE, to_base
 from scanner_app.scanning.asked_item import AskedItem, asked_item
-from scanner_app.scanning.document_work import NotOnDocument, other_document
+from scanner_app.scanning.document_work import NotOnDocument
 from scanner_app.scanning.enter_units import (
     EnteringWork,
     answer,
@@ -37,6 +37,7 @@ from scanner_app.scanning.enter_units import (
     unit_of,
 )
 from scanner_app.scanning.given import NOTHING_GIVEN, GivenUnit
+from scanner_app.scanning.other_document import other_document
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import BARE_FORMS, candidates_of, choose
 from scanner_app.warehouse.document_tracking import receive_whole_parts
@@ -45,13 +46,15 @@ from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.receive_by_scanning import (
     ReceivedUnit,
     begin_receiving,
-    date_of_lot,
     has_come,
     items_expected,
-    lines_of_item,
     named_part,
-    numbers_on_receipt,
     receive_unit,
+)
+from scanner_app.warehouse.scanned_receipt_lines import (
+    date_of_lot,
+    lines_of_item,
+    numbers_on_receipt,
 )
 from scanner_app.warehouse.source_document import ENTRY_TYPES
 
@@ -63,7 +66,7 @@ class ReceiptWork(EnteringWork):
     """One scan on one receipt, which is locked."""
 
     receipt: WarehouseReceipt
-    _lines: dict[tuple[int, int], list[TrackedLine]] = field(default_factory=dict)
+    _lines: dict[tuple[int, int, TrackingNumbers], list[TrackedLine]] = field(default_factory=dict)
 
     serial_entered = "SerialReceived"
     entered = "Received"
@@ -80,8 +83,8 @@ class ReceiptWork(EnteringWork):
 
     def complete(self, item: AskedItem, unit: GivenUnit) -> GivenUnit:
         """The dates that the receipt names, or that are calculated for a number that is new."""
-        lines = self._lines_of(item) if unit.numbers else []
-        day = date_of_lot(lines, unit.lot_no)
+        lines = self._lines_of(item, unit.numbers) if unit.numbers else []
+        day = date_of_lot(self.session, lines, unit.lot_no)
         if day and unit.expires not in (None, day):
             raise ExpirationDateDiffers(
                 item_no=item.item.no, number=unit.lot_no, known=str(day), given=str(unit.expires)
@@ -102,7 +105,7 @@ class ReceiptWork(EnteringWork):
 
     def is_there(self, item: AskedItem, unit: GivenUnit) -> bool:
         """Whether the serial no. has come already."""
-        return has_come(self._lines_of(item), unit.serial_no)
+        return has_come(self._lines_of(item, unit.numbers), unit.serial_no)
 
     def enter(self, item: AskedItem, unit: GivenUnit, quantity: Decimal) -> None:
         """Write what came on its line."""
@@ -115,12 +118,13 @@ class ReceiptWork(EnteringWork):
             unit.expires,
             unit.warranty,
         )
-        line_no = receive_unit(self.session, self._lines_of(item), came, item.words(unit))
+        lines = self._lines_of(item, numbers)
+        line_no = receive_unit(self.session, lines, came, item.words(unit))
         self.effects.append({"receipt_line": line_no, "quantity": f"{quantity:f}"})
 
-    def _lines_of(self, item: AskedItem) -> list[TrackedLine]:
+    def _lines_of(self, item: AskedItem, numbers: TrackingNumbers) -> list[TrackedLine]:
         """The lines that expect the item, read once: entering is what a scan does last."""
-        key = (item.item.id, item.variant_id)
+        key = (item.item.id, item.variant_id, numbers)
         if key not in self._lines:
             self._lines[key] = lines_of_item(self.session, self.receipt, *key)
         return self._lines[key]
@@ -168,7 +172,7 @@ def apply_receipt_scan(work: ReceiptWork) -> Outcome:
     if candidate.kind is CodeKind.BIN or (candidate.is_unit and not candidate.item_id):
         raise NotOnDocument(what=candidate.code, document_no=work.receipt.no)
     if not candidate.is_unit:
-        return other_document(candidate)
+        return other_document(work.session, candidate, work.scanned.by.user_id)
     check_nothing_asked(work)
     unit = unit_of(candidate, parsed)
     if candidate.item_id not in expected:

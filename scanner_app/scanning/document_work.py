@@ -12,8 +12,6 @@ from scanner_app.access.user import User
 from scanner_app.barcodes.parsed_barcode import ParsedBarcode
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.scanning.keep_scan import NewScan
-from scanner_app.scanning.outcomes import Outcome
-from scanner_app.scanning.resolve import Candidate
 from scanner_app.warehouse.activity import WarehouseActivity
 from scanner_app.warehouse.register_activity import By
 
@@ -75,9 +73,3 @@ def check_assigned(session: Session, activity: WarehouseActivity, by: By) -> Non
     elif activity.assigned_user_id != by.user_id:
         other = session.get_one(User, activity.assigned_user_id)
         raise AssignedToOther(document_no=activity.no, user_name=other.user_name)
-
-
-def other_document(candidate: Candidate) -> Outcome:
-    """The label of a document opens that document, wherever it is scanned."""
-    goto = f"{candidate.kind.value}/{candidate.code}"
-    return Outcome("OpenDocument", {"document": candidate.code}, goto=goto)

@@ -13,8 +13,13 @@ from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind
 from scanner_app.inventory.location import Location
-from scanner_app.scanning.document_work import NotOnDocument, Scanned, other_document
-from scanner_app.scanning.outcomes import Choice, Outcome
+from scanner_app.scanning.document_work import NotOnDocument, Scanned
+from scanner_app.scanning.other_document import (
+    DOCUMENTS_OFFERED_MAX,
+    document_choice,
+    other_document,
+)
+from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import Candidate, candidates_of, choose
 from scanner_app.warehouse.activity import (
     ActivityType,
@@ -22,7 +27,6 @@ from scanner_app.warehouse.activity import (
     WarehouseActivityLine,
 )
 
-DOCUMENTS_OFFERED_MAX = 8
 KIND_OF_TYPE = {
     ActivityType.PUT_AWAY: CodeKind.PUT_AWAY,
     ActivityType.PICK: CodeKind.PICK,
@@ -46,15 +50,14 @@ def find_document(session: Session, scanned: Scanned, location: Location) -> Out
         return Outcome("LookedUp", {"what": candidate.code}, goto=_look_up(candidate))
     documents = [c for c in candidates if not c.is_unit and c.kind is not CodeKind.BIN]
     if len(documents) == 1:
-        return other_document(documents[0])
+        return other_document(session, documents[0], scanned.by.user_id)
     waiting = _waiting_for(session, location, candidates)
     if len(waiting) == 1:
         no, kind = waiting[0].no, KIND_OF_TYPE[waiting[0].type]
         return Outcome("OpenDocument", {"document": no}, goto=f"{kind.value}/{no}")
     if waiting:
         choices = tuple(
-            Choice(f"document:{KIND_OF_TYPE[a.type].value}/{a.no}", f"{a.type.value} {a.no}")
-            for a in waiting
+            document_choice(KIND_OF_TYPE[each.type], each.no, each.type.value) for each in waiting
         )
         return Outcome("ChooseDocument", {"code": scanned.new.raw[:60]}, choices)
     candidate = choose(candidates, lambda _: True, scanned.new.choice)

@@ -74,6 +74,21 @@ SENTENCES: dict[str, Said] = {
     "ChooseDocument": Said(
         Result.CHOOSE, N_("{code} is on several documents."), N_("Tap the one you work on.")
     ),
+    "ShipmentOpen": Said(
+        Result.ATTENTION,
+        N_("Shipment {no} is not released yet."),
+        N_("Ask a supervisor to release it."),
+    ),
+    "ShipmentWithoutPick": Said(
+        Result.ATTENTION,
+        N_("No pick of shipment {no} is open, and not all of it is picked."),
+        N_("Ask a supervisor to create its pick."),
+    ),
+    "ShipmentPicked": Said(
+        Result.ATTENTION,
+        N_("Shipment {no} is picked and waits to be posted."),
+        N_("Nothing is left to pick. A supervisor posts it."),
+    ),
     "LookedUp": Said(Result.ACCEPTED, N_("{what}.")),
     "BinOpened": Said(
         Result.ACCEPTED, N_("Counting bin {bin_code}."), N_("Scan what you find in it.")

@@ -6,6 +6,8 @@ reopened (docs/domain.md 6.3).
 This module must never throw away what somebody has scanned.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
@@ -31,13 +33,20 @@ class PickHasScans(RuleRefused):
 
 def open_pick_of(session: Session, shipment: WarehouseShipment) -> WarehouseActivity | None:
     """The first open pick of a shipment, None where there is none."""
+    return next(iter(open_picks_of(session, shipment, 1)), None)
+
+
+def open_picks_of(
+    session: Session, shipment: WarehouseShipment, picks_max: int
+) -> Sequence[WarehouseActivity]:
+    """So many open picks of a shipment, the first one first."""
     row = WarehouseActivity
     of_shipment = (
         row.location_id == shipment.location_id,
         row.type == ActivityType.PICK,
         row.source_no == shipment.no,
     )
-    return session.scalar(select(row).where(*of_shipment).order_by(row.id).limit(1))
+    return session.scalars(select(row).where(*of_shipment).order_by(row.id).limit(picks_max)).all()
 
 
 def delete_pick(session: Session, shipment: WarehouseShipment) -> str:

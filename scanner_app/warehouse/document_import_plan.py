@@ -7,21 +7,26 @@ This module must never write: `import_documents` does.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import RuleRefused
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.text_card import TextCard
 from scanner_app.quantities import ZERO
+from scanner_app.warehouse.document_bins import DocumentBins, find_document_bins
 from scanner_app.warehouse.document_import_fields import OF_HEADER
 from scanner_app.warehouse.document_import_numbers import DraftedLine, name_numbers
-from scanner_app.warehouse.document_import_refusals import HeaderDiffers, SourceOpenAlready
+from scanner_app.warehouse.document_import_refusals import (
+    HeaderDiffers,
+    SourceOpenAlready,
+    SourcePostedAlready,
+)
 from scanner_app.warehouse.document_import_rows import ImportRow, SourceOfRow, read_import_row
 from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS, Document, DocumentKind, Line
 from scanner_app.warehouse.document_line_card import write_line
@@ -51,17 +56,19 @@ class ImportPlan:
 
 
 def plan_import(
-    session: Session, location: Location, rows: Sequence[ReadRow], by: By
+    session: Session, location: Location, rows: Sequence[ReadRow], by: By, *, again: bool = False
 ) -> ImportPlan:
-    """What the rows of a file would become at a location."""
+    """What the rows of a file would become at a location; `again` also where it was posted."""
     read = [read_import_row(row) for row in rows]
-    records = find_named_records(session, [row.card for row in read if row.is_readable])
+    cards = [row.card for row in read if row.is_readable]
+    records = find_named_records(session, cards)
+    bins = find_document_bins(session, location, [card["bin"] for card in cards])
     by_source = _by_source(read)
-    _refuse_open_sources(session, location, by_source)
+    _refuse_known_sources(session, location, by_source, again=again)
     documents = [
         PlannedDocument(
             source.kind,
-            _header(session, location, source, rows_of_source, by),
+            _header(location, source, rows_of_source, bins, by),
             list(_lines(session, location, source.kind, rows_of_source, records)),
         )
         for source, rows_of_source in by_source.items()
@@ -79,29 +86,49 @@ def _by_source(rows: Iterable[ImportRow]) -> RowsOfSource:
     return by_source
 
 
-def _refuse_open_sources(session: Session, location: Location, by_source: RowsOfSource) -> None:
-    """Refuse what is a document already, once for each: the same file comes in once."""
+def _refuse_known_sources(
+    session: Session, location: Location, by_source: RowsOfSource, *, again: bool
+) -> None:
+    """Refuse what is or was a document already, once for each: the same file comes in once."""
     for kind in (RECEIPTS, SHIPMENTS):
-        table = kind.header
-        source_nos = sorted({source.source_no for source in by_source if source.kind is kind})
-        found = session.execute(
-            select(table.source_document, table.source_no, table.no)
-            .where(table.location_id == location.id, table.source_no.in_(source_nos))
-            .order_by(table.no.desc())
-        )
-        # Of several that were typed for one source the first is named.
-        nos = {SourceOfRow(document.value, no): open_no for document, no, open_no in found}
-        for source in nos.keys() & by_source.keys():
-            words = {"source": source.source_document, "source_no": source.source_no}
-            fault = SourceOpenAlready(**words, no=nos[source])
-            by_source[source][0].faults.append(fault)
+        sources = {source for source in by_source if source.kind is kind}
+        open_nos = _first_nos(session, location, kind.header, sources)
+        _refuse_sources(SourceOpenAlready, open_nos, by_source)
+        if not again:
+            # What is open is delivered in parts: what was posted of it says nothing more.
+            posted_nos = _first_nos(session, location, kind.posted, sources - open_nos.keys())
+            _refuse_sources(SourcePostedAlready, posted_nos, by_source)
+
+
+def _first_nos(
+    session: Session, location: Location, table: Document, sources: Collection[SourceOfRow]
+) -> dict[SourceOfRow, str]:
+    """The first document of each source that has one."""
+    source_nos = sorted({source.source_no for source in sources})
+    found = session.execute(
+        select(table.source_document, table.source_no, func.min(table.no))
+        .where(table.location_id == location.id, table.source_no.in_(source_nos))
+        .group_by(table.source_document, table.source_no)
+    )
+    nos = {SourceOfRow(document.value, source_no): no for document, source_no, no in found}
+    return {source: nos[source] for source in nos.keys() & set(sources)}
+
+
+def _refuse_sources(
+    refusal: type[SourceOpenAlready | SourcePostedAlready],
+    nos: Mapping[SourceOfRow, str],
+    by_source: RowsOfSource,
+) -> None:
+    for source, no in nos.items():
+        fault = refusal(source=source.source_document, source_no=source.source_no, no=no)
+        by_source[source][0].faults.append(fault)
 
 
 def _header(
-    session: Session,
     location: Location,
     source: SourceOfRow,
     rows: Sequence[ImportRow],
+    bins: DocumentBins,
     by: By,
 ) -> Document:
     """The header that the rows of a document say, None where it is refused."""
@@ -113,7 +140,7 @@ def _header(
         source.kind.day_field: said["date"],
     }
     try:
-        return new_document(session, source.kind, location, typed, by)
+        return new_document(source.kind, location, typed, bins, by)
     except RuleRefused as fault:
         rows[0].faults.append(fault)
         return None

@@ -28,6 +28,16 @@ class SourceOpenAlready(RuleRefused):
     field = "Source No."
 
 
+class SourcePostedAlready(RuleRefused):
+    """The file came before, and what it says was posted in between."""
+
+    message = N_("{source} {source_no} was posted already: {no}.")
+    way_out = N_(
+        "Delete these rows from the file, or choose to import again what was posted before."
+    )
+    field = "Source No."
+
+
 class HeaderDiffers(RuleRefused):
     """A document has one date and one bin."""
 

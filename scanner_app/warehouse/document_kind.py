@@ -31,9 +31,10 @@ from scanner_app.warehouse.document_refusals import (
     ShipmentReleased,
     ShipmentsNotUsed,
 )
-from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
+from scanner_app.warehouse.receipt import PostedReceipt, WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.record_card import Fields
 from scanner_app.warehouse.shipment import (
+    PostedShipment,
     ShipmentStatus,
     WarehouseShipment,
     WarehouseShipmentLine,
@@ -49,6 +50,7 @@ class DocumentKind(ABC):
     """What tells receipts and shipments apart for who types them.
 
     Attributes:
+        posted: the header of what was posted of them.
         series: the number series of the documents.
         bin_of_location: the bin that is used where none is named, as column and caption.
         use_of_bin: what the type of their bins says at a directed location, in the same way.
@@ -57,6 +59,7 @@ class DocumentKind(ABC):
 
     header: Document
     line: Line
+    posted: Document
     fields: Fields
     line_fields: Fields
     series: str
@@ -105,7 +108,7 @@ class DocumentKind(ABC):
 class Receipts(DocumentKind):
     """Warehouse receipts: what is expected, from its first line to its last posting."""
 
-    header, line = WarehouseReceipt, WarehouseReceiptLine
+    header, line, posted = WarehouseReceipt, WarehouseReceiptLine, PostedReceipt
     fields, line_fields = RECEIPT_FIELDS, RECEIPT_LINE_FIELDS
     series, code_kind = "RECEIPT", CodeKind.RECEIPT
     source = TrackingSource.RECEIPT_LINE
@@ -136,7 +139,7 @@ class Receipts(DocumentKind):
 class Shipments(DocumentKind):
     """Warehouse shipments: what is to leave, picked before it does."""
 
-    header, line = WarehouseShipment, WarehouseShipmentLine
+    header, line, posted = WarehouseShipment, WarehouseShipmentLine, PostedShipment
     fields, line_fields = SHIPMENT_FIELDS, SHIPMENT_LINE_FIELDS
     series, code_kind = "SHIPMENT", CodeKind.SHIPMENT
     source = TrackingSource.SHIPMENT_LINE

@@ -25,6 +25,7 @@ from scanner_app.quantities import (
     to_base,
 )
 from scanner_app.warehouse.bin import Bin
+from scanner_app.warehouse.document_bins import document_bin, find_document_bins
 from scanner_app.warehouse.document_kind import RECEIPTS, DocumentKind, Line
 from scanner_app.warehouse.document_refusals import (
     LineBegun,
@@ -41,7 +42,6 @@ from scanner_app.warehouse.journal_records import (
 )
 from scanner_app.warehouse.journal_refusals import QuantityZero
 from scanner_app.warehouse.record_card import blank_card
-from scanner_app.warehouse.warehouse_documents import find_document_bin
 
 # What cannot change any more when some of a line has come or is picked.
 IDENTITY = ("item_no", "variant", "unit")
@@ -82,7 +82,7 @@ def write_line(
         QuantityZero, QuantityTooLarge, QuantityTooFine: for the quantity.
         QuantityBelowBegun: for less than has come or is picked.
         TooMuchToReceive: for more to receive than is outstanding.
-        RuleRefused: as `find_document_bin` raises it.
+        RuleRefused: as `document_bin` raises it.
     """
     item = item_of(records, card)
     unit = unit_of(records, item, card)
@@ -97,7 +97,8 @@ def write_line(
     _check_begun(kind, line, quantity)
     line.quantity = quantity
     if kind is RECEIPTS:
-        line.bin_id = find_document_bin(session, kind, location, card["bin"])
+        bins = find_document_bins(session, location, [card["bin"]])
+        line.bin_id = document_bin(kind, location, bins, card["bin"])
         line.qty_to_receive = _qty_to_receive(line, item, card["qty_to_receive"])
     else:
         line.quantity_base = to_base(quantity, line.qty_per_unit_of_measure)

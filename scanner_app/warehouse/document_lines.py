@@ -25,8 +25,9 @@ from scanner_app.warehouse.document_line_card import (
 from scanner_app.warehouse.document_refusals import DocumentLineGone
 from scanner_app.warehouse.item_journal_lines import STEP
 from scanner_app.warehouse.journal_records import find_named_records
-from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
+from scanner_app.warehouse.journal_tracking import tracked_quantities
 from scanner_app.warehouse.record_card import read_card
+from scanner_app.warehouse.tracking_kept import check_tracking_kept
 from scanner_app.warehouse.warehouse_documents import delete_lines, lock_document, lock_to_change
 
 

@@ -12,7 +12,9 @@ from decimal import Decimal
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_tracking import ItemTrackingLine, TrackingNumbers, TrackingSource
+from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.quantities import from_base, parse_quantity, to_base
 from scanner_app.warehouse.document_kind import DocumentKind, Line
 from scanner_app.warehouse.document_lines import lock_document_line
@@ -56,16 +58,26 @@ def tracked_document_lines(
     items = items_with_codes(session, {line.item_id for line in lines})
     parts = parts_of_lines(session, kind.source, [line.id for line in lines])
     return [
-        TrackedLine(
-            kind.source,
+        tracked_document_line_of(
+            kind,
             line,
-            *items[line.item_id],
+            items[line.item_id],
             LineTracking(kind.nameable_base(line), parts[line.id]),
             location_id,
-            kind.comes_in,
         )
         for line in lines
     ]
+
+
+def tracked_document_line_of(
+    kind: DocumentKind,
+    line: Line,
+    item: tuple[Item, ItemTrackingCode | None],
+    tracking: LineTracking,
+    location_id: int,
+) -> TrackedLine:
+    """A line of a document with what was read of it."""
+    return TrackedLine(kind.source, line, *item, tracking, location_id, kind.comes_in)
 
 
 def expected_part(tracked: TrackedLine, numbers: TrackingNumbers) -> TrackedPart | None:

@@ -25,9 +25,10 @@ from scanner_app.warehouse.item_journal_line_card import (
 from scanner_app.warehouse.item_journal_lines import DocumentNumbers, last_line_of
 from scanner_app.warehouse.journal_line_card import DraftLine, StoredLine
 from scanner_app.warehouse.journal_records import NamedRecords
-from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
+from scanner_app.warehouse.journal_tracking import tracked_quantities
 from scanner_app.warehouse.journal_workbook import WorkbookOwner
 from scanner_app.warehouse.set_up_item_journal_batch import TABLE, lock_item_journal_batch
+from scanner_app.warehouse.tracking_kept import check_tracking_kept
 
 
 class EditedItemJournal(EditedJournal):

@@ -36,9 +36,16 @@ class Imported:
 
 
 def import_documents(
-    session: Session, location_code: str, rows: Sequence[ReadRow], by: By
+    session: Session,
+    location_code: str,
+    rows: Sequence[ReadRow],
+    by: By,
+    *,
+    again: bool = False,
 ) -> Imported:
     """Make a receipt or shipment of the rows of each source, at one location.
+
+    `again` imports also what was posted before.
 
     Raises:
         RecordUnknown: for a location that is not there.
@@ -50,7 +57,7 @@ def import_documents(
         raise ImportWithoutRows
     hold_set_up(session)
     location = lock_location(session, location_code)
-    plan = plan_import(session, location, rows, by)
+    plan = plan_import(session, location, rows, by, again=again)
     if plan.faults:
         raise ImportRefused(count=len(plan.faults))
     lock_series(session, [RECEIPTS.series, SHIPMENTS.series])

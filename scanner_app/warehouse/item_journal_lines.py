@@ -28,8 +28,9 @@ from scanner_app.warehouse.item_journal_refusals import DocumentNoMissing
 from scanner_app.warehouse.journal_line_card import DraftLine
 from scanner_app.warehouse.journal_records import find_named_records
 from scanner_app.warehouse.journal_refusals import JournalLineGone
-from scanner_app.warehouse.journal_tracking import check_tracking_kept, tracked_quantities
+from scanner_app.warehouse.journal_tracking import tracked_quantities
 from scanner_app.warehouse.set_up_item_journal_batch import lock_item_journal_batch
+from scanner_app.warehouse.tracking_kept import check_tracking_kept
 
 STEP = 10_000
 

@@ -8,7 +8,7 @@ This module must never change a line or a number.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -29,18 +29,12 @@ from scanner_app.inventory.item_tracking import (
     tracking_lines_of,
 )
 from scanner_app.inventory.item_tracking_code import EntryType, ItemTrackingCode
-from scanner_app.inventory.text_card import Changes
 from scanner_app.quantities import ZERO
-from scanner_app.warehouse.item_journal_fields import TRACKING_FIELDS
-from scanner_app.warehouse.journal_records import CAPTIONS
 from scanner_app.warehouse.journal_tracking_refusals import (
     HandledTooMuch,
-    NumbersOnTrackingLines,
     NumbersTwiceOnLine,
     SerialTwiceOnLine,
-    TrackedLineChanged,
     TrackedNothing,
-    TrackedQuantityLower,
     TrackedTooMuch,
     TrackingNumberNotGiven,
 )
@@ -82,15 +76,28 @@ class TrackedPart:
 
 @dataclass(frozen=True)
 class LineTracking:
-    """The numbers of a line; quantities are base units, whichever way the line moves them."""
+    """The numbers of a line; quantities are base units, whichever way the line moves them.
+
+    Attributes:
+        parts: all of them, or those that something is asked of.
+        unread_base: how much has other numbers than those.
+        unread_next_base: how much of that the next posting takes.
+    """
 
     source_base: Decimal
     parts: Sequence[TrackedPart]
+    unread_base: Decimal = ZERO
+    unread_next_base: Decimal = ZERO
 
     @property
     def tracked_base(self) -> Decimal:
         """How much has its numbers."""
-        return sum((part.quantity_base for part in self.parts), ZERO)
+        return sum((part.quantity_base for part in self.parts), self.unread_base)
+
+    @property
+    def next_base(self) -> Decimal:
+        """How much of that the next posting takes."""
+        return sum((part.next_base for part in self.parts), self.unread_next_base)
 
     @property
     def undefined_base(self) -> Decimal:
@@ -100,7 +107,7 @@ class LineTracking:
     def but(self, part_id: int) -> "LineTracking":
         """The same without one of the parts."""
         others = [part for part in self.parts if part.id != part_id]
-        return LineTracking(self.source_base, others)
+        return replace(self, parts=others)
 
 
 class LineOfItem(Protocol):
@@ -162,7 +169,7 @@ def parts_of_lines(
 ) -> dict[int, list[TrackedPart]]:
     """The same of many lines, by the ids of these."""
     stored = tracking_lines_of(session, source, line_ids)
-    return {line_id: [_part(row) for row in stored.get(line_id, ())] for line_id in line_ids}
+    return {line_id: [part_of(row) for row in stored.get(line_id, ())] for line_id in line_ids}
 
 
 def own_parts(line: ItemJournalLine) -> list[TrackedPart]:
@@ -239,35 +246,6 @@ def tracked_quantities(
     return {line_id: tracked for line_id, tracked in session.execute(of_lines)}
 
 
-class ChangedLine(Protocol):
-    """A line as it is written, signed as it moves stock."""
-
-    line_no: int
-    quantity_base: Decimal
-
-
-def check_tracking_kept(line: ChangedLine, tracked_base: Decimal | None, changes: Changes) -> None:
-    """Refuse changes of a line that its item tracking lines do not fit; it is written already.
-
-    `tracked_base` is how much has numbers there, None where there are none.
-
-    Raises:
-        NumbersOnTrackingLines: for numbers or dates of its own beside them.
-        TrackedLineChanged: for another item or variant.
-        TrackedQuantityLower: for less than has numbers.
-    """
-    if tracked_base is None:
-        return
-    if any(name in changes for name in TRACKING_FIELDS):
-        raise NumbersOnTrackingLines(line_no=line.line_no)
-    for name in ("item_no", "variant"):
-        if name in changes:
-            raise TrackedLineChanged(line_no=line.line_no, field=CAPTIONS[name])
-    quantity = abs(line.quantity_base)
-    if quantity < tracked_base:
-        raise TrackedQuantityLower(line_no=line.line_no, tracked=tracked_base, quantity=quantity)
-
-
 def _check_part(part: TrackedPart) -> None:
     if not part.numbers:
         raise TrackingNumberNotGiven
@@ -283,7 +261,8 @@ def _words(numbers: TrackingNumbers) -> str:
     return " ".join(filter(None, numbers.as_tuple()))
 
 
-def _part(row: ItemTrackingLine) -> TrackedPart:
+def part_of(row: ItemTrackingLine) -> TrackedPart:
+    """The numbers of an item tracking line."""
     return TrackedPart(
         row.id,
         numbers_of(row),

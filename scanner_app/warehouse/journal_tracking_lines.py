@@ -255,6 +255,7 @@ def _date_the_lot(session: Session, tracked: TrackedLine, part: TrackedPart) -> 
             row.source_type == tracked.source,
             row.source_line_id == tracked.line.id,
             row.lot_no == part.numbers.lot_no,
+            row.expiration_date.is_distinct_from(part.expiration_date),
         )
         .values(expiration_date=part.expiration_date)
     )

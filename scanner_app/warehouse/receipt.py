@@ -78,7 +78,7 @@ class PostedReceipt(Entry, Base):
     receipt_no: Mapped[Code20] = mapped_column(index=True)
     location_id: Mapped[int] = mapped_column(ForeignKey("location.id"))
     source_document: Mapped[SourceDocument]
-    source_no: Mapped[Code20]
+    source_no: Mapped[Code20] = mapped_column(index=True)
     posting_date: Mapped[date]
     posted_at: Mapped[datetime]
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))

@@ -11,20 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.errors import N_, RuleRefused
-from scanner_app.inventory.item_tracking import ItemTrackingLine, TrackingNumbers
+from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.text_card import text_of_day
 from scanner_app.quantities import ZERO, from_base, to_base
-from scanner_app.warehouse.document_kind import RECEIPTS
 from scanner_app.warehouse.document_lines import delete_qty_to_receive
 from scanner_app.warehouse.document_tracking import (
     expected_part,
     receive_expected_part,
     receive_more_of_part,
-    tracked_document_lines,
 )
 from scanner_app.warehouse.journal_fields import RECEIPT_TRACKING_LINE_FIELDS
 from scanner_app.warehouse.journal_tracking import TrackedLine, TrackedPart
@@ -77,34 +75,6 @@ def items_expected(
     return set(session.scalars(select(row.item_id).where(*of_receipt).distinct()))
 
 
-def lines_of_item(
-    session: Session, receipt: WarehouseReceipt, item_id: int, variant_id: int
-) -> list[TrackedLine]:
-    """The lines of a receipt that expect an item, with their numbers, in their order."""
-    row = WarehouseReceiptLine
-    of_item = (row.receipt_id == receipt.id, row.item_id == item_id, row.variant_id == variant_id)
-    lines = session.scalars(select(row).where(*of_item).order_by(row.line_no)).all()
-    return tracked_document_lines(session, RECEIPTS, lines, receipt.location_id)
-
-
-def numbers_on_receipt(
-    session: Session, receipt: WarehouseReceipt, number: str
-) -> list[tuple[WarehouseReceiptLine, ItemTrackingLine]]:
-    """The sets of numbers of a receipt that one number is in, with their lines."""
-    line, row = WarehouseReceiptLine, ItemTrackingLine
-    rows = session.execute(
-        select(line, row)
-        .join(row, row.source_line_id == line.id)
-        .where(
-            line.receipt_id == receipt.id,
-            row.source_type == RECEIPTS.source,
-            or_(row.serial_no == number, row.lot_no == number, row.package_no == number),
-        )
-        .order_by(line.line_no, row.id)
-    )
-    return [(of_line, named) for of_line, named in rows]
-
-
 def has_come(lines: Sequence[TrackedLine], serial_no: str) -> bool:
     """Whether a serial no. is among what came."""
     parts = (part for tracked in lines for part in tracked.tracking.parts)
@@ -119,13 +89,6 @@ def named_part(
         if part := expected_part(tracked, numbers):
             return tracked, part
     return None
-
-
-def date_of_lot(lines: Sequence[TrackedLine], lot_no: str) -> date | None:
-    """The expiration date that lines have for a lot: a lot has one."""
-    parts = (part for tracked in lines for part in tracked.tracking.parts)
-    of_lot = (part.expiration_date for part in parts if part.numbers.lot_no == lot_no != "")
-    return next(filter(None, of_lot), None)
 
 
 def receive_unit(
@@ -187,8 +150,7 @@ def _line_with_room(
 
 def _come_base(row: WarehouseReceiptLine, tracked: TrackedLine) -> Decimal:
     """What has come of a line: what its numbers say, or more where some of it has none."""
-    named = sum((part.next_base for part in tracked.tracking.parts), ZERO)
-    return max(named, _base(row, row.qty_to_receive))
+    return max(tracked.tracking.next_base, _base(row, row.qty_to_receive))
 
 
 def _receive_quantity(

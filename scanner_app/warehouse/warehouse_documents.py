@@ -17,28 +17,24 @@ from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import take_numbers
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard, check_unchanged, day_of, text_of_day
-from scanner_app.warehouse.bin import Bin, BinType, check_open_inbound
+from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.delete_pick import open_pick_of
+from scanner_app.warehouse.document_bins import DocumentBins, document_bin, find_document_bins
 from scanner_app.warehouse.document_kind import SHIPMENTS, Document, DocumentKind, Line
 from scanner_app.warehouse.document_refusals import (
     DocumentBinMissing,
-    DocumentBinNotUsed,
-    DocumentBinWrong,
     ShipmentEmpty,
     ShipmentNotOpen,
     ShipmentOnPick,
 )
 from scanner_app.warehouse.master_codes import index_documents
-from scanner_app.warehouse.place_refusals import AdjustmentBinGuarded
 from scanner_app.warehouse.record_card import blank_card, read_card
-from scanner_app.warehouse.record_refusals import NameMissing, RecordNotFound
+from scanner_app.warehouse.record_refusals import NameMissing
 from scanner_app.warehouse.register_activity import By, DocumentGone
-from scanner_app.warehouse.set_up_bin import find_bin
 from scanner_app.warehouse.set_up_location import lock_location
 from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipment
 from scanner_app.warehouse.source_document import SourceDocument
 
-BIN = "Bin Code"
 DAYS = ("expected_receipt_date", "shipment_date")
 
 
@@ -73,15 +69,16 @@ def create_document(
         RuleRefused: as `new_document` and `add_documents` raise it.
     """
     location = lock_location(session, location_code)
-    document = new_document(session, kind, location, typed, by)
+    bins = find_document_bins(session, location, [typed["bin"]])
+    document = new_document(kind, location, typed, bins, by)
     add_documents(session, kind, [document], by)
     return str(document.no)
 
 
 def new_document(
-    session: Session, kind: DocumentKind, location: Location, typed: TextCard, by: By
+    kind: DocumentKind, location: Location, typed: TextCard, bins: DocumentBins, by: By
 ) -> Document:
-    """A document that says what was typed, neither numbered nor kept yet.
+    """A document that says what was typed, neither numbered nor kept yet; `bins` has its bin.
 
     Raises:
         ReceiptsNotUsed, ShipmentsNotUsed: for a location without such documents.
@@ -89,7 +86,7 @@ def new_document(
     """
     kind.check_location(location)
     document: Document = kind.header(location_id=location.id, created_at=by.at)
-    _write(session, kind, location, document, read_card(kind.fields, typed))
+    _write(kind, location, document, read_card(kind.fields, typed), bins)
     if isinstance(document, WarehouseShipment):
         document.status = ShipmentStatus.OPEN
     return document
@@ -127,7 +124,8 @@ def change_document(
     """
     location, document = lock_to_change(session, kind, no)
     check_unchanged(as_read, card_of_document(session, kind, document))
-    _write(session, kind, location, document, read_card(kind.fields, typed))
+    bins = find_document_bins(session, location, [typed["bin"]])
+    _write(kind, location, document, read_card(kind.fields, typed), bins)
     document.lock_version += 1
     session.flush()
 
@@ -210,31 +208,6 @@ def lock_to_change(session: Session, kind: DocumentKind, no: str) -> tuple[Locat
     return lock_location(session, location.code), document
 
 
-def find_document_bin(
-    session: Session, kind: DocumentKind, location: Location, code: str
-) -> int | None:
-    """The id of the bin that a document or a line of it names, None where it names none.
-
-    Raises:
-        RecordNotFound, DocumentBinWrong, DocumentBinNotUsed, AdjustmentBinGuarded, BinBlocked.
-    """
-    if not code:
-        return None
-    if not location.bin_mandatory:
-        raise DocumentBinNotUsed(location=location.code)
-    bin_ = find_bin(session, location.id, code)
-    if bin_ is None:
-        raise RecordNotFound(field=BIN, code=code)
-    if bin_.is_adjustment_bin:
-        raise AdjustmentBinGuarded(bin_code=bin_.code, field=BIN)
-    column, caption = kind.use_of_bin
-    type_ = session.get(BinType, bin_.bin_type_id) if bin_.bin_type_id else None
-    if location.directed_put_away_and_pick and not (type_ and getattr(type_, column)):
-        raise DocumentBinWrong(bin_code=bin_.code, field=caption)
-    check_open_inbound(bin_)
-    return bin_.id
-
-
 def delete_lines(session: Session, kind: DocumentKind, lines: list[Line]) -> None:
     """Delete lines with the numbers that are named on them."""
     row, line_ids = ItemTrackingLine, [line.id for line in lines]
@@ -246,16 +219,16 @@ def delete_lines(session: Session, kind: DocumentKind, lines: list[Line]) -> Non
 
 
 def _write(
-    session: Session,
     kind: DocumentKind,
     location: Location,
     document: Document,
     card: TextCard,
+    bins: DocumentBins,
 ) -> None:
     if not card["source_no"]:
         raise NameMissing(field="Source No.", length=20)
     column, caption = kind.bin_of_location
-    bin_id = find_document_bin(session, kind, location, card["bin"]) or getattr(location, column)
+    bin_id = document_bin(kind, location, bins, card["bin"]) or getattr(location, column)
     if bin_id is None and location.bin_mandatory:
         raise DocumentBinMissing(location=location.code, field=caption)
     document.bin_id = bin_id

@@ -57,13 +57,13 @@ def download_template() -> AnyResponse:
 def import_file() -> AnyResponse | tuple[str, int]:
     """Make documents of all rows, or say what stands against each."""
     here = chosen_location()
-    code, by = here.code, by_at_location(here, current_user_id(), now())
+    code, by, again = here.code, by_at_location(here, current_user_id(), now()), _asks_again()
     rows: Sequence[ReadRow] = ()
     try:
         rows = read_sent(columns_of_import(reading()))[1].rows
 
         def work(session: Session) -> dict[str, int]:
-            made = import_documents(session, code, rows, by)
+            made = import_documents(session, code, rows, by, again=again)
             return {"documents": made.documents, "lines": made.lines}
 
         imported = post_once(work)
@@ -82,6 +82,7 @@ def _draw(
         rows_max=ROWS_MAX,
         required=[gettext(caption) for caption in REQUIRED_CAPTIONS],
         pasted=request.form.get("pasted", ""),
+        again=_asks_again(),
         refused=said(refusal) if refusal else None,
         refused_rows=refused_rows[:ROWS_SHOWN_MAX],
         refused_count=len(refused_rows),
@@ -92,5 +93,10 @@ def _draw(
 def _refused_rows(location: Location, rows: Sequence[ReadRow]) -> list[RefusedRow]:
     """What stands against the rows as they are read now."""
     by = by_at_location(location, current_user_id(), now())
-    faults = plan_import(reading(), location, rows, by).faults
+    faults = plan_import(reading(), location, rows, by, again=_asks_again()).faults
     return [RefusedRow(row_no, [said(fault) for fault in faults[row_no]]) for row_no in faults]
+
+
+def _asks_again() -> bool:
+    """Whether what was posted before is to come in again; nobody is asked to say no."""
+    return "again" in request.form

@@ -19,6 +19,7 @@ from scanner_app.warehouse.warehouse_documents import (
     change_document,
     create_document,
 )
+from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.cards import said
 from scanner_app.web.current import current_location, current_user_id, now, reading
 from scanner_app.web.document_rows import document_rows
@@ -30,6 +31,7 @@ from scanner_app.web.document_ways import (
     name_of,
 )
 from scanner_app.web.posting_once import post_once
+from scanner_app.web.publication import ROWS_SHOWN_MAX
 from scanner_app.web.record_cards import (
     RecordCard,
     choices_of,
@@ -47,6 +49,7 @@ from scanner_app.web.texts import gettext
 
 blueprint = Blueprint("document_pages", __name__, url_prefix=f"/documents/{KIND_IN_ADDRESS}")
 
+ROWS_MAX = 50
 NEW = {RECEIPTS: N_("New receipt at {location}"), SHIPMENTS: N_("New shipment at {location}")}
 TITLES = {RECEIPTS: N_("Receipt {no}"), SHIPMENTS: N_("Shipment {no}")}
 REMOVALS = {
@@ -125,7 +128,9 @@ def draw_document(
     problems: Mapping[int, RuleRefused] | None = None,
 ) -> tuple[str, int]:
     """The page of a document, with what was just asked of it."""
-    [row] = document_rows(reading(), kind, [document])
+    after = asked_number("after")
+    [row] = document_rows(reading(), kind, [document], ROWS_MAX + 1, after)
+    lines = row.lines[:ROWS_MAX]
     page = render_template(
         "documents/show.html",
         title=sentence(TITLES[kind], {"no": document.no}),
@@ -133,9 +138,13 @@ def draw_document(
         is_receipt=kind is RECEIPTS,
         tracking=f"{kind.code_kind.value}_item_tracking_lines.show",
         document=row,
+        lines=lines,
+        more=lines[-1].line_no if len(row.lines) > ROWS_MAX else 0,
+        after=after,
         says=card_of_document(reading(), kind, document),
         day=getattr(document, kind.day_field),
         problems={line_no: said(each) for line_no, each in (problems or {}).items()},
+        problems_max=ROWS_SHOWN_MAX,
         checked=problems is not None,
         done=done(),
         refused=said(refusal) if refusal else None,

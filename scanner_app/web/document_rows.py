@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item import ItemVariant, UnitOfMeasure
@@ -23,8 +23,10 @@ from scanner_app.warehouse.journal_tracking import tracked_quantities
 from scanner_app.warehouse.picked_numbers import open_picks
 from scanner_app.warehouse.register_activity import items_with_codes
 from scanner_app.warehouse.shipment import ShipmentStatus
+from scanner_app.web.document_totals import DocumentTotals, totals_of_documents
 
 DOCUMENTS_SHOWN_MAX = 50
+LINES_SHOWN_MAX = 10
 
 
 @dataclass(frozen=True)
@@ -57,37 +59,37 @@ class DocumentLine:
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """A receipt or shipment with its lines."""
+    """A receipt or shipment with some of its lines, and the totals of all."""
 
     no: str
     source: str
     source_no: str
     released: bool
     lines: tuple[DocumentLine, ...]
+    totals: DocumentTotals
     pick_no: str = ""
 
     @property
     def can_be_picked(self) -> bool:
         """Whether it is released, and a line is neither picked whole nor on a pick."""
-        waits = any(line.picked + line.on_picks < line.quantity for line in self.lines)
-        return self.released and waits
+        return self.released and self.totals.to_pick > 0
 
     @property
     def can_be_posted(self) -> bool:
         """Whether a line is picked and did not leave yet."""
-        return any(line.picked > line.done for line in self.lines)
+        return self.totals.to_ship > 0
 
     @property
     def can_be_received(self) -> bool:
         """Whether something has come that is not posted."""
-        return any(line.to_receive for line in self.lines)
+        return self.totals.to_receive > 0
 
 
 def open_documents(session: Session, kind: DocumentKind, location: Location) -> list[DocumentRow]:
     """The open documents of a location, the first ones by number."""
     of_location = select(kind.header).where(kind.header.location_id == location.id)
     in_order = of_location.order_by(kind.header.no).limit(DOCUMENTS_SHOWN_MAX)
-    return document_rows(session, kind, session.scalars(in_order).all())
+    return document_rows(session, kind, session.scalars(in_order).all(), LINES_SHOWN_MAX)
 
 
 def count_documents(session: Session, location: Location) -> int:
@@ -104,10 +106,16 @@ def count_documents(session: Session, location: Location) -> int:
 
 
 def document_rows(
-    session: Session, kind: DocumentKind, documents: Sequence[Document]
+    session: Session,
+    kind: DocumentKind,
+    documents: Sequence[Document],
+    lines_max: int,
+    after_line_no: int = 0,
 ) -> list[DocumentRow]:
-    """Documents with their lines."""
-    lines = _lines(session, kind, [document.id for document in documents])
+    """Documents, each with so many lines after the one that the part before ended with."""
+    ids = [document.id for document in documents]
+    lines = _lines(session, kind, ids, _part_of_lines(kind, ids, lines_max, after_line_no))
+    totals = totals_of_documents(session, kind, ids)
     picks = _open_picks(session, documents) if kind is SHIPMENTS else {}
     return [
         DocumentRow(
@@ -116,23 +124,38 @@ def document_rows(
             document.source_no,
             kind is RECEIPTS or document.status is ShipmentStatus.RELEASED,
             tuple(lines[document.id]),
+            totals.get(document.id, DocumentTotals()),
             picks.get(document.no, ""),
         )
         for document in documents
     ]
 
 
+def _part_of_lines(
+    kind: DocumentKind, document_ids: Collection[int], lines_max: int, after_line_no: int
+) -> Select[int]:
+    """The ids of the first lines of each document, after a line."""
+    row = kind.line
+    place = func.row_number().over(partition_by=kind.key, order_by=row.line_no)
+    in_order = (
+        select(row.id, place.label("place"))
+        .where(kind.key.in_(document_ids), row.line_no > after_line_no)
+        .subquery()
+    )
+    return select(in_order.c.id).where(in_order.c.place <= lines_max)
+
+
 def _lines(
-    session: Session, kind: DocumentKind, document_ids: Collection[int]
+    session: Session, kind: DocumentKind, document_ids: Collection[int], wanted: Select[int]
 ) -> dict[int, list[DocumentLine]]:
-    """The lines of documents, by the ids of these."""
+    """The wanted lines of documents, by the ids of these."""
     row = kind.line
     rows = session.execute(
         select(row, ItemVariant.code, UnitOfMeasure.code, ReasonCode.code)
         .join(ItemVariant, ItemVariant.id == row.variant_id)
         .join(UnitOfMeasure, UnitOfMeasure.id == row.unit_of_measure_id)
         .outerjoin(ReasonCode, ReasonCode.id == row.reason_code_id)
-        .where(kind.key.in_(document_ids))
+        .where(row.id.in_(wanted))
         .order_by(row.line_no)
     ).all()
     items = items_with_codes(session, {line.item_id for line, *_ in rows})

@@ -8,10 +8,8 @@ from flask import Blueprint, render_template, request
 from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS
 from scanner_app.web.address_numbers import asked_number
 from scanner_app.web.current import current_location, reading
-from scanner_app.web.document_rows import open_documents
+from scanner_app.web.document_rows import LINES_SHOWN_MAX, open_documents
 from scanner_app.web.security import supervisor_required
-
-LINES_SHOWN_MAX = 10
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 

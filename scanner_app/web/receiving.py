@@ -20,6 +20,7 @@ from scanner_app.web.cards import said
 from scanner_app.web.current import current_location, current_user_id, now, reading
 from scanner_app.web.document_steps import post_receipt_once
 from scanner_app.web.document_ways import by_at, find_document
+from scanner_app.web.publication import ROWS_SHOWN_MAX
 from scanner_app.web.refusals import status_of
 from scanner_app.web.sessions import device_identity
 
@@ -79,5 +80,6 @@ def _draw(
         **task_values(no),
         refused=said(refusal) if refusal else None,
         problems={line_no: said(each) for line_no, each in (problems or {}).items()},
+        problems_max=ROWS_SHOWN_MAX,
     )
     return page, status_of(refusal) if refusal else 200

@@ -38,6 +38,9 @@ GIVES = {
     "extinguisher": {"gtin 2020 PCS FX-5101 FX26A"},
     "paint-can": {"gtin 3020 CAN P2404"},
     "paint-box": {"reference 3020 BOX P2403"},
+    "receipt": {"receipt"},
+    "paint-that-comes": {"gtin 3020 CAN P2501"},
+    "drill-that-comes": {"gtin 2010 PCS DR-3001"},
     "best-before": {"gtin 3060 TUBE AD-3"},
     "coffee": {"reference 3030 BAG"},
     "cable": {"reference 3050 M"},
@@ -113,7 +116,7 @@ def test_the_day_of_loading_is_known_once_the_demo_is_loaded(demo: Demo) -> None
 
 def test_every_bin_item_and_document_of_the_demo_can_be_scanned(demo: Demo) -> None:
     documents = {"PA-00001", "PA-00002", "PI-00001", "PI-00002", "COUNT-01"}
-    documents |= {"SH-00001", "SH-00002", "SH-00003"}
+    documents |= {"SH-00001", "SH-00002", "SH-00003", "RC-00003"}
     codes = documents | demo.catalogue.bins.keys() | demo.catalogue.items.keys()
     with demo.database.read() as session:
         assert {meaning.code for meaning in meanings_of(session, codes)} == codes

@@ -1,11 +1,15 @@
 """Outside of any document a code opens what waits for it, or is looked up (docs/domain.md 10.3)."""
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.scanning.open_count import location_of_worker
 from scanner_app.scanning.outcomes import Outcome
-from scanner_app.warehouse.activity import ActivityType
+from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
+from scanner_app.warehouse.document_kind import SHIPMENTS
+from scanner_app.warehouse.shipment import ShipmentStatus, WarehouseShipment
 from tests.scanning.floor import Floor, Handheld, spoken
 
 
@@ -13,6 +17,24 @@ from tests.scanning.floor import Floor, Handheld, spoken
 def home(floor: Floor) -> Handheld:
     """A device on the home page: no document is open."""
     return floor.handheld()
+
+
+def shipment_of(session: Session, no: str) -> WarehouseShipment:
+    return session.scalars(select(WarehouseShipment).filter_by(no=no)).one()
+
+
+def set_shipment(floor: Floor, no: str, status: ShipmentStatus) -> None:
+    floor.write(lambda session: setattr(shipment_of(session, no), "status", status))
+
+
+def pick_all(session: Session, no: str) -> None:
+    for line in SHIPMENTS.lines_of(session, shipment_of(session, no)):
+        line.qty_picked_base = line.quantity_base
+
+
+def set_source(session: Session, pick_no: str, source_no: str) -> None:
+    pick = session.scalars(select(WarehouseActivity).filter_by(no=pick_no)).one()
+    pick.source_no = source_no
 
 
 def look_up_of(outcome: Outcome) -> str:
@@ -27,12 +49,40 @@ def look_up_of(outcome: Outcome) -> str:
         ("PA-00001", "put-away/PA-00001"),
         ("pi-00002", "pick/PI-00002"),
         ("COUNT-01", "count/COUNT-01"),
-        ("SH-00003", "shipment/SH-00003"),
+        ("SH-00001", "pick/PI-00001"),
     ],
 )
 def test_the_number_of_a_document_opens_it(home: Handheld, no: str, goto: str) -> None:
     opened = home.scan(no)
     assert (opened.code, opened.goto) == ("OpenDocument", goto)
+
+
+def test_a_shipment_opens_itself_for_a_supervisor_alone(floor: Floor) -> None:
+    assert floor.handheld("SUPERVISOR").scan("SH-00001").goto == "shipment/SH-00001"
+
+
+def test_a_shipment_without_an_open_pick_says_how_far_it_is(floor: Floor, home: Handheld) -> None:
+    without_pick = home.scan("SH-00003")
+    assert (without_pick.code, without_pick.goto) == ("ShipmentWithoutPick", "")
+    assert "No pick of shipment SH-00003 is open" in spoken(without_pick)
+    set_shipment(floor, "SH-00003", status=ShipmentStatus.OPEN)
+    assert home.scan("SH-00003").code == "ShipmentOpen"
+    floor.write(lambda session: pick_all(session, "SH-00003"))
+    set_shipment(floor, "SH-00003", status=ShipmentStatus.RELEASED)
+    assert home.scan("SH-00003").code == "ShipmentPicked"
+
+
+def test_of_several_picks_of_a_shipment_the_worker_chooses(floor: Floor, home: Handheld) -> None:
+    pair = floor.pair("3020 CAN", "4", "W-02-0301", "W-09-0001", TrackingNumbers("", "P2399"))
+    no = floor.add_activity(ActivityType.PICK, pair)
+    floor.write(lambda session: set_source(session, no, "SH-00001"))
+    chooser = home.scan("SH-00001")
+    assert chooser.code == "ChooseDocument"
+    assert [choice.words for choice in chooser.choices] == ["Pick PI-00001", f"Pick {no}"]
+
+
+def test_a_shipment_leads_to_its_pick_from_within_a_document(floor: Floor) -> None:
+    assert floor.opened("put-away", "PA-00001").scan("SH-00002").goto == "pick/PI-00002"
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,12 @@ def as_read(*rows: dict[str, str]) -> list[ReadRow]:
     return [ReadRow(row_no, values, ()) for row_no, values in enumerate(rows, start=2)]
 
 
-def bring(white: Warehouse, *rows: dict[str, str], at: str = "WHITE") -> Imported:
-    return white.write(lambda session: import_documents(session, at, as_read(*rows), white.by))
+def bring(
+    white: Warehouse, *rows: dict[str, str], at: str = "WHITE", again: bool = False
+) -> Imported:
+    return white.write(
+        lambda session: import_documents(session, at, as_read(*rows), white.by, again=again)
+    )
 
 
 def faults_of(white: Warehouse, *rows: dict[str, str]) -> dict[int, list[str]]:

@@ -1,7 +1,7 @@
 """Importing receipts and shipments: docs/domain.md 6.8."""
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Engine, func, select, update
 
 from scanner_app.all_tables import metadata
 from scanner_app.code_index import meanings_of
@@ -13,6 +13,7 @@ from scanner_app.warehouse.warehouse_documents import delete_document
 from scanner_app.workbooks.cell_refusals import CellHoldsFormula
 from scanner_app.workbooks.read import ReadRow
 from tests.builders import Warehouse, another_location
+from tests.sent_statements import statements_sent
 from tests.warehouse.imported_documents import (
     ORDERED,
     SOLD,
@@ -171,6 +172,21 @@ def test_the_rows_of_a_document_say_one_date_and_bin(white: Warehouse, goods: Go
     assert faults_of(white, *rows, other) == {5: ["HeaderDiffers", "HeaderDiffers"]}
     said = said_of(white, 5, *rows, ORDERED | {"bin": "recv"})
     assert said.startswith("Bin Code is RECV here and DOCK2 in row 3 of the same document.")
+
+
+def test_a_file_of_many_documents_reads_as_often_as_one_of_two(
+    white: Warehouse, goods: Goods
+) -> None:
+    taken = []
+    for documents_ in (2, 20):
+        bins = [f"DOCK{documents_}-{n}" for n in range(documents_)]
+        for code in bins:
+            white.add_bin(code, "RECEIVE")
+        rows = [ORDERED | {"source_no": code, "bin": code} for code in bins]
+        with statements_sent(Engine) as sent:
+            assert bring(white, *rows) == Imported(documents_, documents_)
+        taken.append(len([one for one, _ in sent if one.startswith("SELECT")]))
+    assert taken[0] == taken[1]
 
 
 def test_the_same_file_twice_changes_nothing(white: Warehouse, goods: Goods) -> None:

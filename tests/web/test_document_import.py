@@ -164,6 +164,22 @@ def test_what_was_pasted_stays_to_be_mended(sue: PageClient) -> None:
     assert answer.all("details")[0].get("open") is not None
 
 
+def test_what_was_posted_comes_in_again_where_that_is_chosen(sue: PageClient) -> None:
+    assert send(sue, HEAD + ROW).status == 303
+    receipt = sue.get("/documents/receipts/RC0001")
+    sue.post_form("/documents/receipts/RC0001/posting", receipt, "post")
+    assert "PO-1 was posted already: " in refused(sue, HEAD + ROW)
+    page = sue.get(PAGE)
+    [box] = [field for field in page.all("input") if field.get("name") == "again"]
+    assert box.get("checked") is None
+    rows = (HEAD + ROW).decode().replace(",", "\t")
+    answer = sue.post_form(PAGE, page, "import", pasted=f"{rows}X", again="on")
+    assert answer.status == 422
+    [box] = [field for field in answer.all("input") if field.get("name") == "again"]
+    assert box.get("checked") is not None
+    assert sue.post_form(PAGE, answer, "import", pasted=rows).status == 303
+
+
 def test_whoever_has_no_location_cannot_import(supervisor: PageClient) -> None:
     answer = supervisor.get(PAGE)
     assert answer.status == 422
