@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_tracking import ItemTrackingLine, TrackingNumbers, TrackingSource
 from scanner_app.quantities import from_base, parse_quantity, to_base
-from scanner_app.warehouse.document_kind import DocumentKind, Line
+from scanner_app.warehouse.document_kind import RECEIPTS, DocumentKind, Line
 from scanner_app.warehouse.document_lines import lock_document_line
 from scanner_app.warehouse.journal_tracking import (
     LineTracking,
@@ -63,6 +63,7 @@ def tracked_document_lines(
             LineTracking(kind.nameable_base(line), parts[line.id]),
             location_id,
             kind.comes_in,
+            was_shipped=kind is RECEIPTS and line.transfer_line_id is not None,
         )
         for line in lines
     ]

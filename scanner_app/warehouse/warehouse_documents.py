@@ -28,6 +28,7 @@ from scanner_app.warehouse.document_refusals import (
     ShipmentNotOpen,
     ShipmentOnPick,
 )
+from scanner_app.warehouse.documents_of_transfers import check_source_stays, fields_of_document
 from scanner_app.warehouse.master_codes import index_documents
 from scanner_app.warehouse.place_refusals import AdjustmentBinGuarded
 from scanner_app.warehouse.record_card import blank_card, read_card
@@ -88,8 +89,19 @@ def new_document(
         RuleRefused: as `change_document` raises it.
     """
     kind.check_location(location)
+    return document_of_card(session, kind, location, read_card(kind.fields, typed), by)
+
+
+def document_of_card(
+    session: Session, kind: DocumentKind, location: Location, card: TextCard, by: By
+) -> Document:
+    """A document that says what its card says, neither numbered nor kept yet.
+
+    Raises:
+        RuleRefused: as `change_document` raises it.
+    """
     document: Document = kind.header(location_id=location.id, created_at=by.at)
-    _write(session, kind, location, document, read_card(kind.fields, typed))
+    _write(session, kind, location, document, card)
     if isinstance(document, WarehouseShipment):
         document.status = ShipmentStatus.OPEN
     return document
@@ -120,14 +132,18 @@ def change_document(
         DocumentGone: when it is posted or deleted.
         ShipmentReleased: for a shipment that is not open.
         CardChanged: when somebody changed it after it was read.
+        TransferSourceStays: for another source of what a transfer order made.
         NameMissing: without the number of its source.
         RecordNotFound, DocumentBinMissing, DocumentBinWrong, DocumentBinNotUsed,
         AdjustmentBinGuarded, BinBlocked: for the bin.
         RuleRefused: as `read_card` raises it.
     """
     location, document = lock_to_change(session, kind, no)
-    check_unchanged(as_read, card_of_document(session, kind, document))
-    _write(session, kind, location, document, read_card(kind.fields, typed))
+    stored = card_of_document(session, kind, document)
+    check_unchanged(as_read, stored)
+    check_source_stays(kind, document, typed)
+    fields = fields_of_document(kind, document)
+    _write(session, kind, location, document, stored | read_card(fields, stored | typed))
     document.lock_version += 1
     session.flush()
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import Location
 from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS, Document, DocumentKind
+from scanner_app.warehouse.documents_of_transfers import fields_of_document
 from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.warehouse_documents import (
     blank_document_card,
@@ -95,14 +96,15 @@ def show_header(kind: str, no: str) -> tuple[str, int]:
     what = KINDS[kind]
     document = find_document(reading(), what, no)
     card = card_of_document(reading(), what, document)
-    return draw_card(_card(what, document), form_of(what.fields, card, card))
+    return draw_card(_card(what, document), form_of(fields_of_document(what, document), card, card))
 
 
 @blueprint.post("/<no>/header")
 @supervisor_required
 def save_header(kind: str, no: str) -> AnyResponse | tuple[str, int]:
     """Write what the header says."""
-    what, form = KINDS[kind], read_form(KINDS[kind].fields)
+    what = KINDS[kind]
+    form = read_form(fields_of_document(what, find_document(reading(), what, no)))
 
     def work(session: Session) -> dict[str, str]:
         find_document(session, what, no)
@@ -131,7 +133,7 @@ def draw_document(
         title=sentence(TITLES[kind], {"no": document.no}),
         kind=name_of(kind),
         is_receipt=kind is RECEIPTS,
-        tracking=f"{kind.code_kind.value}_item_tracking_lines.show",
+        tracking=f"{kind.name}_item_tracking_lines.show",
         document=row,
         says=card_of_document(reading(), kind, document),
         day=getattr(document, kind.day_field),
@@ -169,12 +171,13 @@ def _card(kind: DocumentKind, document: Document) -> RecordCard:
     """The header of a document; deleting it is folded away below."""
     values = {"kind": name_of(kind), "no": document.no}
     title, says = REMOVALS[kind]
+    fields = fields_of_document(kind, document)
     return RecordCard(
-        kind.fields,
+        fields,
         sentence(TITLES[kind], {"no": document.no}),
         url_for(".show", **values),
         url_for(".save_header", **values),
-        choices_of(kind.fields),
+        choices_of(fields),
         removed_by=(url_for("document_steps.remove", **values), gettext(title)),
         removal_says=says,
     )

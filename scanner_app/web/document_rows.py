@@ -23,6 +23,8 @@ from scanner_app.warehouse.journal_tracking import tracked_quantities
 from scanner_app.warehouse.picked_numbers import open_picks
 from scanner_app.warehouse.register_activity import items_with_codes
 from scanner_app.warehouse.shipment import ShipmentStatus
+from scanner_app.warehouse.source_document import TRANSFERS as TRANSFER_SOURCES
+from scanner_app.warehouse.transfer_kind import TRANSFERS
 
 DOCUMENTS_SHOWN_MAX = 50
 
@@ -32,6 +34,7 @@ class DocumentLine:
     """One line of a receipt or shipment, with how far it is, in its unit.
 
     Attributes:
+        shipped: of a transfer, what is in transit or has come.
         picked: what stands in the shipment bin or has left.
         done: what came or has left.
         on_picks: what open picks still bring.
@@ -47,6 +50,7 @@ class DocumentLine:
     quantity: Decimal
     unit: str
     done: Decimal
+    shipped: Decimal = ZERO
     picked: Decimal = ZERO
     on_picks: Decimal = ZERO
     to_receive: Decimal = ZERO
@@ -65,6 +69,11 @@ class DocumentRow:
     released: bool
     lines: tuple[DocumentLine, ...]
     pick_no: str = ""
+
+    @property
+    def of_transfer(self) -> bool:
+        """Whether its lines are those of a transfer order."""
+        return self.source in TRANSFER_SOURCES
 
     @property
     def can_be_picked(self) -> bool:
@@ -107,7 +116,7 @@ def document_rows(
     session: Session, kind: DocumentKind, documents: Sequence[Document]
 ) -> list[DocumentRow]:
     """Documents with their lines."""
-    lines = _lines(session, kind, [document.id for document in documents])
+    lines = lines_of_documents(session, kind, [document.id for document in documents])
     picks = _open_picks(session, documents) if kind is SHIPMENTS else {}
     return [
         DocumentRow(
@@ -122,7 +131,7 @@ def document_rows(
     ]
 
 
-def _lines(
+def lines_of_documents(
     session: Session, kind: DocumentKind, document_ids: Collection[int]
 ) -> dict[int, list[DocumentLine]]:
     """The lines of documents, by the ids of these."""
@@ -161,10 +170,15 @@ def _lines(
     return lines
 
 
-def _how_far(kind: DocumentKind, line: Any, on_picks_base: Decimal) -> dict[str, Decimal]:  # noqa: ANN401 - of one of two tables
+def _how_far(kind: DocumentKind, line: Any, on_picks_base: Decimal) -> dict[str, Decimal]:  # noqa: ANN401 - of one of three tables
     if kind is RECEIPTS:
         return {"done": line.qty_received, "to_receive": line.qty_to_receive}
     per_unit = line.qty_per_unit_of_measure
+    if kind is TRANSFERS:
+        return {
+            "done": from_base(line.qty_received_base, per_unit),
+            "shipped": from_base(line.qty_shipped_base, per_unit),
+        }
     return {
         "done": from_base(line.qty_shipped_base, per_unit),
         "picked": from_base(line.qty_picked_base, per_unit),
