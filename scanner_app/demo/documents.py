@@ -133,7 +133,9 @@ SHIPMENTS = (
     ),
 )
 
-TRANSFERS = (DemoTransfer("SILVER", "WHITE", "OUT. LOG.", each("S-01-0001", "2010", "DR-2001")),)
+TRANSFERS = (
+    DemoTransfer("SILVER", "WHITE", "OUT. LOG.", (*each("S-01-0001", "2010", "DR-2001"),)),
+)
 
 COUNT = DemoCount(
     "COUNT-01",

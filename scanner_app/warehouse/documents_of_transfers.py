@@ -8,6 +8,7 @@ This module must never write.
 
 from collections.abc import Sequence
 
+from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.text_card import Changes, TextCard, changed_fields
 from scanner_app.warehouse.document_kind import Document, DocumentKind, Line
 from scanner_app.warehouse.journal_records import CAPTIONS
@@ -86,6 +87,18 @@ def check_takes_numbers(tracked: TrackedLine, parts: Sequence[TrackedPart]) -> N
     """
     if tracked.was_shipped:
         raise NumberNotShipped(numbers=words_of(parts[0].numbers))
+
+
+def check_was_shipped(lines: Sequence[TrackedLine], numbers: TrackingNumbers) -> None:
+    """Refuse scanned numbers that no line of a transfer was shipped under, before more is asked.
+
+    Raises:
+        NumberNotShipped: for such numbers; other receipts learn theirs by being scanned.
+    """
+    shipped = [part for tracked in lines if tracked.was_shipped for part in tracked.tracking.parts]
+    known = any(numbers.completed_by(part.numbers) == part.numbers for part in shipped)
+    if numbers and not known and any(tracked.was_shipped for tracked in lines):
+        raise NumberNotShipped(numbers=words_of(numbers))
 
 
 def check_shipped_numbers_stay(

@@ -103,9 +103,8 @@ PAGES = (
     PageEntry(
         "transfer_pages.show_list",
         "box",
-        N_("Transfer orders"),
+        N_("Transfer Orders"),
         (
-            N_("Transfer Orders"),
             N_("Goods in transit"),
             N_("Create Warehouse Shipment"),
             N_("Create Warehouse Receipt"),

@@ -110,7 +110,7 @@ def test_from_a_directed_location_to_one_without_bins(
     newcomer: Newcomer, handheld: SignIn, database: Database
 ) -> None:
     no = make_order(newcomer, "WHITE", "BLUE")
-    add_line(newcomer, **{"Item No.": "2010", "Quantity": "2"})
+    add_line(newcomer, **{"Item No.": "2010", "Quantity": "1"})
     newcomer.choose("Item Tracking Lines 10000")
     type_in(newcomer, **{"Serial No.": "DR-1002"})
     newcomer.press("Add")
