@@ -69,7 +69,7 @@ def test_an_order_takes_its_number_and_says_what_was_typed(route: Route) -> None
         ({"transfer_to": "TRANSIT"}, "LocationInTransit"),
         ({"in_transit": "EAST"}, "InTransitLocationNeeded"),
         ({"in_transit": "BINS"}, "InTransitLocationNeeded"),
-        ({"receipt_date": "soon"}, "DayNotReadable"),
+        ({"receipt_date": "soon"}, "DateNotReadable"),
     ],
 )
 def test_locations_that_do_not_fit_are_refused(
