@@ -25,7 +25,7 @@ from scanner_app.warehouse.journal_tracking import TrackedPart
 from scanner_app.warehouse.journal_tracking_lines import row_of_part
 from scanner_app.warehouse.post_transfer import lock_released_transfer
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
-from scanner_app.warehouse.register_activity import By
+from scanner_app.warehouse.register_activity import By, items_with_codes
 from scanner_app.warehouse.set_up_location import lock_location
 from scanner_app.warehouse.shipment import WarehouseShipment, WarehouseShipmentLine
 from scanner_app.warehouse.source_document import SourceDocument
@@ -58,12 +58,13 @@ def create_transfer_shipment(session: Session, no: str, by: By) -> str:
     card |= {"shipment_date": text_of_day(order.shipment_date)}
     shipment: WarehouseShipment = document_of_card(session, SHIPMENTS, location, card, by)
     add_documents(session, SHIPMENTS, [shipment], by)
+    items = items_with_codes(session, {line.item_id for line, _ in left})
     lines = [
         WarehouseShipmentLine(
             shipment_id=shipment.id,
             line_no=place * STEP,
             quantity_base=quantity_base,
-            **_columns(session, line, quantity_base),
+            **_columns(items[line.item_id][0], line, quantity_base),
         )
         for place, (line, quantity_base) in enumerate(left, start=1)
     ]
@@ -100,12 +101,12 @@ def _card(order: TransferOrder, source: SourceDocument) -> TextCard:
     return {"source_document": source.value, "source_no": order.no, "bin": ""}
 
 
-def _columns(session: Session, line: TransferOrderLine, quantity_base: Decimal) -> dict[str, Any]:
+def _columns(item: Item, line: TransferOrderLine, quantity_base: Decimal) -> dict[str, Any]:
     """A line of a document as its order says it; a part of a unit is counted in base units."""
     unit_id, per_unit = line.unit_of_measure_id, line.qty_per_unit_of_measure
     quantity = from_base(quantity_base, per_unit)
     if to_base(quantity, per_unit) != quantity_base:
-        unit_id, per_unit = session.get_one(Item, line.item_id).base_unit_of_measure_id, ONE
+        unit_id, per_unit = item.base_unit_of_measure_id, ONE
         quantity = quantity_base
     return {
         "item_id": line.item_id,
@@ -141,9 +142,11 @@ def _add_receipt_lines(
     by_line: dict[tuple[int, bool], list[TransferGoods]] = {}
     for each in goods:
         by_line.setdefault((each.line.line_no, bool(each.numbers)), []).append(each)
+    items = items_with_codes(session, {each.line.item_id for each in goods})
     made: list[tuple[WarehouseReceiptLine, list[TransferGoods]]] = []
     for place, parts in enumerate((by_line[key] for key in sorted(by_line)), start=1):
-        columns = _columns(session, parts[0].line, sum((p.quantity_base for p in parts), ZERO))
+        item, _ = items[parts[0].line.item_id]
+        columns = _columns(item, parts[0].line, sum((p.quantity_base for p in parts), ZERO))
         line = WarehouseReceiptLine(
             receipt_id=receipt.id,
             line_no=place * STEP,

@@ -32,6 +32,7 @@ from scanner_app.warehouse.transfer_order import (
     TransferStatus,
 )
 from scanner_app.warehouse.transfer_refusals import (
+    LocationInTransit,
     TransferBinNotUsed,
     TransferInTransit,
     TransferReleased,
@@ -53,7 +54,9 @@ class Transfers(DocumentKind):
         return (document.transfer_from_id, document.transfer_to_id)
 
     def check_location(self, location: Location) -> None:
-        """Every location ships, one way or another."""
+        """Every location ships and receives, one way or another, but for those in between."""
+        if location.use_as_in_transit:
+            raise LocationInTransit(location=location.code)
 
     def check_changeable(self, document: TransferOrder) -> None:
         """No shipment or receipt is open while the order is: it is not reopened before."""

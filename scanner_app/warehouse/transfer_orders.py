@@ -22,7 +22,6 @@ from scanner_app.warehouse.transfer_kind import TRANSFERS
 from scanner_app.warehouse.transfer_order import TransferOrder, TransferStatus
 from scanner_app.warehouse.transfer_refusals import (
     InTransitLocationNeeded,
-    LocationInTransit,
     TransferEmpty,
     TransferLocationStays,
     TransferNeedsTwoLocations,
@@ -132,9 +131,8 @@ def _write(session: Session, order: TransferOrder, card: TextCard) -> None:
     ships, receives, in_transit = places
     if ships.id == receives.id:
         raise TransferNeedsTwoLocations(location=ships.code)
-    for field, place in zip(LOCATIONS[:2], places[:2], strict=True):
-        if place.use_as_in_transit:
-            raise LocationInTransit(location=place.code, field=field.caption)
+    for place in (ships, receives):
+        TRANSFERS.check_location(place)
     if not in_transit.use_as_in_transit or in_transit.bin_mandatory:
         raise InTransitLocationNeeded(location=in_transit.code)
     for field, place in zip(LOCATIONS, places, strict=True):

@@ -10,9 +10,11 @@ def transfer_goods(twice: Twice, hall: Warehouse) -> None:
     """An order that is typed and deleted, and one that is shipped and received at every end."""
     another_location(hall, "TRANSIT", use_as_in_transit=True)
     yard, depot = (another_location(hall, code) for code in ("YARD", "DEPOT"))
-    for place in (yard, depot):
-        employee = {"user_id": hall.by.user_id, "location_id": place.location.id}
-        hall.write(lambda session, of=employee: session.add(WarehouseEmployee(**of)))
+    employees = [
+        WarehouseEmployee(user_id=hall.by.user_id, location_id=place.location.id)
+        for place in (yard, depot)
+    ]
+    hall.write(lambda session: session.add_all(employees))
     goods = hall.add_item("COFFERS")
     hall.stock(hall.add_item("TRUNKS", "lot"), "A", 2, lot("L3"))
     yard.post(yard.line(goods, 3), bin_code=None)
