@@ -139,10 +139,9 @@ def change_document(
         RuleRefused: as `read_card` raises it.
     """
     location, document = lock_to_change(session, kind, no)
-    stored = card_of_document(session, kind, document)
-    check_unchanged(as_read, stored)
+    stored, fields = card_of_document(session, kind, document), fields_of_document(kind, document)
+    check_unchanged(as_read, {field.name: stored[field.name] for field in fields})
     check_source_stays(kind, document, typed)
-    fields = fields_of_document(kind, document)
     _write(session, kind, location, document, stored | read_card(fields, stored | typed))
     document.lock_version += 1
     session.flush()

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import Location
+from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS, Document, DocumentKind
 from scanner_app.warehouse.documents_of_transfers import fields_of_document
 from scanner_app.warehouse.employee import NoLocationChosen
@@ -95,7 +96,7 @@ def show_header(kind: str, no: str) -> tuple[str, int]:
     """The header of a document, to be changed, and the way to delete it."""
     what = KINDS[kind]
     document = find_document(reading(), what, no)
-    card = card_of_document(reading(), what, document)
+    card = _typed_fields(what, document)
     return draw_card(_card(what, document), form_of(fields_of_document(what, document), card, card))
 
 
@@ -115,7 +116,7 @@ def save_header(kind: str, no: str) -> AnyResponse | tuple[str, int]:
         post_once(work)
     except RuleRefused as refusal:
         document = find_document(reading(), what, no)
-        stored = card_of_document(reading(), what, document)
+        stored = _typed_fields(what, document)
         return draw_card(_card(what, document), refused(form, refusal, stored), refusal)
     return redirect(url_for(".show", kind=kind, no=no, done="saved"), 303)
 
@@ -143,6 +144,12 @@ def draw_document(
         refused=said(refusal) if refusal else None,
     )
     return page, status_of(refusal) if refusal else 200
+
+
+def _typed_fields(kind: DocumentKind, document: Document) -> TextCard:
+    """What the fields of a header say that can be typed."""
+    card = card_of_document(reading(), kind, document)
+    return {field.name: card[field.name] for field in fields_of_document(kind, document)}
 
 
 def _location() -> Location:

@@ -1,7 +1,5 @@
 """Transfer orders are shipped and received, by themselves and by documents: docs/domain.md 6.10."""
 
-from datetime import date
-
 import pytest
 from sqlalchemy import select
 
@@ -14,12 +12,13 @@ from scanner_app.warehouse.ledger_check import check_ledgers
 from scanner_app.warehouse.receipt_parts import receipt_problems
 from scanner_app.warehouse.transfer_kind import TRANSFERS
 from scanner_app.warehouse.transfer_order import PostedTransfer, PostedTransferLine
-from scanner_app.warehouse.transfer_orders import reopen_transfer
-from scanner_app.warehouse.warehouse_documents import delete_document
+from scanner_app.warehouse.transfer_orders import delete_transfer, reopen_transfer
+from scanner_app.warehouse.warehouse_documents import delete_document, reopen_shipment
 from tests.builders import Warehouse, days, lot, serial
 from tests.warehouse.masters import Goods
 from tests.warehouse.place_cards import refusal_of
 from tests.warehouse.transfer_orders import (
+    LINE,
     Route,
     add_order_line,
     at,
@@ -57,6 +56,10 @@ def route(white: Warehouse) -> Route:
 @pytest.fixture
 def goods(white: Warehouse) -> Goods:
     return white.add_item("GOODS", "lot", use_expiration_dates=True, units={"BOX": 3})
+
+
+def reopen(white: Warehouse, no: str) -> None:
+    white.write(lambda session: reopen_transfer(session, no))
 
 
 def stock_east(route: Route, goods: Goods, *lots: str, quantity: int = 5) -> None:
@@ -113,7 +116,7 @@ def test_what_comes_by_a_transfer_is_what_its_order_says(route: Route, goods: Go
     def delete_number() -> None:
         white.write(
             lambda session: delete_tracking_line(
-                session, lock_tracked_document_line(session, RECEIPTS, receipt, 10_000), part.id
+                session, lock_tracked_document_line(session, RECEIPTS, receipt, LINE), part.id
             )
         )
 
@@ -174,11 +177,24 @@ def test_picked_goods_go_into_transit_and_come_in_in_parts(route: Route, goods: 
 
 def test_an_order_stays_while_a_document_still_names_its_line(route: Route, goods: Goods) -> None:
     white = route.white
-    white.stock(goods, "A", 4, lot("L1"), expiration_date=days(30))
-    no = order_of(white, "WHITE", "EAST", quantity="4")
+    white.stock(goods, "A", 2, lot("L1"), expiration_date=days(30))
+    no = make_order(white, "WHITE", "EAST")
+    for quantity in ("1", "2"):
+        add_order_line(white, no, quantity=quantity)
+    release(white, no)
+    first = create_shipment(white, no)
+    pick_and_ship(white, first, lot_no="L1")
+    white.write(lambda session: reopen_shipment(session, first))
+    white.write(lambda session: delete_document_line(session, SHIPMENTS, first, 2 * LINE))
+    white.stock(goods, "A", 1, lot("L1"), expiration_date=days(30))
     pick_and_ship(white, create_shipment(white, no))
     receive_order(white, no)
-    assert document(white, TRANSFERS, no) is None
+    assert at(route.east) == {lot("L1"): 3}
+    assert document(white, TRANSFERS, no) is not None
+    refusal_of(lambda: reopen(white, no), "TransferOnDocument")
+    white.write(lambda session: delete_document(session, SHIPMENTS, first))
+    reopen(white, no)
+    white.write(lambda session: delete_transfer(session, no))
     white.assert_sound()
 
 
@@ -256,9 +272,9 @@ def test_a_deleted_shipment_line_lets_the_order_ship_again(route: Route, goods: 
     white.stock(goods, "A", 4, lot("L1"), expiration_date=days(30))
     no = order_of(white, "WHITE", "EAST", quantity="4")
     shipment = create_shipment(white, no)
-    white.write(lambda session: delete_document_line(session, SHIPMENTS, shipment, 10_000))
+    white.write(lambda session: delete_document_line(session, SHIPMENTS, shipment, LINE))
     white.write(lambda session: delete_document(session, SHIPMENTS, shipment))
-    white.write(lambda session: reopen_transfer(session, no))
+    reopen(white, no)
     release(white, no)
     pick_and_ship(white, create_shipment(white, no))
     assert in_transit(white, no) == {lot("L1"): 4}
@@ -276,15 +292,3 @@ def test_the_check_finds_a_line_that_is_further_than_its_postings(
     with white.database.read() as session:
         [broken] = check_ledgers(session)
     assert (broken.table, broken.expected, broken.found) == ("transfer_order_line", "0", "1")
-
-
-def test_dates_are_those_of_the_stock(route: Route, goods: Goods) -> None:
-    white = route.white
-    stock_east(route, goods, "L1")
-    no = order_of(white, numbers=[lot("L1")], quantity="1")
-    ship_order(white, no)
-    receive_receipt(white, create_receipt(white, no))
-    row = ItemLedgerEntry
-    with white.database.read() as session:
-        found: set[date | None] = set(session.scalars(select(row.expiration_date)))
-    assert found == {days(90)}

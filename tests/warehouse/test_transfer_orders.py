@@ -3,12 +3,14 @@
 import pytest
 
 from scanner_app.access.change_log import CardChanged
+from scanner_app.inventory.item_tracking import NO_NUMBERS
 from scanner_app.warehouse.bin_use import open_work
 from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS
 from scanner_app.warehouse.document_line_card import card_of_line
 from scanner_app.warehouse.document_lines import delete_document_line
 from scanner_app.warehouse.item_use import open_document, open_document_with_numbers
 from scanner_app.warehouse.place_use import EVERY_DOCUMENT, open_document_at
+from scanner_app.warehouse.select_entries import selectable_entries
 from scanner_app.warehouse.transfer_kind import TRANSFERS
 from scanner_app.warehouse.transfer_orders import (
     change_transfer,
@@ -30,7 +32,7 @@ from tests.warehouse.transfer_orders import (
     release,
     ship_order,
 )
-from tests.warehouse.typed_documents import document, edit_line, line, name
+from tests.warehouse.typed_documents import document, edit_line, line, name, tracked
 
 
 @pytest.fixture
@@ -146,3 +148,14 @@ def test_an_order_stays_while_it_is_on_a_document_or_in_transit(route: Route, go
     refusal_of(lambda: edit_order(white, back, transfer_to="TRANSIT"), "TransferLocationStays")
     assert document(white, RECEIPTS, "RC0001") is None
     white.assert_sound()
+
+
+def test_what_an_order_names_is_not_offered_to_another(route: Route, goods: Goods) -> None:
+    white = route.white
+    route.east.post(route.east.line(goods, 5, lot("L1")), bin_code=None)
+    order_of(white, numbers=[lot("L1")], quantity="1")
+    second = make_order(white)
+    add_order_line(white, second)
+    with white.database.read() as session:
+        [entry] = selectable_entries(session, tracked(white, second, TRANSFERS), NO_NUMBERS, 10)
+    assert (entry.total, entry.available) == (5, 4)
