@@ -34,6 +34,7 @@ from scanner_app.warehouse import (
     manual_journal_line,
     receipt,
     shipment,
+    transfer_order,
     warehouse_journal,
     warehouse_ledger,
 )
@@ -72,6 +73,7 @@ MODULES = (
     manual_journal_line,
     receipt,
     shipment,
+    transfer_order,
     warehouse_journal,
     warehouse_ledger,
 )

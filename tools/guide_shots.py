@@ -143,6 +143,34 @@ PICTURES: dict[str, dict[str, str]] = {
     "shipment_item_tracking_lines.show_part": {
         "shipment-tracking-line": "a number that a shipment asks for, to be changed or deleted",
     },
+    "transfer_pages.show_list": {
+        "transfers": "the transfer orders that a location ships or receives",
+    },
+    "transfer_pages.show_new": {
+        "transfer-new": "a new transfer order: from where, to where, and in transit",
+    },
+    "transfer_pages.show": {
+        "transfer": "a transfer order with what is to be shipped",
+        "transfer-in-transit": "goods in transit, with the numbers that were shipped",
+    },
+    "transfer_pages.show_header": {
+        "transfer-header": "the header of a transfer order, to be changed or deleted",
+    },
+    "transfer_line_pages.show_new": {
+        "transfer-line-new": "a new line of a transfer order",
+    },
+    "transfer_line_pages.show": {
+        "transfer-line": "a line of a transfer order, to be changed or deleted",
+    },
+    "transfer_item_tracking_lines.show": {
+        "transfer-tracking-lines": "the serial number that a transfer order names",
+    },
+    "transfer_item_tracking_lines.show_part": {
+        "transfer-tracking-line": "a number that a transfer order names, to be changed or deleted",
+    },
+    "transfer_select_entries.show": {
+        "transfer-select-entries": "what is on inventory for a line of a transfer order",
+    },
     "shipment_picks.show": {
         "documents-pick": "what can be picked of a shipment, line by line",
     },

@@ -9,6 +9,7 @@ ACCEPTED = ".outcome[data-outcome=accepted]"
 DONE = ".notice[data-tone=ok]"
 REFUSED = ".outcome[data-outcome=refused]"
 RECEIPT, SHIPMENT = "/documents/receipts/RC-00004", "/documents/shipments/SH-00004"
+TRANSFER, NEW_TRANSFER = "/transfers/TO-0105", "/transfers/TO-0106"
 
 
 def type_documents(walker: Walker) -> None:
@@ -17,6 +18,7 @@ def type_documents(walker: Walker) -> None:
     _receive(walker)
     _type_shipment(walker)
     _import_rows(walker)
+    _transfer(walker)
 
 
 def _type_receipt(walker: Walker) -> None:
@@ -94,3 +96,33 @@ def _import_rows(walker: Walker) -> None:
     walker.press("Import")
     walker.wait_for(REFUSED)
     walker.look("documents-import-refused")
+
+
+def _transfer(walker: Walker) -> None:
+    """One order is typed; the one of the demo is shipped."""
+    walker.go("/transfers", "transfers")
+    walker.go("/transfers/new")
+    walker.choose("Transfer-to Code", "BLUE")
+    walker.choose("In-Transit Code", "OUT. LOG.")
+    walker.look("transfer-new")
+    walker.press("Create")
+    walker.go(f"{NEW_TRANSFER}/lines/new")
+    walker.fill("Item No.", "2010")
+    walker.fill("Quantity", "1")
+    walker.look("transfer-line-new")
+    walker.press("Create")
+    walker.wait_for(ACCEPTED)
+    walker.go(f"{NEW_TRANSFER}/lines/10000/tracking/entries", "transfer-select-entries")
+    walker.click("#select input[type=checkbox]")
+    walker.press("Take the selected")
+    walker.wait_for(ACCEPTED)
+    walker.look("transfer-tracking-lines")
+    walker.click("tbody a.button")
+    walker.wait_for("#card")
+    walker.look("transfer-tracking-line")
+    walker.go(f"{NEW_TRANSFER}/lines/10000", "transfer-line")
+    walker.go(f"{NEW_TRANSFER}/header", "transfer-header")
+    walker.go(TRANSFER, "transfer")
+    walker.press("Post shipment")
+    walker.wait_for(DONE)
+    walker.look("transfer-in-transit")

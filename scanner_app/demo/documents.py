@@ -52,6 +52,16 @@ class DemoShipment:
 
 
 @dataclass(frozen=True)
+class DemoTransfer:
+    """A released transfer order between two locations, of stock that lies in a bin of the first."""
+
+    transfer_from: str
+    transfer_to: str
+    in_transit: str
+    transferred: tuple[Stock, ...]
+
+
+@dataclass(frozen=True)
 class DemoCount:
     """A blind count, calculated for its bins."""
 
@@ -140,6 +150,10 @@ SHIPMENTS = (
         ),
         picked=False,
     ),
+)
+
+TRANSFERS = (
+    DemoTransfer("SILVER", "WHITE", "OUT. LOG.", (*each("S-01-0001", "2010", "DR-2001"),)),
 )
 
 COUNT = DemoCount(

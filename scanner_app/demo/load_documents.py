@@ -19,6 +19,7 @@ from scanner_app.demo.documents import (
     DemoExpected,
     DemoReceipt,
     DemoShipment,
+    DemoTransfer,
     PlacedIn,
 )
 from scanner_app.demo.documents import (
@@ -26,6 +27,9 @@ from scanner_app.demo.documents import (
 )
 from scanner_app.demo.documents import (
     SHIPMENTS as DEMO_SHIPMENTS,
+)
+from scanner_app.demo.documents import (
+    TRANSFERS as DEMO_TRANSFERS,
 )
 from scanner_app.demo.stock import Stock
 from scanner_app.errors import InvariantBroken
@@ -44,6 +48,8 @@ from scanner_app.warehouse.post_receipt import post_warehouse_receipt
 from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.register_activity import By
 from scanner_app.warehouse.source_document import SourceDocument
+from scanner_app.warehouse.transfer_kind import TRANSFERS
+from scanner_app.warehouse.transfer_orders import create_transfer, release_transfer
 from scanner_app.warehouse.warehouse_documents import (
     create_document,
     find_warehouse_document,
@@ -65,6 +71,8 @@ def load_documents(session: Session, catalogue: Catalogue) -> None:
         released = _release(session, catalogue, shipment, by)
         if shipment.picked:
             create_pick(session, released, by)
+    for transfer in DEMO_TRANSFERS:
+        _release_transfer(session, catalogue, transfer, by)
     _start_count(session, catalogue)
 
 
@@ -112,10 +120,12 @@ def _add_line(
     quantity: Decimal,
     parts: Sequence[Stock],
 ) -> None:
-    """A line of a receipt or shipment with the numbers of its parts."""
+    """A line of a document with the numbers of its parts."""
     goods = parts[0].goods
     typed = {"item_no": goods.item_no, "variant": goods.variant, "unit": goods.unit}
     card = blank_line_card(kind) | typed | {"quantity": f"{quantity:f}"}
+    if kind is TRANSFERS:
+        card |= {"transfer_from_bin": parts[0].bin_code}
     line_no = add_document_line(session, kind, no, card)
     per_unit = catalogue.per_unit[goods.item_no, goods.unit]
     for part in parts:
@@ -173,6 +183,22 @@ def _release(session: Session, catalogue: Catalogue, row: DemoShipment, by: By) 
         _add_line(session, catalogue, SHIPMENTS, no, quantity, [part])
     release_shipment(session, no)
     return int(find_warehouse_document(session, SHIPMENTS, no).id)
+
+
+def _release_transfer(session: Session, catalogue: Catalogue, row: DemoTransfer, by: By) -> None:
+    """Make a released transfer order; what is to go names its numbers and its bin."""
+    day = by.work_date.isoformat()
+    header = {
+        "transfer_from": row.transfer_from,
+        "transfer_to": row.transfer_to,
+        "in_transit": row.in_transit,
+        "shipment_date": day,
+        "receipt_date": day,
+    }
+    no = create_transfer(session, header, by)
+    for part in row.transferred:
+        _add_line(session, catalogue, TRANSFERS, no, part.quantity, [part])
+    release_transfer(session, no)
 
 
 def _start_count(session: Session, catalogue: Catalogue) -> None:

@@ -6,6 +6,7 @@ This module must never number what the verbs number themselves.
 from dataclasses import dataclass
 
 from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS
+from scanner_app.warehouse.transfer_kind import TRANSFERS
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ PACKAGE_SERIES = "PKG"
 SERIES = (
     DemoSeries(RECEIPTS.series, "Warehouse receipts", "RC-00001"),
     DemoSeries(SHIPMENTS.series, "Warehouse shipments", "SH-00001"),
+    DemoSeries(TRANSFERS.series, "Transfer orders", "TO-0101", "TO-0104"),
     DemoSeries("PUTAWAY", "Put-aways", "PA-00001"),
     DemoSeries("PICK", "Picks", "PI-00001"),
     DemoSeries("MOVEMENT", "Movements", "MV-00001"),
@@ -31,6 +33,8 @@ SERIES = (
     DemoSeries("REG-MOVE", "Registered movements", "RMV-00001"),
     DemoSeries("POSTED-REC", "Posted receipts", "PR-00001"),
     DemoSeries("POSTED-SHP", "Posted shipments", "PS-00001"),
+    DemoSeries("POSTED-TSH", "Posted transfer shipments", "PTS-00001"),
+    DemoSeries("POSTED-TRC", "Posted transfer receipts", "PTR-00001"),
     DemoSeries("PHYSINV", "Registered counts", "PH-00001"),
     DemoSeries("WHITEM", "Registered warehouse item journals", "WI-00001"),
     DemoSeries("WHRECLASS", "Registered warehouse reclassifications", "WR-00001"),

@@ -111,6 +111,7 @@ LOCATIONS = (
         },
     ),
     DemoLocation("BLUE", "Blue warehouse"),
+    DemoLocation("OUT. LOG.", "On the way", settings={"use_as_in_transit": True}),
 )
 
 BIN_TYPES: dict[str, dict[str, bool]] = {

@@ -132,6 +132,7 @@ class TrackingSource(enum.StrEnum):
     ITEM_JOURNAL_LINE = "Item Journal Line"
     RECEIPT_LINE = "Receipt Line"
     SHIPMENT_LINE = "Shipment Line"
+    TRANSFER_LINE = "Transfer Line"
 
 
 class ItemTrackingLine(Base):

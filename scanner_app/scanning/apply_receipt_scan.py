@@ -41,6 +41,7 @@ from scanner_app.scanning.other_document import other_document
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import BARE_FORMS, candidates_of, choose
 from scanner_app.warehouse.document_tracking import receive_whole_parts
+from scanner_app.warehouse.documents_of_transfers import check_was_shipped
 from scanner_app.warehouse.journal_tracking import TrackedLine
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.receive_by_scanning import (
@@ -84,6 +85,7 @@ class ReceiptWork(EnteringWork):
     def complete(self, item: AskedItem, unit: GivenUnit) -> GivenUnit:
         """The dates that the receipt names, or that are calculated for a number that is new."""
         lines = self._lines_of(item, unit.numbers) if unit.numbers else []
+        check_was_shipped(lines, unit.numbers.only(item.asked))
         day = date_of_lot(self.session, lines, unit.lot_no)
         if day and unit.expires not in (None, day):
             raise ExpirationDateDiffers(

@@ -20,6 +20,7 @@ from scanner_app.warehouse.bin_content import BinContent
 from scanner_app.warehouse.manual_journal_line import ManualJournalLine, ReclassificationLine
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.shipment import WarehouseShipment
+from scanner_app.warehouse.transfer_order import TransferOrder, TransferOrderLine
 from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     BinCountState,
@@ -81,6 +82,7 @@ def role_of(location: Location, bin_id: int) -> str:
 def _open_work(bin_id: int) -> list[Select[Any]]:
     """Every kind of open work, by the name of its document."""
     batch, moved = WarehouseJournalBatch, ReclassificationLine
+    transferred = TransferOrderLine
     lines = (
         (WarehouseActivity.no, WarehouseActivityLine, "activity_id", WarehouseActivity, "bin_id"),
         (ItemJournalBatch.name, ItemJournalLine, "batch_id", ItemJournalBatch, "bin_id"),
@@ -88,6 +90,8 @@ def _open_work(bin_id: int) -> list[Select[Any]]:
         (batch.name, moved, "batch_id", batch, "from_bin_id"),
         (batch.name, moved, "batch_id", batch, "to_bin_id"),
         (WarehouseReceipt.no, WarehouseReceiptLine, "receipt_id", WarehouseReceipt, "bin_id"),
+        (TransferOrder.no, transferred, "transfer_id", TransferOrder, "transfer_from_bin_id"),
+        (TransferOrder.no, transferred, "transfer_id", TransferOrder, "transfer_to_bin_id"),
     )
     of_lines = [
         select(no)

@@ -21,6 +21,7 @@ BIN = "Bin Code"
 
 # By their codes; a bin of a location without directed put-away and pick may have no type.
 DocumentBins = Mapping[str, tuple[Bin, BinType | None]]
+NO_BINS: DocumentBins = {}
 
 
 def find_document_bins(session: Session, location: Location, typed: Iterable[str]) -> DocumentBins:
@@ -31,7 +32,7 @@ def find_document_bins(session: Session, location: Location, typed: Iterable[str
     names = {name.strip().upper() for name in typed}
     codes = sorted(name for name in names if name and name.isprintable())
     if not codes:
-        return {}
+        return NO_BINS
     rows = session.execute(
         select(Bin, BinType)
         .outerjoin(BinType, BinType.id == Bin.bin_type_id)

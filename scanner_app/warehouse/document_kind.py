@@ -50,6 +50,7 @@ class DocumentKind(ABC):
     """What tells receipts and shipments apart for who types them.
 
     Attributes:
+        name: what an address and the key of its lines call a document.
         posted: the header of what was posted of them.
         series: the number series of the documents.
         bin_of_location: the bin that is used where none is named, as column and caption.
@@ -57,6 +58,7 @@ class DocumentKind(ABC):
         comes_in: whether the goods come in.
     """
 
+    name: str
     header: Document
     line: Line
     posted: Document
@@ -72,12 +74,16 @@ class DocumentKind(ABC):
     @property
     def key(self) -> Column:
         """The column of a line that names its document."""
-        return getattr(self.line, f"{self.code_kind.value}_id")
+        return getattr(self.line, f"{self.name}_id")
 
     @property
     def day_field(self) -> str:
         """The field of the header with the day of the document."""
         return next(field.name for field in self.fields if field.is_day)
+
+    def places_of(self, document: Document) -> tuple[int, ...]:
+        """The locations whose people work on a document."""
+        return (document.location_id,)
 
     def lines_of(self, session: Session, document: Document) -> list[Line]:
         """The lines of a document in their order."""
@@ -108,6 +114,7 @@ class DocumentKind(ABC):
 class Receipts(DocumentKind):
     """Warehouse receipts: what is expected, from its first line to its last posting."""
 
+    name = "receipt"
     header, line, posted = WarehouseReceipt, WarehouseReceiptLine, PostedReceipt
     fields, line_fields = RECEIPT_FIELDS, RECEIPT_LINE_FIELDS
     series, code_kind = "RECEIPT", CodeKind.RECEIPT
@@ -139,6 +146,7 @@ class Receipts(DocumentKind):
 class Shipments(DocumentKind):
     """Warehouse shipments: what is to leave, picked before it does."""
 
+    name = "shipment"
     header, line, posted = WarehouseShipment, WarehouseShipmentLine, PostedShipment
     fields, line_fields = SHIPMENT_FIELDS, SHIPMENT_LINE_FIELDS
     series, code_kind = "SHIPMENT", CodeKind.SHIPMENT

@@ -42,6 +42,7 @@ from scanner_app.warehouse.journal_records import (
 )
 from scanner_app.warehouse.journal_refusals import QuantityZero
 from scanner_app.warehouse.record_card import blank_card
+from scanner_app.warehouse.transfer_kind import TRANSFERS
 
 # What cannot change any more when some of a line has come or is picked.
 IDENTITY = ("item_no", "variant", "unit")
@@ -64,6 +65,8 @@ def card_of_line(session: Session, kind: DocumentKind, line: Line) -> TextCard:
         "bin": row.bin or "" if kind is RECEIPTS else "",
         "reason_code": row.reason_code or "",
     }
+    if kind is TRANSFERS:
+        card |= TRANSFERS.card_of_bins(session, line)
     return {field.name: card[field.name] for field in kind.line_fields}
 
 
@@ -100,8 +103,10 @@ def write_line(
         bins = find_document_bins(session, location, [card["bin"]])
         line.bin_id = document_bin(kind, location, bins, card["bin"])
         line.qty_to_receive = _qty_to_receive(line, item, card["qty_to_receive"])
-    else:
-        line.quantity_base = to_base(quantity, line.qty_per_unit_of_measure)
+        return
+    line.quantity_base = to_base(quantity, line.qty_per_unit_of_measure)
+    if kind is TRANSFERS:
+        TRANSFERS.write_bins(session, line, card)
 
 
 def check_begun_kept(kind: DocumentKind, line: Line, changes: Changes) -> None:

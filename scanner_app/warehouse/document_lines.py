@@ -23,6 +23,7 @@ from scanner_app.warehouse.document_line_card import (
     write_line,
 )
 from scanner_app.warehouse.document_refusals import DocumentLineGone
+from scanner_app.warehouse.documents_of_transfers import check_line_stays, check_takes_lines
 from scanner_app.warehouse.item_journal_lines import STEP
 from scanner_app.warehouse.journal_records import find_named_records
 from scanner_app.warehouse.journal_tracking import tracked_quantities
@@ -43,10 +44,12 @@ def add_document_line(session: Session, kind: DocumentKind, no: str, typed: Text
     """Add a line behind the others, and return its number.
 
     Raises:
-        DocumentGone, ShipmentReleased: for the document.
+        DocumentGone, ShipmentReleased, TransferReleased: for the document.
+        LinesOfTransfer: for a receipt or shipment of a transfer order.
         RuleRefused: as `read_card` and `write_line` raise it.
     """
     location, document = lock_to_change(session, kind, no)
+    check_takes_lines(document)
     line_no = kind.line.line_no
     last = session.scalar(select(func.max(line_no)).where(kind.key == document.id)) or 0
     line = kind.line(**{kind.key.key: document.id}, line_no=last + STEP)
@@ -72,6 +75,7 @@ def change_document_line(
         DocumentGone, ShipmentReleased, DocumentLineGone: for what is not there.
         CardChanged: when somebody changed the line after it was read.
         LineBegun: for another item or unit of what has come or is picked.
+        TransferLineStays: for another item or quantity of what a transfer order made.
         RuleRefused: as `read_card`, `write_line` and `check_tracking_kept` raise it.
     """
     location, line = lock_document_line(session, kind, no, line_no)
@@ -83,6 +87,7 @@ def change_document_line(
     session.flush()
     changes = changed_fields(before, card_of_line(session, kind, line))
     check_begun_kept(kind, line, changes)
+    check_line_stays(line, changes)
     written = WrittenLine(line.line_no, kind.nameable_base(line))
     check_tracking_kept(written, tracked.get(line.id), changes)
 

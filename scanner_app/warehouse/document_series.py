@@ -10,8 +10,10 @@ from scanner_app.warehouse import (
     post_shipment,
     register_activity,
     register_differences,
+    transfer_progress,
 )
 from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS
+from scanner_app.warehouse.transfer_kind import TRANSFERS
 
 SERIES_OF_DOCUMENTS = frozenset(
     {
@@ -21,6 +23,8 @@ SERIES_OF_DOCUMENTS = frozenset(
         *register_differences.SERIES.values(),
         post_receipt.SERIES_OF_POSTED,
         post_shipment.SERIES_OF_POSTED,
+        TRANSFERS.series,
+        *transfer_progress.SERIES_OF_POSTED.values(),
         *new_activity.SERIES.values(),
         *register_activity.SERIES_OF_REGISTERED.values(),
     }

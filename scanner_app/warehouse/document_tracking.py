@@ -16,7 +16,7 @@ from scanner_app.inventory.item import Item
 from scanner_app.inventory.item_tracking import ItemTrackingLine, TrackingNumbers, TrackingSource
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.quantities import from_base, parse_quantity, to_base
-from scanner_app.warehouse.document_kind import DocumentKind, Line
+from scanner_app.warehouse.document_kind import RECEIPTS, DocumentKind, Line
 from scanner_app.warehouse.document_lines import lock_document_line
 from scanner_app.warehouse.journal_tracking import (
     LineTracking,
@@ -77,7 +77,10 @@ def tracked_document_line_of(
     location_id: int,
 ) -> TrackedLine:
     """A line of a document with what was read of it."""
-    return TrackedLine(kind.source, line, *item, tracking, location_id, kind.comes_in)
+    was_shipped = kind is RECEIPTS and line.transfer_line_id is not None
+    return TrackedLine(
+        kind.source, line, *item, tracking, location_id, kind.comes_in, was_shipped=was_shipped
+    )
 
 
 def expected_part(tracked: TrackedLine, numbers: TrackingNumbers) -> TrackedPart | None:

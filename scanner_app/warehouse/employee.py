@@ -5,6 +5,8 @@ A user works at every location assigned; the default one is only the one chosen 
 This module must never grant anything beyond locations: what a user may do is the role's.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -83,6 +85,18 @@ def check_works_at(session: Session, user_id: int, location: Location) -> None:
     )
     if assigned is None:
         raise NotWarehouseEmployee(location=location.code)
+
+
+def check_works_at_one(session: Session, user_id: int, location_ids: Sequence[int]) -> None:
+    """Refuse work on a document of locations none of which is the user's.
+
+    Raises:
+        NotWarehouseEmployee: naming the first one.
+    """
+    row = WarehouseEmployee
+    of_user = (row.user_id == user_id, row.location_id.in_(location_ids))
+    if session.scalar(select(row.id).where(*of_user).limit(1)) is None:
+        raise NotWarehouseEmployee(location=session.get_one(Location, location_ids[0]).code)
 
 
 def assign_location(session: Session, user_id: int, location_code: str, change: Change) -> None:

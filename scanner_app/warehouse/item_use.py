@@ -19,6 +19,7 @@ from scanner_app.warehouse.bin_balance import HAS_ENTRIES, BinBalance
 from scanner_app.warehouse.manual_journal_line import ManualJournalLine, ReclassificationLine
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.shipment import WarehouseShipment, WarehouseShipmentLine
+from scanner_app.warehouse.transfer_order import TransferOrder, TransferOrderLine
 from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     BinCountState,
@@ -70,6 +71,7 @@ def _lines(item_id: int) -> list[tuple[Any, Any, tuple[ColumnElement[bool], ...]
     activity, journal, count = WarehouseActivityLine, ItemJournalLine, WarehouseJournalLine
     manual, moved = ManualJournalLine, ReclassificationLine
     receipt, shipment = WarehouseReceiptLine, WarehouseShipmentLine
+    transfer = TransferOrderLine
     documents = (
         (WarehouseActivity.no, activity, WarehouseActivity.id == activity.activity_id),
         (ItemJournalBatch.name, journal, ItemJournalBatch.id == journal.batch_id),
@@ -78,6 +80,7 @@ def _lines(item_id: int) -> list[tuple[Any, Any, tuple[ColumnElement[bool], ...]
         (WarehouseJournalBatch.name, moved, WarehouseJournalBatch.id == moved.batch_id),
         (WarehouseReceipt.no, receipt, WarehouseReceipt.id == receipt.receipt_id),
         (WarehouseShipment.no, shipment, WarehouseShipment.id == shipment.shipment_id),
+        (TransferOrder.no, transfer, TransferOrder.id == transfer.transfer_id),
     )
     return [(no, line, (joined, line.item_id == item_id)) for no, line, joined in documents]
 
@@ -108,6 +111,7 @@ def _lines_with_tracking(item_id: int) -> list[Select[Any]]:
         ItemJournalLine: TrackingSource.ITEM_JOURNAL_LINE,
         WarehouseReceiptLine: TrackingSource.RECEIPT_LINE,
         WarehouseShipmentLine: TrackingSource.SHIPMENT_LINE,
+        TransferOrderLine: TrackingSource.TRANSFER_LINE,
     }
     tracking = ItemTrackingLine
     return [

@@ -127,6 +127,7 @@ class TrackedLine:
         comes_in: whether it brings stock in.
         is_transfer: whether numbers leave and come in again, perhaps as others.
         location_id: where the stock is.
+        was_shipped: whether it was shipped by its numbers, so that these stay.
     """
 
     source: TrackingSource
@@ -137,6 +138,7 @@ class TrackedLine:
     location_id: int
     comes_in: bool
     is_transfer: bool = False
+    was_shipped: bool = False
 
 
 def tracked_line(session: Session, line: ItemJournalLine) -> TrackedLine:
@@ -217,7 +219,7 @@ class TakenNumbers:
         if new_serial_no and new_serial_no in self._new_serial_nos:
             raise SerialTwiceOnLine(serial_no=new_serial_no)
         if part.every_number in self._taken:
-            raise NumbersTwiceOnLine(numbers=_words(part.numbers))
+            raise NumbersTwiceOnLine(numbers=words_of(part.numbers))
         tracked_base = self._tracked_base + part.quantity_base
         if tracked_base > self._source_base:
             raise TrackedTooMuch(tracked=tracked_base, quantity=self._source_base)
@@ -250,14 +252,15 @@ def _check_part(part: TrackedPart) -> None:
     if not part.numbers:
         raise TrackingNumberNotGiven
     if part.quantity_base == 0:
-        raise TrackedNothing(numbers=_words(part.numbers))
+        raise TrackedNothing(numbers=words_of(part.numbers))
     check_serial_quantity(part.numbers, part.quantity_base)
     check_serial_quantity(part.new_numbers, part.quantity_base)
     if part.next_base > part.quantity_base:
-        raise HandledTooMuch(numbers=_words(part.numbers), quantity=part.quantity_base)
+        raise HandledTooMuch(numbers=words_of(part.numbers), quantity=part.quantity_base)
 
 
-def _words(numbers: TrackingNumbers) -> str:
+def words_of(numbers: TrackingNumbers) -> str:
+    """A set of numbers as a sentence names it."""
     return " ".join(filter(None, numbers.as_tuple()))
 
 

@@ -35,6 +35,10 @@ from scanner_app.inventory.text_card import TextCard, check_unchanged, day_of, t
 from scanner_app.inventory.tracking_information import NumberKind
 from scanner_app.quantities import ONE, check_rounding_precision, parse_quantity
 from scanner_app.warehouse.document_tracking import receive_what_is_named
+from scanner_app.warehouse.documents_of_transfers import (
+    check_shipped_numbers_stay,
+    check_takes_numbers,
+)
 from scanner_app.warehouse.item_journal_lines import lock_item_journal_line
 from scanner_app.warehouse.journal_fields import (
     RECEIPT_TRACKING_LINE_FIELDS,
@@ -134,11 +138,14 @@ def change_tracking_line(
     Raises:
         TrackingLineGone: when it is not there.
         CardChanged: when somebody changed it after it was read.
+        ShippedNumbersStay: for other numbers, dates or quantities of what was shipped.
         RuleRefused: as `add_tracking_line` raises it.
     """
     stored = find_part(tracked.tracking, part_id)
     check_unchanged(as_read, card_of_part(stored, tracking_fields(tracked)))
     part = replace(_read_part(tracked, typed, part_id), handled_base=stored.handled_base)
+    fields = tracking_fields(tracked)
+    check_shipped_numbers_stay(tracked, card_of_part(stored, fields), card_of_part(part, fields))
     check_parts(tracked.tracking.but(part_id), [part])
     [part] = with_known_dates(session, tracked, [part])
     row = ItemTrackingLine
@@ -152,8 +159,10 @@ def delete_tracking_line(session: Session, tracked: TrackedLine, part_id: int) -
 
     Raises:
         TrackingLineGone: when it is not there.
+        ShippedNumbersStay: for what a transfer was shipped under.
     """
     part = find_part(tracked.tracking, part_id)
+    check_shipped_numbers_stay(tracked, card_of_part(part))
     session.execute(delete(ItemTrackingLine).where(ItemTrackingLine.id == part.id))
 
 
@@ -234,8 +243,10 @@ def add_parts(session: Session, tracked: TrackedLine, parts: Sequence[TrackedPar
     """Write new sets of numbers.
 
     Raises:
+        NumberNotShipped: for what comes in by a transfer, whose numbers are there.
         RuleRefused: as `check_parts` and `with_known_dates` raise it.
     """
+    check_takes_numbers(tracked, parts)
     check_parts(tracked.tracking, parts)
     dated = with_known_dates(session, tracked, parts)
     rows = [row_of_part(tracked.source, tracked.line.id, part) for part in dated]

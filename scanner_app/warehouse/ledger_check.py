@@ -140,6 +140,14 @@ FROM location l LEFT JOIN bin b
     ON b.id = l.adjustment_bin_id AND b.location_id = l.id AND b.is_adjustment_bin
 WHERE l.directed_put_away_and_pick GROUP BY l.code HAVING COUNT(b.id) <> 1
 """
+# What is shipped and not received of a line is what its posted lines left in transit.
+IN_TRANSIT = """
+SELECT CAST(l.id AS TEXT), l.qty_shipped_base - l.qty_received_base,
+    COALESCE(SUM(p.quantity_base), 0)
+FROM transfer_order_line l LEFT JOIN posted_transfer_line p ON p.transfer_line_id = l.id
+GROUP BY l.id, l.qty_shipped_base, l.qty_received_base
+HAVING l.qty_shipped_base - l.qty_received_base <> COALESCE(SUM(p.quantity_base), 0)
+"""
 
 
 KNOWN_EXPIRATION_DATE = """
@@ -210,6 +218,7 @@ INVARIANTS = (
     ),
     Invariant("a serial no. stands in one bin", "bin_balance", SERIAL_IN_ONE_BIN, str),
     Invariant("a directed location has its adjustment bin", "location", ADJUSTMENT_BINS, str),
+    Invariant("what is shipped and not received is in transit", "transfer_order_line", IN_TRANSIT),
     Invariant(
         "a known expiration date is that of its entry",
         "known_expiration_date",

@@ -23,6 +23,7 @@ from scanner_app.warehouse.bin_balance import HAS_STOCK, BinBalance
 from scanner_app.warehouse.manual_journal_line import ManualJournalLine, ReclassificationLine
 from scanner_app.warehouse.receipt import WarehouseReceipt
 from scanner_app.warehouse.shipment import WarehouseShipment
+from scanner_app.warehouse.transfer_order import TransferOrder
 from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     BinCountState,
@@ -30,7 +31,8 @@ from scanner_app.warehouse.warehouse_journal import (
 )
 
 RECEIPT, SHIPMENT, COUNT, JOURNAL = "receipt", "shipment", "count", "journal"
-EVERY_DOCUMENT = frozenset({RECEIPT, SHIPMENT, COUNT, JOURNAL, *ActivityType})
+TRANSFER = "transfer"
+EVERY_DOCUMENT = frozenset({RECEIPT, SHIPMENT, COUNT, JOURNAL, TRANSFER, *ActivityType})
 # In the order in which they are asked and named: what people can remove themselves comes first.
 USERS_OF_PLACES = {
     "bin": N_("bins"),
@@ -38,6 +40,7 @@ USERS_OF_PLACES = {
     "warehouse_employee": N_("warehouse employees"),
     "warehouse_receipt": N_("receipts"),
     "warehouse_shipment": N_("shipments"),
+    "transfer_order": N_("transfer orders"),
     "warehouse_activity": N_("put-aways, picks or movements"),
     "warehouse_journal_batch": N_("counts and warehouse journals"),
     "manual_journal_line": N_("warehouse journal lines"),
@@ -67,6 +70,10 @@ def open_document_at(session: Session, location_id: int, kinds: Collection[str])
         parts.append(select(receipt.no).where(receipt.location_id == location_id))
     if SHIPMENT in kinds:
         parts.append(select(shipment.no).where(shipment.location_id == location_id))
+    if TRANSFER in kinds:
+        order = TransferOrder
+        places = (order.transfer_from_id, order.transfer_to_id, order.in_transit_id)
+        parts.append(select(order.no).where(or_(*(place == location_id for place in places))))
     if types := [kind for kind in ActivityType if kind in kinds]:
         at_location = activity.location_id == location_id
         parts.append(select(activity.no).where(at_location, activity.type.in_(types)))

@@ -139,7 +139,8 @@ def check_location(part: JournalPart, document: WarehouseDocument) -> None:
 
     Raises:
         BinMissing, DirectedLocation: when it does not.
-        ReclassifiedInItsBins, TransferOrderNeeded: for a transfer at a directed location.
+        ReclassifiedInItsBins, TransferOrderNeeded: for a transfer of a journal at a directed
+            location.
     """
     location, line = part.line.location, part.line
     if document is WarehouseDocument.MOVEMENT:
@@ -147,7 +148,8 @@ def check_location(part: JournalPart, document: WarehouseDocument) -> None:
         return
     places = [(location, part.bin)]
     if line.transfer_to is not None:
-        check_no_directed_location(location, line.transfer_to.location)
+        if document is WarehouseDocument.ITEM_JOURNAL:
+            check_no_directed_location(location, line.transfer_to.location)
         places.append((line.transfer_to.location, part.new_bin))
     for place, bin_ in places:
         if place.bin_mandatory and bin_ is None:

@@ -37,10 +37,13 @@ from scanner_app.warehouse.receipt_parts import (
     read_receipt_parts,
 )
 from scanner_app.warehouse.register_activity import By, DocumentGone
+from scanner_app.warehouse.transfer_order import TransferDirection
+from scanner_app.warehouse.transfer_progress import lock_order_of_lines, write_down_of_document
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
 
 SERIES_OF_POSTED = "POSTED-REC"
 SOURCE_CODE = "WHSEPOSTRC"
+RECEIVED = TransferDirection.RECEIPT
 
 
 class NothingToReceive(RuleRefused):
@@ -62,17 +65,21 @@ def post_warehouse_receipt(session: Session, receipt_id: int, by: By) -> Warehou
     location = session.get_one(Location, receipt.location_id)
     parts = _complete_parts(session, receipt)
     no = take_number(session, SERIES_OF_POSTED, by.work_date)
+    transfer = lock_order_of_lines(session, {part.line.transfer_line_id for part in parts})
     posting = Posting(by.work_date, by.at, by.user_id, SOURCE_CODE)
     bins = bins_of_receipt(session, receipt, location, parts)
     posted_parts = journal_parts(session, receipt, parts, no, by)
     posted = post(session, posting, posted_parts, WarehouseDocument.RECEIPT)
     posted_lines = _write_posted(session, receipt, parts, no, bins, by)
+    line_ids = [part.line.transfer_line_id for part in parts]
     _reduce(session, receipt, parts)
+    if transfer is not None:
+        write_down_of_document(session, transfer, RECEIVED, line_ids, posted.arrivals, by)
     if not location.puts_away:
         return None
     received = [
-        _pair(part, line, posted_lines[part.line.id])
-        for part, line in zip(parts, posted.lines, strict=True)
+        _pair(part, arrival or line, posted_lines[part.line.id])
+        for part, line, arrival in zip(parts, posted.lines, posted.arrivals, strict=True)
     ]
     return create_put_away(session, location, no, received, by)
 

@@ -21,7 +21,7 @@ from scanner_app.inventory.item_tracking import (
 )
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import take_number
-from scanner_app.inventory.posting_line import Posting, PostingLine
+from scanner_app.inventory.posting_line import Posting, PostingLine, TransferTo
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import from_base
 from scanner_app.warehouse.bin import Bin
@@ -37,10 +37,13 @@ from scanner_app.warehouse.shipment import (
     WarehouseShipmentLine,
 )
 from scanner_app.warehouse.source_document import ENTRY_TYPES
+from scanner_app.warehouse.transfer_order import TransferDirection, TransferOrder
+from scanner_app.warehouse.transfer_progress import lock_order_of_lines, write_down_of_document
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
 
 SERIES_OF_POSTED = "POSTED-SHP"
 SOURCE_CODE = "WHSEPOSTSH"
+SHIPPED = TransferDirection.SHIPMENT
 
 
 class NothingPicked(RuleRefused):
@@ -74,10 +77,14 @@ def post_warehouse_shipment(session: Session, shipment_id: int, by: By) -> str:
     if not picked:
         raise NothingPicked(shipment_no=shipment.no)
     no = take_number(session, SERIES_OF_POSTED, by.work_date)
+    transfer = lock_order_of_lines(session, {part.line.transfer_line_id for part in picked})
     posting = Posting(by.work_date, by.at, by.user_id, SOURCE_CODE)
-    parts = _journal_parts(session, shipment, picked, no, by)
-    post(session, posting, parts, WarehouseDocument.SHIPMENT)
+    parts = _journal_parts(session, shipment, transfer, picked, no, by)
+    posted = post(session, posting, parts, WarehouseDocument.SHIPMENT)
     _write_posted(session, shipment, picked, no, by)
+    if transfer is not None:
+        line_ids = [part.line.transfer_line_id for part in picked]
+        write_down_of_document(session, transfer, SHIPPED, line_ids, posted.arrivals, by)
     for part in picked:
         part.line.qty_shipped_base += part.quantity_base
     session.flush()
@@ -101,8 +108,14 @@ def _picked(session: Session, shipment: WarehouseShipment) -> list[_Picked]:
 
 
 def _journal_parts(
-    session: Session, shipment: WarehouseShipment, picked: Sequence[_Picked], no: str, by: By
+    session: Session,
+    shipment: WarehouseShipment,
+    transfer: TransferOrder | None,
+    picked: Sequence[_Picked],
+    no: str,
+    by: By,
 ) -> list[JournalPart]:
+    in_transit = session.get_one(Location, transfer.in_transit_id) if transfer else None
     location = session.get_one(Location, shipment.location_id)
     bin_ = session.get_one(Bin, shipment.bin_id)
     items = items_with_codes(session, {part.line.item_id for part in picked})
@@ -123,6 +136,7 @@ def _journal_parts(
                 numbers=part.numbers,
                 source_no=shipment.source_no,
                 reason_code_id=part.line.reason_code_id,
+                transfer_to=TransferTo(in_transit, part.numbers) if in_transit else None,
             ),
             bin_,
         )

@@ -60,6 +60,9 @@ class WarehouseReceiptLine(Base):
     qty_to_receive: Mapped[Amount]
     qty_received: Mapped[Amount]
     reason_code_id: Mapped[int | None] = mapped_column(ForeignKey("reason_code.id"))
+    transfer_line_id: Mapped[int | None] = mapped_column(
+        ForeignKey("transfer_order_line.id"), index=True
+    )
 
     @property
     def outstanding(self) -> Decimal:

@@ -7,7 +7,7 @@ This module must never write.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -25,13 +25,14 @@ from scanner_app.inventory.item_tracking import (
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_checks import PostingChecks
-from scanner_app.inventory.posting_line import PostingLine
+from scanner_app.inventory.posting_line import PostingLine, TransferTo
 from scanner_app.quantities import ZERO, from_base, to_base
 from scanner_app.warehouse.bin import Bin, bins_by_id
 from scanner_app.warehouse.post_item_journal import JournalPart, check_location
 from scanner_app.warehouse.receipt import WarehouseReceipt, WarehouseReceiptLine
 from scanner_app.warehouse.register_activity import By, items_with_codes
 from scanner_app.warehouse.source_document import ENTRY_TYPES
+from scanner_app.warehouse.transfer_order import TransferOrder, TransferOrderLine
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument
 
 
@@ -102,10 +103,15 @@ def journal_parts(
     """The parts as they are posted under a document number, each with its bin."""
     location = session.get_one(Location, receipt.location_id)
     bins = bins_of_receipt(session, receipt, location, parts)
-    return [
-        JournalPart(_posting_line(receipt, location, part, no, by), bins[part.line.id])
-        for part in parts
-    ]
+    in_transit = _in_transit_of(session, parts)
+    posted = []
+    for part in parts:
+        line, bin_ = _posting_line(receipt, location, part, no, by), bins[part.line.id]
+        if in_transit is not None:
+            posted.append(JournalPart(_transferred(line, in_transit), None, bin_))
+        else:
+            posted.append(JournalPart(line, bin_))
+    return posted
 
 
 def receipt_problems(session: Session, receipt: WarehouseReceipt, by: By) -> dict[int, RuleRefused]:
@@ -131,7 +137,9 @@ def refused_numbers(
     for part, journal_part in zip(parts, posted, strict=True):
         try:
             check_location(journal_part, WarehouseDocument.RECEIPT)
-            checks.check(journal_part.line)
+            checked = checks.check(journal_part.line)
+            if journal_part.line.transfer_to is not None:
+                checks.check_arrival(checked)
         except RuleRefused as fault:
             refused[part.line.line_no, part.tracking.id if part.tracking else 0] = fault
     return refused
@@ -150,6 +158,30 @@ def bins_of_receipt(
     }
     bins = bins_by_id(session, wanted.values())
     return {line_id: bins.get(bin_id or 0) for line_id, bin_id in wanted.items()}
+
+
+def _in_transit_of(session: Session, parts: Sequence[ReceivedPart]) -> Location | None:
+    """Where the goods of a transfer come from; None for what comes by another order."""
+    line_ids = [part.line.transfer_line_id for part in parts if part.line.transfer_line_id]
+    return session.scalar(
+        select(Location)
+        .join(TransferOrder, TransferOrder.in_transit_id == Location.id)
+        .join(TransferOrderLine, TransferOrderLine.transfer_id == TransferOrder.id)
+        .where(TransferOrderLine.id.in_(line_ids))
+        .limit(1)
+    )
+
+
+def _transferred(line: PostingLine, in_transit: Location) -> PostingLine:
+    """What comes in by a transfer leaves the in-transit location, with the dates of its stock."""
+    return replace(
+        line,
+        location=in_transit,
+        quantity_base=-line.quantity_base,
+        warranty_date=None,
+        expiration_date=None,
+        transfer_to=TransferTo(line.location, line.numbers),
+    )
 
 
 def _posting_line(

@@ -36,6 +36,7 @@ from scanner_app.warehouse.journal_tracking_refusals import (
 )
 from scanner_app.warehouse.picked_numbers import shipped_numbers
 from scanner_app.warehouse.shipment import WarehouseShipment, WarehouseShipmentLine
+from scanner_app.warehouse.transfer_order import TransferOrder, TransferOrderLine
 
 KEY = (
     OpenItemLedgerEntry.serial_no,
@@ -155,11 +156,12 @@ def _with_requests(session: Session, tracked: TrackedLine, rows: Iterable[Any]) 
 
 
 def _requested_by_others(session: Session, tracked: TrackedLine) -> dict[TrackingNumbers, Decimal]:
-    """What other lines take of the same stock: those of journals, and those of shipments."""
+    """What other lines take of the same stock: of journals, shipments and transfer orders."""
     requested: defaultdict[TrackingNumbers, Decimal] = defaultdict(lambda: ZERO)
     for numbers, quantity in [
         *_requested_by_journals(session, tracked),
         *_requested_by_shipments(session, tracked),
+        *_requested_by_transfers(session, tracked),
     ]:
         requested[numbers] += quantity
     return requested
@@ -213,7 +215,23 @@ def _requested_by_shipments(
         yield numbers, max(quantity - shipped[line_id, numbers], ZERO)
 
 
-def _of_same_item(row: Any, tracked: TrackedLine) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - lines of two tables
+def _requested_by_transfers(
+    session: Session, tracked: TrackedLine
+) -> Iterator[tuple[TrackingNumbers, Decimal]]:
+    """The numbers that transfer orders name; what is shipped is not named any more."""
+    row, part, order = TransferOrderLine, ItemTrackingLine, TransferOrder
+    of_line = and_(part.source_type == TrackingSource.TRANSFER_LINE, part.source_line_id == row.id)
+    rows = session.execute(
+        select(part.serial_no, part.lot_no, part.package_no, part.quantity_base)
+        .join(row, of_line)
+        .join(order, order.id == row.transfer_id)
+        .where(*_of_same_item(row, tracked), order.transfer_from_id == tracked.location_id)
+    )
+    for serial_no, lot_no, package_no, quantity in rows:
+        yield TrackingNumbers(serial_no, lot_no, package_no), quantity
+
+
+def _of_same_item(row: Any, tracked: TrackedLine) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - lines of three tables
     """Lines of the item and variant of a line, but not that line itself."""
     line = tracked.line
     same = (row.item_id == line.item_id, row.variant_id == line.variant_id)

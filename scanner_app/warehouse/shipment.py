@@ -65,6 +65,9 @@ class WarehouseShipmentLine(Base):
     qty_picked_base: Mapped[Amount]
     qty_shipped_base: Mapped[Amount]
     reason_code_id: Mapped[int | None] = mapped_column(ForeignKey("reason_code.id"))
+    transfer_line_id: Mapped[int | None] = mapped_column(
+        ForeignKey("transfer_order_line.id"), index=True
+    )
 
 
 class PostedShipment(Entry, Base):

@@ -50,4 +50,7 @@ ENTRY_TYPES = {
     SourceDocument.PURCHASE_RETURN: EntryType.PURCHASE,
     SourceDocument.SALES_ORDER: EntryType.SALE,
     SourceDocument.SALES_RETURN_ORDER: EntryType.SALE,
+    SourceDocument.INBOUND_TRANSFER: EntryType.TRANSFER,
+    SourceDocument.OUTBOUND_TRANSFER: EntryType.TRANSFER,
 }
+TRANSFERS = frozenset({SourceDocument.INBOUND_TRANSFER, SourceDocument.OUTBOUND_TRANSFER})

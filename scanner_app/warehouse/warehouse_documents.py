@@ -27,6 +27,7 @@ from scanner_app.warehouse.document_refusals import (
     ShipmentNotOpen,
     ShipmentOnPick,
 )
+from scanner_app.warehouse.documents_of_transfers import check_source_stays, fields_of_document
 from scanner_app.warehouse.master_codes import index_documents
 from scanner_app.warehouse.record_card import blank_card, read_card
 from scanner_app.warehouse.record_refusals import NameMissing
@@ -85,8 +86,19 @@ def new_document(
         RuleRefused: as `change_document` raises it.
     """
     kind.check_location(location)
+    return document_of_card(kind, location, read_card(kind.fields, typed), bins, by)
+
+
+def document_of_card(
+    kind: DocumentKind, location: Location, card: TextCard, bins: DocumentBins, by: By
+) -> Document:
+    """A document that says what its card says, neither numbered nor kept yet.
+
+    Raises:
+        RuleRefused: as `change_document` raises it.
+    """
     document: Document = kind.header(location_id=location.id, created_at=by.at)
-    _write(kind, location, document, read_card(kind.fields, typed), bins)
+    _write(kind, location, document, card, bins)
     if isinstance(document, WarehouseShipment):
         document.status = ShipmentStatus.OPEN
     return document
@@ -117,15 +129,19 @@ def change_document(
         DocumentGone: when it is posted or deleted.
         ShipmentReleased: for a shipment that is not open.
         CardChanged: when somebody changed it after it was read.
+        TransferSourceStays: for another source of what a transfer order made.
         NameMissing: without the number of its source.
         RecordNotFound, DocumentBinMissing, DocumentBinWrong, DocumentBinNotUsed,
         AdjustmentBinGuarded, BinBlocked: for the bin.
         RuleRefused: as `read_card` raises it.
     """
     location, document = lock_to_change(session, kind, no)
-    check_unchanged(as_read, card_of_document(session, kind, document))
-    bins = find_document_bins(session, location, [typed["bin"]])
-    _write(kind, location, document, read_card(kind.fields, typed), bins)
+    stored, fields = card_of_document(session, kind, document), fields_of_document(kind, document)
+    check_unchanged(as_read, {field.name: stored[field.name] for field in fields})
+    check_source_stays(kind, document, typed)
+    card = stored | read_card(fields, stored | typed)
+    bins = find_document_bins(session, location, [card["bin"]])
+    _write(kind, location, document, card, bins)
     document.lock_version += 1
     session.flush()
 

@@ -32,6 +32,7 @@ from scanner_app.web.page_families import (
     ITEM_JOURNALS,
     OF_RECEIPTS,
     OF_SHIPMENTS,
+    OF_TRANSFERS,
     PAGE_FAMILIES,
     SEVERAL_FAMILIES,
 )
@@ -43,6 +44,7 @@ from scanner_app.web.security import initialise_security, static_url, vendor_int
 from scanner_app.web.sessions import ScannerSessions, signed_in_user
 from scanner_app.web.texts import initialise_texts
 from scanner_app.web.tracked_places import initialise_tracked_places
+from scanner_app.web.transfer_pages import initialise_transfer_lines
 
 # In the order of their layers, see static/css/layers.css; the dark colours are linked apart.
 STYLESHEETS = (
@@ -141,7 +143,8 @@ def create_app(
     for family in PAGE_FAMILIES:
         app.register_blueprint(family.blueprint)
     initialise_item_journals(app, ITEM_JOURNALS)
-    initialise_tracked_places(app, OF_RECEIPTS, OF_SHIPMENTS)
+    initialise_tracked_places(app, OF_RECEIPTS, OF_SHIPMENTS, OF_TRANSFERS)
+    initialise_transfer_lines(app)
     for several in SEVERAL_FAMILIES:
         for blueprint in several.blueprints:
             app.register_blueprint(blueprint)

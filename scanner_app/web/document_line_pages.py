@@ -20,7 +20,13 @@ from scanner_app.warehouse.document_lines import (
     find_document_line,
 )
 from scanner_app.web.current import reading
-from scanner_app.web.document_ways import KIND_IN_ADDRESS, KINDS, find_document, name_of
+from scanner_app.web.document_ways import (
+    KIND_IN_ADDRESS,
+    KINDS,
+    address_of_document,
+    find_document,
+    name_of,
+)
 from scanner_app.web.item_journal_batches import reason_choices
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.record_cards import (
@@ -94,7 +100,7 @@ def save(kind: str, no: str, line_no: int) -> AnyResponse | tuple[str, int]:
         what, document, line = _find(kind, no, line_no)
         shown = refused(form, refusal, card_of_line(reading(), what, line))
         return draw_card(_card(what, document, line_no), shown, refusal)
-    return redirect(url_for("document_pages.show", kind=kind, no=no, done="saved"), 303)
+    return redirect(address_of_document(what, no, done="saved"), 303)
 
 
 @blueprint.post("/<int:line_no>/removal")
@@ -109,7 +115,7 @@ def remove(kind: str, no: str, line_no: int) -> AnyResponse:
         return {}
 
     post_once(work)
-    return redirect(url_for("document_pages.show", kind=kind, no=no, done="removed"), 303)
+    return redirect(address_of_document(what, no, done="removed"), 303)
 
 
 def _find(kind: str, no: str, line_no: int) -> tuple[DocumentKind, Document, Line]:
@@ -126,7 +132,7 @@ def _new_card(kind: DocumentKind, document: Document) -> RecordCard:
     return RecordCard(
         kind.line_fields,
         sentence(N_("New line of {name}"), {"name": document.no}),
-        url_for("document_pages.show", **values),
+        address_of_document(kind, document.no),
         url_for(".add", **values),
         {"reason_code": reason_choices()},
     )

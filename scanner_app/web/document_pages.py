@@ -11,7 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import Location
+from scanner_app.inventory.text_card import TextCard
 from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS, Document, DocumentKind
+from scanner_app.warehouse.documents_of_transfers import fields_of_document
 from scanner_app.warehouse.employee import NoLocationChosen
 from scanner_app.warehouse.warehouse_documents import (
     blank_document_card,
@@ -97,15 +99,16 @@ def show_header(kind: str, no: str) -> tuple[str, int]:
     """The header of a document, to be changed, and the way to delete it."""
     what = KINDS[kind]
     document = find_document(reading(), what, no)
-    card = card_of_document(reading(), what, document)
-    return draw_card(_card(what, document), form_of(what.fields, card, card))
+    card = _typed_fields(what, document)
+    return draw_card(_card(what, document), form_of(fields_of_document(what, document), card, card))
 
 
 @blueprint.post("/<no>/header")
 @supervisor_required
 def save_header(kind: str, no: str) -> AnyResponse | tuple[str, int]:
     """Write what the header says."""
-    what, form = KINDS[kind], read_form(KINDS[kind].fields)
+    what = KINDS[kind]
+    form = read_form(fields_of_document(what, find_document(reading(), what, no)))
 
     def work(session: Session) -> dict[str, str]:
         find_document(session, what, no)
@@ -116,7 +119,7 @@ def save_header(kind: str, no: str) -> AnyResponse | tuple[str, int]:
         post_once(work)
     except RuleRefused as refusal:
         document = find_document(reading(), what, no)
-        stored = card_of_document(reading(), what, document)
+        stored = _typed_fields(what, document)
         return draw_card(_card(what, document), refused(form, refusal, stored), refusal)
     return redirect(url_for(".show", kind=kind, no=no, done="saved"), 303)
 
@@ -136,7 +139,7 @@ def draw_document(
         title=sentence(TITLES[kind], {"no": document.no}),
         kind=name_of(kind),
         is_receipt=kind is RECEIPTS,
-        tracking=f"{kind.code_kind.value}_item_tracking_lines.show",
+        tracking=f"{kind.name}_item_tracking_lines.show",
         document=row,
         lines=lines,
         more=lines[-1].line_no if len(row.lines) > ROWS_MAX else 0,
@@ -150,6 +153,12 @@ def draw_document(
         refused=said(refusal) if refusal else None,
     )
     return page, status_of(refusal) if refusal else 200
+
+
+def _typed_fields(kind: DocumentKind, document: Document) -> TextCard:
+    """What the fields of a header say that can be typed."""
+    card = card_of_document(reading(), kind, document)
+    return {field.name: card[field.name] for field in fields_of_document(kind, document)}
 
 
 def _location() -> Location:
@@ -178,12 +187,13 @@ def _card(kind: DocumentKind, document: Document) -> RecordCard:
     """The header of a document; deleting it is folded away below."""
     values = {"kind": name_of(kind), "no": document.no}
     title, says = REMOVALS[kind]
+    fields = fields_of_document(kind, document)
     return RecordCard(
-        kind.fields,
+        fields,
         sentence(TITLES[kind], {"no": document.no}),
         url_for(".show", **values),
         url_for(".save_header", **values),
-        choices_of(kind.fields),
+        choices_of(fields),
         removed_by=(url_for("document_steps.remove", **values), gettext(title)),
         removal_says=says,
     )

@@ -23,6 +23,8 @@ from scanner_app.warehouse.journal_tracking import tracked_quantities
 from scanner_app.warehouse.picked_numbers import open_picks
 from scanner_app.warehouse.register_activity import items_with_codes
 from scanner_app.warehouse.shipment import ShipmentStatus
+from scanner_app.warehouse.source_document import TRANSFERS as TRANSFER_SOURCES
+from scanner_app.warehouse.transfer_kind import TRANSFERS
 from scanner_app.web.document_totals import DocumentTotals, totals_of_documents
 
 DOCUMENTS_SHOWN_MAX = 50
@@ -34,6 +36,7 @@ class DocumentLine:
     """One line of a receipt or shipment, with how far it is, in its unit.
 
     Attributes:
+        shipped: of a transfer, what is in transit or has come.
         picked: what stands in the shipment bin or has left.
         done: what came or has left.
         on_picks: what open picks still bring.
@@ -49,6 +52,7 @@ class DocumentLine:
     quantity: Decimal
     unit: str
     done: Decimal
+    shipped: Decimal = ZERO
     picked: Decimal = ZERO
     on_picks: Decimal = ZERO
     to_receive: Decimal = ZERO
@@ -68,6 +72,11 @@ class DocumentRow:
     lines: tuple[DocumentLine, ...]
     totals: DocumentTotals
     pick_no: str = ""
+
+    @property
+    def of_transfer(self) -> bool:
+        """Whether its lines are those of a transfer order."""
+        return self.source in TRANSFER_SOURCES
 
     @property
     def can_be_picked(self) -> bool:
@@ -114,7 +123,8 @@ def document_rows(
 ) -> list[DocumentRow]:
     """Documents, each with so many lines after the one that the part before ended with."""
     ids = [document.id for document in documents]
-    lines = _lines(session, kind, ids, _part_of_lines(kind, ids, lines_max, after_line_no))
+    part = _part_of_lines(kind, ids, lines_max, after_line_no)
+    lines = lines_of_documents(session, kind, ids, part)
     totals = totals_of_documents(session, kind, ids)
     picks = _open_picks(session, documents) if kind is SHIPMENTS else {}
     return [
@@ -145,17 +155,20 @@ def _part_of_lines(
     return select(in_order.c.id).where(in_order.c.place <= lines_max)
 
 
-def _lines(
-    session: Session, kind: DocumentKind, document_ids: Collection[int], wanted: Select[int]
+def lines_of_documents(
+    session: Session,
+    kind: DocumentKind,
+    document_ids: Collection[int],
+    wanted: Select[int] | None = None,
 ) -> dict[int, list[DocumentLine]]:
-    """The wanted lines of documents, by the ids of these."""
+    """The wanted lines of documents, or all of them, by the ids of these."""
     row = kind.line
     rows = session.execute(
         select(row, ItemVariant.code, UnitOfMeasure.code, ReasonCode.code)
         .join(ItemVariant, ItemVariant.id == row.variant_id)
         .join(UnitOfMeasure, UnitOfMeasure.id == row.unit_of_measure_id)
         .outerjoin(ReasonCode, ReasonCode.id == row.reason_code_id)
-        .where(row.id.in_(wanted))
+        .where(kind.key.in_(document_ids) if wanted is None else row.id.in_(wanted))
         .order_by(row.line_no)
     ).all()
     items = items_with_codes(session, {line.item_id for line, *_ in rows})
@@ -184,10 +197,15 @@ def _lines(
     return lines
 
 
-def _how_far(kind: DocumentKind, line: Any, on_picks_base: Decimal) -> dict[str, Decimal]:  # noqa: ANN401 - of one of two tables
+def _how_far(kind: DocumentKind, line: Any, on_picks_base: Decimal) -> dict[str, Decimal]:  # noqa: ANN401 - of one of three tables
     if kind is RECEIPTS:
         return {"done": line.qty_received, "to_receive": line.qty_to_receive}
     per_unit = line.qty_per_unit_of_measure
+    if kind is TRANSFERS:
+        return {
+            "done": from_base(line.qty_received_base, per_unit),
+            "shipped": from_base(line.qty_shipped_base, per_unit),
+        }
     return {
         "done": from_base(line.qty_shipped_base, per_unit),
         "picked": from_base(line.qty_picked_base, per_unit),

@@ -54,6 +54,8 @@ from scanner_app.web import (
     sync,
     tell_me,
     tracking_information,
+    transfer_pages,
+    transfer_steps,
     units_of_measure,
     warehouse_journal_batches,
     warehouse_journal_lines,
@@ -80,6 +82,8 @@ PAGE_FAMILIES = (
     document_pages,
     document_line_pages,
     document_steps,
+    transfer_pages,
+    transfer_steps,
     shipment_picks,
     set_up,
     item_tracking_codes,
@@ -126,3 +130,4 @@ SEVERAL_FAMILIES = (
 # What journals have for the numbers of their lines; what comes in selects none on inventory.
 OF_RECEIPTS = (item_tracking_lines,)
 OF_SHIPMENTS = (item_tracking_lines, select_entries)
+OF_TRANSFERS = OF_SHIPMENTS

@@ -107,6 +107,16 @@ PAGES = (
         ),
     ),
     PageEntry(
+        "transfer_pages.show_list",
+        "box",
+        N_("Transfer Orders"),
+        (
+            N_("Goods in transit"),
+            N_("Create Warehouse Shipment"),
+            N_("Create Warehouse Receipt"),
+        ),
+    ),
+    PageEntry(
         "document_import.show",
         "sheet",
         N_("Import documents"),

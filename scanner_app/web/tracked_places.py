@@ -1,4 +1,4 @@
-"""Where lines stand whose numbers are entered: item journals, receipts and shipments.
+"""Where lines stand whose numbers are entered: item journals and documents.
 
 One set of views serves them all; the address says which place is meant, and `name` is the name of
 the batch or the number of the document.
@@ -28,8 +28,9 @@ from scanner_app.warehouse.item_journal_posting import number_problems, read_jou
 from scanner_app.warehouse.journal_tracking import TrackedLine, tracked_line
 from scanner_app.warehouse.journal_tracking_lines import lock_tracked_line
 from scanner_app.warehouse.receipt_parts import refused_numbers
+from scanner_app.warehouse.transfer_kind import TRANSFERS
 from scanner_app.web.current import current_user_id, now, reading
-from scanner_app.web.document_ways import by_at, find_document, name_of
+from scanner_app.web.document_ways import address_of_document, by_at, find_document
 from scanner_app.web.item_journal_batches import find_batch_here
 from scanner_app.web.item_journal_ways import RECLASSIFICATION, Family
 from scanner_app.web.item_journal_ways import address_of as address_of_journal
@@ -90,13 +91,13 @@ def _problems_in_receipt(no: str, tracked: TrackedLine) -> dict[int, RuleRefused
     }
 
 
-def _problems_in_shipment(_: str, __: TrackedLine) -> dict[int, RuleRefused]:
-    """What a shipment names is looked for when its pick is made."""
+def _no_problems(_: str, __: TrackedLine) -> dict[int, RuleRefused]:
+    """What a shipment or transfer order names is looked for when it is picked or shipped."""
     return {}
 
 
 def _page_of_document(kind: DocumentKind, no: str) -> str:
-    return url_for("document_pages.show", kind=name_of(kind), no=no.upper())
+    return address_of_document(kind, no.upper())
 
 
 def _place_of(
@@ -120,7 +121,8 @@ PLACES = {
     "": JOURNAL,
     RECLASSIFICATION: JOURNAL,
     "receipt_": _place_of(RECEIPTS, _problems_in_receipt),
-    "shipment_": _place_of(SHIPMENTS, _problems_in_shipment),
+    "shipment_": _place_of(SHIPMENTS, _no_problems),
+    "transfer_": _place_of(TRANSFERS, _no_problems),
 }
 
 
@@ -135,17 +137,24 @@ def address_of(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as `url_f
 
 
 def initialise_tracked_places(
-    app: Flask, of_receipts: Iterable[Family], of_shipments: Iterable[Family]
+    app: Flask,
+    of_receipts: Iterable[Family],
+    of_shipments: Iterable[Family],
+    of_transfers: Iterable[Family],
 ) -> None:
-    """Serve families for receipts and shipments too; the journals serve them themselves."""
-    for document, families in (("receipt", of_receipts), ("shipment", of_shipments)):
+    """Serve families for documents too; the journals serve them themselves."""
+    for document, lines, families in (
+        ("receipt", "/documents/receipts/<name>", of_receipts),
+        ("shipment", "/documents/shipments/<name>", of_shipments),
+        ("transfer", "/transfers/<name>", of_transfers),
+    ):
         for family in families:
             blueprint = family.blueprint
             rest = (blueprint.url_prefix or "").partition("<name>")[2]
             app.register_blueprint(
                 blueprint,
                 name=f"{document}_{blueprint.name}",
-                url_prefix=f"/documents/{document}s/<name>{rest}",
+                url_prefix=f"{lines}{rest}",
             )
     app.jinja_env.globals.update(tracking_address=address_of)
 

@@ -23,6 +23,7 @@ from tests.reliability.sent_twice import Twice, rows
 from tests.reliability.served_hall import let_in, make_hall, make_scannable
 from tests.reliability.server_process import Server, migrated
 from tests.reliability.set_up_twice import set_everything_up
+from tests.reliability.transfers_twice import transfer_goods
 from tests.warehouse.counting import count_bin
 from tests.warehouse.documents import Part, add_receipt, add_shipment, scan
 from tests.warehouse.masters import Goods
@@ -170,6 +171,7 @@ def test_every_form_of_the_app_sent_twice_does_its_work_once(
     look_after_users(twice)
     set_everything_up(twice, hall)
     type_documents(twice, hall)
+    transfer_goods(twice, hall)
     every = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert twice.done == every - NOT_WORK
     hall.assert_sound()

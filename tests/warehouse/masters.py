@@ -34,6 +34,9 @@ SERIES = (
     ("SYNC", "SYNC0001"),
     ("RECEIPT", "RC0001"),
     ("SHIPMENT", "SM0001"),
+    ("TRANSFER", "TO0001"),
+    ("POSTED-TSH", "TS0001"),
+    ("POSTED-TRC", "TR0001"),
 )
 BIN_TYPES = {
     "RECEIVE": {"receive": True},

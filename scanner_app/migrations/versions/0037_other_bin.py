@@ -6,7 +6,7 @@ from alembic import op
 from scanner_app.migrations.made_anew import make_anew, with_columns
 
 revision = "0037"
-down_revision = "0034"
+down_revision = "0036"
 
 LOCATION, POLICY = "location", "other_bin_policy"
 CHECK = f"ck_{LOCATION}_otherbinpolicy"
