@@ -28,10 +28,7 @@ PAGES = (
     ),
     PageEntry("picks.show_list", "pick", N_("Picks"), (N_("Warehouse Picks"), N_("Register Pick"))),
     PageEntry(
-        "move.show",
-        "movement",
-        N_("Move"),
-        (N_("Internal Movement"), N_("Warehouse Movements")),
+        "move.show", "movement", N_("Move"), (N_("Internal Movement"), N_("Warehouse Movements"))
     ),
     PageEntry(
         "counts.show_list",
@@ -53,10 +50,7 @@ PAGES = (
         (N_("Item Journal"), N_("Opening balances"), N_("Positive Adjmt."), N_("Negative Adjmt.")),
     ),
     PageEntry(
-        "item_journal_batches.show_list",
-        "journal",
-        N_("Item Journal Batches"),
-        in_menu=False,
+        "item_journal_batches.show_list", "journal", N_("Item Journal Batches"), in_menu=False
     ),
     PageEntry(
         "reclassification_item_journals.open_journal",
