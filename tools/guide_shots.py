@@ -65,7 +65,7 @@ PICTURES: dict[str, dict[str, str]] = {
     "put_aways.show": {
         "put-away": "a put-away asks to scan what is put away",
         "put-away-unit-given": "a package was scanned, the put-away asks for its bin",
-        "put-away-refused": "another bin than the one asked for is refused in red",
+        "put-away-other-bin": "another bin is taken when it is scanned again",
         "put-away-waiting": "the server does not answer, one scan waits",
         "put-away-complete": "everything is scanned, six lines are to be registered",
     },

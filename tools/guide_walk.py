@@ -53,7 +53,7 @@ def _put_away(walker: Walker) -> None:
     walker.go("/put-aways", "put-aways")
     walker.go("/put-aways/PA-00001", "put-away")
     walker.scan("CONTAINER010", name="put-away-unit-given")
-    walker.scan("W-01-0101", name="put-away-refused")
+    walker.scan("W-01-0101", name="put-away-other-bin")
     walker.go("/put-aways/PA-00001")
     walker.scan("CONTAINER010")
     walker.lose_the_radio()

@@ -188,7 +188,7 @@ def _apply_in_bin(
     if not chosen:
         chosen = fitting_elsewhere(work, units, pairs, bin_)
         rest = [unit for unit in units if not any(unit is other for _, other in chosen)]
-        what, expected = _asked(work, [p for unit in units for p in pairs_of(unit, pairs)], bin_)
+        what, expected = _asked(work, units, pairs, bin_)
         if not chosen:
             raise BinDiffers(what=what, expected=expected, scanned=bin_.code)
         if needs_second_scan(work, bin_):
@@ -199,11 +199,16 @@ def _apply_in_bin(
     return outcome
 
 
-def _asked(work: ActivityWork, asking: Sequence[Pair], bin_: Bin) -> tuple[str, str]:
+def _asked(
+    work: ActivityWork, units: Sequence[GivenUnit], pairs: Sequence[Pair], bin_: Bin
+) -> tuple[str, str]:
     """What was brought to a bin, and the bin it belongs in."""
+    asking = [(unit, pair) for unit in units for pair in pairs_of(unit, pairs)]
     if not asking:
         return bin_.code, "-"
-    return asking[0].words, asking[0].code_of_bin_to_scan(work.type) or "-"
+    unit, pair = asking[0]
+    what = unit.package_no if unit.whole_package else pair.words
+    return what, pair.code_of_bin_to_scan(work.type) or "-"
 
 
 def _belongs(work: ActivityWork, pair: Pair, bin_: Bin) -> bool:

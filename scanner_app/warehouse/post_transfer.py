@@ -36,7 +36,6 @@ from scanner_app.warehouse.transfer_kind import TRANSFERS
 from scanner_app.warehouse.transfer_order import (
     TransferDirection,
     TransferOrder,
-    TransferStatus,
 )
 from scanner_app.warehouse.transfer_progress import (
     Transferred,
@@ -76,7 +75,7 @@ def lock_released_transfer(session: Session, no: str) -> TransferOrder:
         TransferNotReleased: for one that is open.
     """
     order: TransferOrder = lock_document(session, TRANSFERS, no)
-    if order.status is not TransferStatus.RELEASED:
+    if not order.is_released:
         raise TransferNotReleased(no=order.no)
     return order
 

@@ -47,6 +47,11 @@ class TransferOrder(Editable, Base):
     created_at: Mapped[datetime]
 
     @property
+    def is_released(self) -> bool:
+        """Whether it may be shipped and received."""
+        return self.status is TransferStatus.RELEASED
+
+    @property
     def location_id(self) -> int:
         """Where its lines are worked first: the location that ships."""
         return self.transfer_from_id

@@ -23,7 +23,7 @@ from scanner_app.warehouse.transfer_in_transit import (
     open_documents_of,
 )
 from scanner_app.warehouse.transfer_kind import TRANSFERS
-from scanner_app.warehouse.transfer_order import TransferOrder, TransferStatus
+from scanner_app.warehouse.transfer_order import TransferOrder
 from scanner_app.warehouse.transfer_orders import card_of_transfer
 from scanner_app.web.document_rows import DocumentLine, lines_of_documents
 from scanner_app.web.document_ways import address_of_document
@@ -88,7 +88,7 @@ def orders_of_location(
 
 def transfer_page(session: Session, order: TransferOrder) -> TransferPage:
     """What the page of an order shows."""
-    released = order.status is TransferStatus.RELEASED
+    released = order.is_released
     ships = session.get_one(Location, order.transfer_from_id)
     receives = session.get_one(Location, order.transfer_to_id)
     lines = lines_of_documents(session, TRANSFERS, [order.id])[order.id]

@@ -98,7 +98,10 @@ def test_what_is_left_goes_to_another_bin_than_the_part_that_fitted(floor: Floor
 
 def test_a_package_goes_whole_into_another_bin(floor: Floor) -> None:
     handheld = open_at(floor, "PA-00001")
-    assert handheld.codes("CONTAINER010", OTHER, OTHER)[1:] == ["OtherBin", "LinesPlaced"]
+    handheld.scan("CONTAINER010")
+    warned = handheld.scan(OTHER)
+    assert spoken(warned).startswith("CONTAINER010 belongs in bin W-02-0401, not W-04-0101.")
+    assert handheld.scan(OTHER).code == "LinesPlaced"
     assert {place for _, _, place in floor.scanned("PA-00001")} == {OTHER}
 
 

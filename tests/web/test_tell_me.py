@@ -43,7 +43,7 @@ def titles(client: PageClient, query: str) -> list[str]:
             ],
         ),
         ("away put", ["Put-aways"]),
-        ("ship", ["Receipts and shipments", "Import documents"]),
+        ("ship", ["Receipts and shipments", "Transfer Orders", "Import documents"]),
         ("post ship", ["Receipts and shipments"]),
         ("inventory", ["Inventory Setup", PHYSICAL_INVENTORY, "Counts", "Calculate a count"]),
         ("warehouse physical inventory journal", [PHYSICAL_INVENTORY, "Counts"]),
