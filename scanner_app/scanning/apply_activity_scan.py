@@ -111,21 +111,12 @@ def _apply_unit(work: ActivityWork, candidate: Candidate, pairs: Sequence[Pair])
     question = Fit(work.activity, candidate, fitting, pairs, work.stock)
     check_fits(work.session, question, work.scanned.by)
     unit = given_unit(work.session, candidate, fitting)
-    if work.given.bin_id and _is_for_bin_at_hand(work, pairs_of(unit, fitting)):
-        bin_ = work.session.get_one(Bin, work.given.bin_id)
-        outcome = _apply_in_bin(work, [unit], fitting, bin_)
-        work.given = replace(work.given, bin_id=bin_.id, goes_on=True)
-        return outcome
+    if work.given.bin_id:
+        return _apply_in_bin(work, [unit], fitting, work.session.get_one(Bin, work.given.bin_id))
     if _bin_is_implied(work, unit):
         return _apply_pairs(work, [(pair, unit) for pair in pairs_of(unit, fitting)])
     work.given = Given(units=_in_hand_with(work, unit, fitting[0]))
     return _unit_given(work, unit, fitting)
-
-
-def _is_for_bin_at_hand(work: ActivityWork, pairs: Sequence[Pair]) -> bool:
-    """What follows a bin is meant for it; later in a run, only what its line brings there is."""
-    bin_id = work.given.bin_id
-    return not work.given.goes_on or any(pair.bin_to_scan(work.type) == bin_id for pair in pairs)
 
 
 def _in_hand_with(work: ActivityWork, unit: GivenUnit, pair: Pair) -> tuple[GivenUnit, ...]:

@@ -94,8 +94,8 @@ class Given:
 
     `pair_no` is the pair whose quantity may still be replaced by a number; `asks` is what a count
     or journal waits for next: package, lot, serial, date or quantity. `goes_on` says that nothing
-    is missing, only that the next one of the item may follow, or more for the bin of a put-away or
-    pick; `location_id` is where a journal was scanned; `other_bin_id` is the bin that no line
+    is missing of the unit, only that the next one of its item may follow; `location_id` is where a
+    journal was scanned; `other_bin_id` is the bin that no line
     names, and that takes what is in the hand when it is scanned again. `bin_found` says that nobody
     scanned the bin: it is known by the units that lie in it, and others may lie elsewhere.
     """

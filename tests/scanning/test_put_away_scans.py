@@ -29,6 +29,7 @@ def test_a_bin_waits_for_its_unit_and_the_unit_applies_it(floor: Floor) -> None:
     assert spoken(handheld.scan("W-01-0601")) == "Bin W-01-0601. Scan what you put or take here."
     assert handheld.scan("FX-5102").code == "Placed"
     assert floor.scanned("PA-00002") == [("2020 PCS FX-5102 FX26A", 1, "W-01-0601")]
+    assert handheld.given.bin_id == 0
 
 
 def test_several_units_in_the_hand_go_into_one_bin_together(floor: Floor) -> None:
