@@ -13,7 +13,7 @@ from scanner_app.scanning.effects import LastScan, last_scan
 from scanner_app.scanning.given import Given, given_from
 from scanner_app.scanning.scan import Device, OpenDocument, Scan
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.employee import NotWarehouseEmployee, WarehouseEmployee
+from scanner_app.warehouse.employee import LOCATION_OF_EMPLOYEE, checked_location
 from scanner_app.warehouse.warehouse_journal import (
     IS_COUNT,
     BinCount,
@@ -21,19 +21,9 @@ from scanner_app.warehouse.warehouse_journal import (
     WarehouseJournalBatch,
 )
 
-LOCATION_OF_WORKER = (
-    select(Location, WarehouseEmployee.id)
-    .outerjoin(
-        WarehouseEmployee,
-        and_(
-            WarehouseEmployee.location_id == Location.id,
-            WarehouseEmployee.user_id == bindparam("user_id"),
-        ),
-    )
-    .where(Location.id == bindparam("location_id"))
-)
+_LOCATION_BY_ID = LOCATION_OF_EMPLOYEE.where(Location.id == bindparam("location_id"))
 COUNT_TO_LOCK = (
-    LOCATION_OF_WORKER.add_columns(WarehouseJournalBatch)
+    _LOCATION_BY_ID.add_columns(WarehouseJournalBatch)
     .join(
         WarehouseJournalBatch,
         and_(
@@ -125,11 +115,8 @@ def location_of_worker(session: Session, location_id: int, user_id: int) -> Loca
         NotWarehouseEmployee: when the user does not work there.
     """
     wanted = {"location_id": location_id, "user_id": user_id}
-    row = session.execute(LOCATION_OF_WORKER, wanted).one_or_none()
-    if row is None:
-        return None
-    location, employee_id = row
-    return _checked(location, employee_id)
+    row = session.execute(_LOCATION_BY_ID, wanted).one_or_none()
+    return checked_location(*row) if row else None
 
 
 def lock_open_count(
@@ -146,10 +133,4 @@ def lock_open_count(
         location_of_worker(session, location_id, user_id)
         return None
     location, employee_id, batch = row
-    return batch, _checked(location, employee_id)
-
-
-def _checked(location: Location, employee_id: int | None) -> Location:
-    if employee_id is None:
-        raise NotWarehouseEmployee(location=location.code)
-    return location
+    return batch, checked_location(location, employee_id)

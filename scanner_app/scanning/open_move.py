@@ -7,7 +7,7 @@ This module must never move anything.
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import bindparam
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.location import Location
@@ -15,20 +15,10 @@ from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.scanning.given import Given, given_on_device
 from scanner_app.scanning.move_work import given_there
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.employee import NotWarehouseEmployee, WarehouseEmployee
+from scanner_app.warehouse.employee import LOCATION_OF_EMPLOYEE, checked_location
 
 MOVE = "move"
-LOCATION_BY_CODE = (
-    select(Location, WarehouseEmployee.id)
-    .outerjoin(
-        WarehouseEmployee,
-        and_(
-            WarehouseEmployee.location_id == Location.id,
-            WarehouseEmployee.user_id == bindparam("user_id"),
-        ),
-    )
-    .where(Location.code == bindparam("code"))
-)
+_LOCATION_BY_CODE = LOCATION_OF_EMPLOYEE.where(Location.code == bindparam("code"))
 
 
 @dataclass(frozen=True)
@@ -62,10 +52,5 @@ def location_of_mover(session: Session, code: str, user_id: int) -> Location | N
     Raises:
         NotWarehouseEmployee: for somebody who does not work there.
     """
-    row = session.execute(LOCATION_BY_CODE, {"code": code, "user_id": user_id}).one_or_none()
-    if row is None:
-        return None
-    location, employee_id = row
-    if employee_id is None:
-        raise NotWarehouseEmployee(location=location.code)
-    return location
+    row = session.execute(_LOCATION_BY_CODE, {"code": code, "user_id": user_id}).one_or_none()
+    return checked_location(*row) if row else None

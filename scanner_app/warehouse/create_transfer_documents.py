@@ -32,6 +32,7 @@ from scanner_app.warehouse.shipment import WarehouseShipment, WarehouseShipmentL
 from scanner_app.warehouse.source_document import SourceDocument
 from scanner_app.warehouse.transfer_in_transit import (
     TransferGoods,
+    goods_in_transit,
     goods_to_receive,
     left_to_ship,
 )
@@ -87,7 +88,7 @@ def create_transfer_receipt(session: Session, no: str, by: By) -> str:
     order = lock_released_transfer(session, no)
     location = lock_location(session, session.get_one(Location, order.transfer_to_id).code)
     RECEIPTS.check_location(location)
-    goods = goods_to_receive(session, order)
+    goods = goods_to_receive(session, goods_in_transit(session, order))
     if not goods:
         raise NothingInTransit(no=order.no)
     card = _card(order, SourceDocument.INBOUND_TRANSFER)

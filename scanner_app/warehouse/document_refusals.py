@@ -85,16 +85,18 @@ class DocumentLineGone(RuleRefused):
 
 
 class LineBegun(RuleRefused):
-    """What has come or is picked is of this item, in this unit."""
+    """What has come, is picked or has left is of this item, in this unit."""
 
-    message = N_("{done} of line {line_no} are received or picked: {field} stays.")
+    message = N_("{done} of line {line_no} are received, picked or shipped: {field} stays.")
     way_out = N_("Add another line.")
 
 
 class QuantityBelowBegun(RuleRefused):
-    """No less is ordered than has come or is picked."""
+    """No less is ordered than has come, is picked or has left."""
 
-    message = N_("{done} of line {line_no} are received or picked, that is more than {quantity}.")
+    message = N_(
+        "{done} of line {line_no} are received, picked or shipped, that is more than {quantity}."
+    )
     way_out = N_("Enter at least {done}.")
     field = "Quantity"
 

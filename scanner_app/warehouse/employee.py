@@ -7,7 +7,7 @@ This module must never grant anything beyond locations: what a user may do is th
 
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, and_, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scanner_app.access.sign_in import Change, find_user, log_user_change
@@ -60,6 +60,16 @@ class WarehouseEmployee(Base):
     is_default: Mapped[Flag]
 
 
+# A location, and whether the user works there: one look-up, as scans ask it each time.
+LOCATION_OF_EMPLOYEE = select(Location, WarehouseEmployee.id).outerjoin(
+    WarehouseEmployee,
+    and_(
+        WarehouseEmployee.location_id == Location.id,
+        WarehouseEmployee.user_id == bindparam("user_id"),
+    ),
+)
+
+
 def locations_of(session: Session, user_id: int) -> list[Location]:
     """The locations of a user, the default one first."""
     return list(
@@ -85,6 +95,17 @@ def check_works_at(session: Session, user_id: int, location: Location) -> None:
     )
     if assigned is None:
         raise NotWarehouseEmployee(location=location.code)
+
+
+def checked_location(location: Location, employee_id: int | None) -> Location:
+    """A location that `LOCATION_OF_EMPLOYEE` found.
+
+    Raises:
+        NotWarehouseEmployee: when the user does not work there.
+    """
+    if employee_id is None:
+        raise NotWarehouseEmployee(location=location.code)
+    return location
 
 
 def check_works_at_one(session: Session, user_id: int, location_ids: Sequence[int]) -> None:

@@ -29,8 +29,10 @@ from scanner_app.warehouse.post_item_journal import JournalPart, Posted, post
 from scanner_app.warehouse.register_activity import By, items_with_codes
 from scanner_app.warehouse.transfer_in_transit import (
     TransferGoods,
+    goods_in_transit,
     goods_to_receive,
     goods_to_ship,
+    left_to_ship,
 )
 from scanner_app.warehouse.transfer_kind import TRANSFERS
 from scanner_app.warehouse.transfer_order import (
@@ -93,7 +95,7 @@ def post_transfer_shipment(
     ships = session.get_one(Location, order.transfer_from_id)
     if ships.require_shipment:
         raise ShippedByShipment(location=ships.code)
-    left = goods_to_ship(session, order)
+    left = goods_to_ship(session, left_to_ship(session, order))
     if not left:
         raise NothingLeftToShip(no=order.no)
     goods = _chosen(order, left, handled, _more_than_ordered)
@@ -115,7 +117,7 @@ def post_transfer_receipt(
     receives = session.get_one(Location, order.transfer_to_id)
     if receives.require_receive:
         raise ReceivedByReceipt(location=receives.code)
-    left = goods_to_receive(session, order)
+    left = goods_to_receive(session, goods_in_transit(session, order))
     if not left:
         raise NothingInTransit(no=order.no)
     goods = _chosen(order, left, handled, _more_than_in_transit)

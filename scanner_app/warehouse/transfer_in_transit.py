@@ -6,7 +6,7 @@ What was shipped by its numbers is received by them: both stand on the posted li
 This module must never change anything.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -32,6 +32,8 @@ from scanner_app.warehouse.transfer_order import (
     TransferOrderLine,
 )
 
+LeftToShip = tuple[TransferOrderLine, Decimal]
+
 
 @dataclass(frozen=True)
 class TransferGoods:
@@ -44,25 +46,7 @@ class TransferGoods:
     expiration_date: date | None = None
 
 
-def goods_to_ship(session: Session, order: TransferOrder) -> list[TransferGoods]:
-    """What is ordered, neither shipped nor on a shipment: the numbers that a line names, or all."""
-    lines = TRANSFERS.lines_of(session, order)
-    ids = [line.id for line in lines]
-    on_shipments = _on_shipments(session, ids)
-    named = tracking_lines_of(session, TrackingSource.TRANSFER_LINE, ids)
-    goods: list[TransferGoods] = []
-    for line in lines:
-        left = line.quantity_base - line.qty_shipped_base - on_shipments.get(line.id, ZERO)
-        if left <= ZERO:
-            continue
-        parts = named.get(line.id, [])
-        goods += [TransferGoods(line, numbers_of(each), each.quantity_base) for each in parts]
-        if not parts:
-            goods.append(TransferGoods(line, NO_NUMBERS, left))
-    return goods
-
-
-def left_to_ship(session: Session, order: TransferOrder) -> list[tuple[TransferOrderLine, Decimal]]:
+def left_to_ship(session: Session, order: TransferOrder) -> list[LeftToShip]:
     """The lines of which something is neither shipped nor on a shipment, and how much, in base."""
     lines = TRANSFERS.lines_of(session, order)
     on_shipments = _on_shipments(session, [line.id for line in lines])
@@ -71,6 +55,18 @@ def left_to_ship(session: Session, order: TransferOrder) -> list[tuple[TransferO
         for line in lines
     ]
     return [(line, quantity) for line, quantity in left if quantity > ZERO]
+
+
+def goods_to_ship(session: Session, left: Sequence[LeftToShip]) -> list[TransferGoods]:
+    """What is left of the lines by their numbers: those that a line names, or all without any."""
+    named = tracking_lines_of(session, TrackingSource.TRANSFER_LINE, [line.id for line, _ in left])
+    goods: list[TransferGoods] = []
+    for line, quantity in left:
+        parts = named.get(line.id, [])
+        goods += [TransferGoods(line, numbers_of(each), each.quantity_base) for each in parts]
+        if not parts:
+            goods.append(TransferGoods(line, NO_NUMBERS, quantity))
+    return goods
 
 
 def goods_in_transit(session: Session, order: TransferOrder) -> list[TransferGoods]:
@@ -92,11 +88,10 @@ def goods_in_transit(session: Session, order: TransferOrder) -> list[TransferGoo
     ]
 
 
-def goods_to_receive(session: Session, order: TransferOrder) -> list[TransferGoods]:
-    """What is in transit and on no receipt."""
-    goods = goods_in_transit(session, order)
-    taken = _on_receipts(session, {each.line.id for each in goods})
-    return list(_less(goods, taken))
+def goods_to_receive(session: Session, in_transit: Sequence[TransferGoods]) -> list[TransferGoods]:
+    """What of the goods in transit is on no receipt."""
+    taken = _on_receipts(session, {each.line.id for each in in_transit})
+    return list(_less(in_transit, taken))
 
 
 def open_documents_of(session: Session, order: TransferOrder) -> list[tuple[DocumentKind, str]]:

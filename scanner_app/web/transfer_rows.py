@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from scanner_app.inventory.item_tracking import TrackingNumbers
 from scanner_app.inventory.location import Location
@@ -29,6 +29,15 @@ from scanner_app.web.document_rows import DocumentLine, lines_of_documents
 from scanner_app.web.document_ways import address_of_document
 
 ORDERS_SHOWN_MAX = 50
+
+
+@dataclass(frozen=True)
+class TransferRow:
+    """An order in the list; its way is the codes of the locations that it goes by."""
+
+    no: str
+    is_released: bool
+    way: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -76,14 +85,21 @@ class TransferPage:
     can_create_receipt: bool
 
 
-def orders_of_location(
-    session: Session, location: Location
-) -> list[tuple[TransferOrder, TextCard]]:
+def orders_of_location(session: Session, location: Location) -> list[TransferRow]:
     """The orders that a location ships or receives, the first ones by number."""
     order = TransferOrder
+    leaves, passes, arrives = aliased(Location), aliased(Location), aliased(Location)
     ends = or_(order.transfer_from_id == location.id, order.transfer_to_id == location.id)
-    in_order = select(order).where(ends).order_by(order.no).limit(ORDERS_SHOWN_MAX)
-    return [(each, card_of_transfer(session, each)) for each in session.scalars(in_order)]
+    in_order = (
+        select(order, leaves.code, passes.code, arrives.code)
+        .join(leaves, leaves.id == order.transfer_from_id)
+        .join(passes, passes.id == order.in_transit_id)
+        .join(arrives, arrives.id == order.transfer_to_id)
+        .where(ends)
+        .order_by(order.no)
+        .limit(ORDERS_SHOWN_MAX)
+    )
+    return [TransferRow(each.no, each.is_released, way) for each, *way in session.execute(in_order)]
 
 
 def transfer_page(session: Session, order: TransferOrder) -> TransferPage:
@@ -95,17 +111,18 @@ def transfer_page(session: Session, order: TransferOrder) -> TransferPage:
     by_no = {line.line_no: line for line in lines}
     ships_itself = released and not ships.require_shipment
     receives_itself = released and not receives.require_receive
-    to_ship, to_receive = goods_to_ship(session, order), goods_to_receive(session, order)
+    left, in_transit = left_to_ship(session, order), goods_in_transit(session, order)
+    to_receive = goods_to_receive(session, in_transit)
     return TransferPage(
         order.no,
         released,
         card_of_transfer(session, order),
         lines,
-        _rows(by_no, to_ship if ships_itself else ()),
+        _rows(by_no, goods_to_ship(session, left) if ships_itself else ()),
         _rows(by_no, to_receive if receives_itself else ()),
-        _rows(by_no, goods_in_transit(session, order)),
+        _rows(by_no, in_transit),
         [(address_of_document(kind, no), no) for kind, no in open_documents_of(session, order)],
-        released and ships.require_shipment and bool(left_to_ship(session, order)),
+        released and ships.require_shipment and bool(left),
         released and receives.require_receive and bool(to_receive),
     )
 

@@ -6,7 +6,7 @@ This module must never do any of it by itself: the verbs of `warehouse` do.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, redirect, request, url_for
 from sqlalchemy.orm import Session
@@ -20,7 +20,7 @@ from scanner_app.warehouse.create_transfer_documents import (
     create_transfer_receipt,
     create_transfer_shipment,
 )
-from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS
+from scanner_app.warehouse.document_kind import RECEIPTS, SHIPMENTS, DocumentKind
 from scanner_app.warehouse.employee import check_works_at
 from scanner_app.warehouse.post_transfer import (
     Handled,
@@ -70,46 +70,28 @@ def reopen(no: str) -> Answer:
 @supervisor_required
 def create_shipment(no: str) -> Answer:
     """Make a warehouse shipment of what is left to ship, and go on to it."""
-    answer = _at_location(no, "transfer_from_id", create_transfer_shipment)
-    if not isinstance(answer, str):
-        return answer
-    return redirect(address_of_document(SHIPMENTS, answer), 303)
+    return _create(no, "transfer_from_id", create_transfer_shipment, SHIPMENTS)
 
 
 @blueprint.post("/warehouse-receipt")
 @supervisor_required
 def create_receipt(no: str) -> Answer:
     """Make a warehouse receipt of what is in transit, and go on to it."""
-    answer = _at_location(no, "transfer_to_id", create_transfer_receipt)
-    if not isinstance(answer, str):
-        return answer
-    return redirect(address_of_document(RECEIPTS, answer), 303)
+    return _create(no, "transfer_to_id", create_transfer_receipt, RECEIPTS)
 
 
 @blueprint.post("/shipment")
 @supervisor_required
 def post_shipment(no: str) -> Answer:
     """Ship what the form says."""
-    goods = _read_goods()
-
-    def ship(session: Session, no: str, by: By) -> str:
-        return post_transfer_shipment(session, no, _handled(goods), by)
-
-    answer = _at_location(no, "transfer_from_id", ship)
-    return _posted(no, answer)
+    return _post(no, "transfer_from_id", post_transfer_shipment)
 
 
 @blueprint.post("/receipt")
 @supervisor_required
 def post_receipt(no: str) -> Answer:
     """Receive what the form says."""
-    goods = _read_goods()
-
-    def receive(session: Session, no: str, by: By) -> str:
-        return post_transfer_receipt(session, no, _handled(goods), by)
-
-    answer = _at_location(no, "transfer_to_id", receive)
-    return _posted(no, answer)
+    return _post(no, "transfer_to_id", post_transfer_receipt)
 
 
 @blueprint.post("/removal")
@@ -162,8 +144,24 @@ def _at_location(
         return draw_transfer(find_document(reading(), TRANSFERS, no), refusal)
 
 
-def _posted(no: str, answer: str | tuple[str, int]) -> Answer:
-    """The order again, or the list of all where it is received whole."""
+def _create(
+    no: str, end: str, verb: Callable[[Session, str, By], str], kind: DocumentKind
+) -> Answer:
+    """Make a document of an order at one end, and go on to it."""
+    answer = _at_location(no, end, verb)
+    if not isinstance(answer, str):
+        return answer
+    return redirect(address_of_document(kind, answer), 303)
+
+
+def _post(no: str, end: str, verb: Callable[[Session, str, Sequence[Handled], By], str]) -> Answer:
+    """Post what the form says; the order again, or the list of all where it is received whole."""
+    goods = _read_goods()
+
+    def post(session: Session, no: str, by: By) -> str:
+        return verb(session, no, _handled(goods), by)
+
+    answer = _at_location(no, end, post)
     if not isinstance(answer, str):
         return answer
     if find_warehouse_document(reading(), TRANSFERS, no) is None:

@@ -144,7 +144,7 @@ def test_what_was_received_stays_and_the_rest_is_expected(white: Warehouse, good
     receive(white, no)
     assert quantities(white, no) == (5, 0, 2)
     said = refusal_of(lambda: edit_line(white, no, quantity="1"), "QuantityBelowBegun")
-    assert said.startswith("2 of line 10000 are received or picked")
+    assert said.startswith("2 of line 10000 are received, picked or shipped")
     refusal_of(lambda: edit_line(white, no, qty_to_receive="4"), "TooMuchToReceive")
     refusal_of(lambda: edit_line(white, no, unit="BOX"), "LineBegun")
     edit_line(white, no, quantity="4")
