@@ -15,6 +15,7 @@ from scanner_app.scanning.activity_work import ActivityWork, pairs_of
 from scanner_app.scanning.document_work import QuantityNotAsked
 from scanner_app.scanning.given import Given
 from scanner_app.scanning.outcomes import Outcome
+from scanner_app.scanning.room_in_bin import check_room_of_placed
 from scanner_app.warehouse.activity import (
     QuantityAboveOutstanding,
     WarehouseActivityLine,
@@ -36,6 +37,7 @@ def apply_activity_quantity(work: ActivityWork, quantity: Decimal) -> Outcome:
     Raises:
         QuantityNotAsked: when neither waits for one.
         QuantityAboveOutstanding: when it is more than is left.
+        MaxQtyExceeded: when it is more than the bin may hold.
     """
     if work.given.units and quantity == ZERO:
         raise NothingInHand
@@ -52,11 +54,11 @@ def apply_activity_quantity(work: ActivityWork, quantity: Decimal) -> Outcome:
     if not work.given.pair_no:
         raise QuantityNotAsked(quantity=quantity)
     pair = _pair_by_number(work, work.given.pair_no, quantity)
-    before = pair.state
+    before, more = pair.state, quantity - pair.take.qty_to_handle
     for line in (pair.take, pair.place):
         set_qty_to_handle(line, quantity, pair.unit)
     work.changed(pair, before)
-    return _quantity_given(pair, quantity)
+    return check_room_of_placed(work, [(pair, more)]) or _quantity_given(pair, quantity)
 
 
 def _quantity_given(pair: Pair, quantity: Decimal) -> Outcome:

@@ -28,6 +28,7 @@ from scanner_app.scanning.place_elsewhere import (
     part_for_bin,
 )
 from scanner_app.scanning.resolve import Candidate, candidates_of, choose
+from scanner_app.scanning.room_in_bin import check_room_of_placed
 from scanner_app.scanning.unit_stock import stock_of_unit
 from scanner_app.scanning.units_of_activity import (
     Fit,
@@ -239,7 +240,8 @@ def _apply_pairs(
         raise NotOnDocument(what=chosen[0][1].package_no, document_no=work.activity.no)
     last = applied[-1]
     work.given = Given(pair_no=0 if last.numbers.serial_no or whole_package else last.take.pair_no)
-    return _applied(work, applied, quantities)
+    warned = check_room_of_placed(work, list(zip(applied, quantities, strict=True)))
+    return warned or _applied(work, applied, quantities)
 
 
 def _one_pair_for_each_unit(

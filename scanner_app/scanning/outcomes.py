@@ -61,6 +61,11 @@ SENTENCES: dict[str, Said] = {
         N_("{what} belongs in bin {expected}, not {scanned}."),
         N_("Bring it to {expected}. If it stays here, scan {scanned} again."),
     ),
+    "PlacedAboveMaximum": Said(
+        Result.ATTENTION,
+        N_("Placed. Bin {bin_code} is for {most} {unit} of {item_no} at most: {held} were there."),
+        N_("Leave it where it does fit, or undo and put {room} here."),
+    ),
     "LinesPlaced": Said(Result.ACCEPTED, N_("{lines} lines placed in {bin_code}.")),
     "LinesTaken": Said(Result.ACCEPTED, N_("{lines} lines taken.")),
     "QuantityGiven": Said(Result.ACCEPTED, N_("{quantity} {unit} of {what}.")),

@@ -15,6 +15,7 @@ from scanner_app.scanning.activity_work import ActivityWork, pairs_of
 from scanner_app.scanning.given import GivenUnit
 from scanner_app.warehouse.activity import ActivityType
 from scanner_app.warehouse.bin import Bin, BinType, check_open_inbound
+from scanner_app.warehouse.bin_room import has_class_of
 
 
 def fitting_elsewhere(
@@ -33,7 +34,7 @@ def fitting_elsewhere(
         (pair, unit)
         for unit in units
         for pair in pairs_of(unit, pairs)
-        if pair.take.bin_id != bin_.id and _holds_class(work, pair, bin_)
+        if pair.take.bin_id != bin_.id and has_class_of(work.location, bin_, pair.item)
     ]
 
 
@@ -64,8 +65,3 @@ def _is_for_put_away(work: ActivityWork, bin_: Bin) -> bool:
         return False
     check_open_inbound(bin_)
     return bin_.bin_type_id is None or work.session.get_one(BinType, bin_.bin_type_id).put_away
-
-
-def _holds_class(work: ActivityWork, pair: Pair, bin_: Bin) -> bool:
-    same = pair.item.warehouse_class_code == bin_.warehouse_class_code
-    return same or not work.location.check_warehouse_class

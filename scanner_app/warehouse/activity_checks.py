@@ -33,6 +33,7 @@ from scanner_app.warehouse.activity import (
     WarehouseActivityLine,
 )
 from scanner_app.warehouse.bin import Bin, BlockMovement, bins_by_id
+from scanner_app.warehouse.bin_room import Change, check_room
 
 ItemsWithCodes = dict[int, tuple[Item, ItemTrackingCode | None]]
 Balance = tuple[int, int, str, str, str]
@@ -110,8 +111,11 @@ def check_activity(
     _check_pairs_move(lines, items)
     if activity.type is ActivityType.PICK:
         check_not_blocked(session, [line for line in lines if _takes(line)], items)
-    if activity.type is ActivityType.MOVEMENT and not _is_directed(session, activity):
+    location = session.get_one(Location, activity.location_id)
+    if activity.type is ActivityType.MOVEMENT and not location.directed_put_away_and_pick:
         check_blocked_are_kept(session, lines, items)
+    if activity.type is not ActivityType.PICK:
+        check_room(session, location, _changes(session, lines, items))
 
 
 def check_not_blocked(
@@ -164,8 +168,22 @@ def _blocked_numbers(
     return [number for number, card in sorted(find_cards(session, numbers).items()) if card.blocked]
 
 
-def _is_directed(session: Session, activity: WarehouseActivity) -> bool:
-    return session.get_one(Location, activity.location_id).directed_put_away_and_pick
+def _changes(
+    session: Session, lines: Sequence[WarehouseActivityLine], items: ItemsWithCodes
+) -> list[Change]:
+    """What the lines bring into bins, and take out of them."""
+    bins = bins_by_id(session, {line.bin_id for line in lines})
+    return [
+        Change(
+            bins[line.bin_id or 0],
+            items[line.item_id][0],
+            line.variant_id,
+            line.unit_of_measure_id,
+            line.qty_per_unit_of_measure,
+            -line.qty_to_handle_base if _takes(line) else line.qty_to_handle_base,
+        )
+        for line in lines
+    ]
 
 
 def _takes(line: WarehouseActivityLine) -> bool:

@@ -88,12 +88,12 @@ def test_an_answer_of_a_count_is_nothing_for_a_put_away(floor: Floor) -> None:
 
 
 def test_the_same_lot_again_changes_nothing(floor: Floor) -> None:
-    pair = floor.pair("3020 BOX", "3", "W-08-0002", "W-03-0201", PAINT)
+    pair = floor.pair("3020 BOX", "2", "W-08-0002", "W-03-0201", PAINT)
     handheld = open_at(floor, floor.add_activity(ActivityType.PUT_AWAY, pair))
     handheld.codes("P2404", "W-03-0201")
     again = handheld.scan("P2404")
     assert spoken(again).startswith("3020 Lot No. P2404 is already scanned.")
-    assert floor.scanned(handheld.no) == [("3020 BOX P2404", 3, "W-03-0201")]
+    assert floor.scanned(handheld.no) == [("3020 BOX P2404", 2, "W-03-0201")]
 
 
 def test_the_quantity_on_a_label_is_proposed(floor: Floor) -> None:

@@ -10,11 +10,11 @@ from tests.scanning.floor import Floor, Handheld
 
 @pytest.fixture
 def paint(floor: Floor) -> Handheld:
-    """A put-away of 10 cans of paint at a location that scans each unit."""
+    """A put-away of 9 cans of paint at a location that scans each unit."""
     white = floor.catalogue.locations["WHITE"].id
     floor.change(Location, white, scan_each_unit=True)
     numbers = TrackingNumbers("", "P2403")
-    pair = floor.pair("3020 CAN", "10", "W-08-0002", "W-02-0101", numbers)
+    pair = floor.pair("3020 CAN", "9", "W-08-0002", "W-02-0101", numbers)
     return floor.opened("put-away", floor.add_activity(ActivityType.PUT_AWAY, pair))
 
 
@@ -54,7 +54,7 @@ def test_more_than_is_outstanding_is_refused(floor: Floor, paint: Handheld) -> N
 
 
 def test_the_whole_quantity_done_is_already_scanned(floor: Floor, paint: Handheld) -> None:
-    for _ in range(10):
+    for _ in range(9):
         paint.codes("P2403", "W-02-0101")
     assert paint.scan("P2403").code == "AlreadyTaken"
 
