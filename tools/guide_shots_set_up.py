@@ -130,7 +130,7 @@ PICTURES_OF_SET_UP: dict[str, dict[str, str]] = {
         "bin-content-new": "an item gets its place in a bin",
     },
     "bin_contents.show": {
-        "bin-content": "the card of a bin content, with the most that a put-away brings",
+        "bin-content": "the card of a bin content, with the most that the bin holds",
     },
     "zones.show_list": {
         "zones": "the zones of a location",

@@ -37,9 +37,15 @@ FIELDS: Fields = (
     CardField(
         "max_qty",
         N_("Max. Qty."),
-        N_("Specifies how much a put-away brings here at most; empty is no limit."),
+        N_("Specifies how much of the item the bin holds at most; empty is no limit."),
         FieldKind.OPTIONAL_QUANTITY,
         30,
+    ),
+    CardField(
+        "is_default",
+        N_("Default"),
+        N_("Specifies that the item belongs here; locations without directed put-away use it."),
+        FieldKind.SWITCH,
     ),
 )
 KEY = ("item_no", "variant", "unit")
@@ -134,4 +140,5 @@ def _card(row: BinContent, item_no: str, variant: str, unit: str) -> TextCard:
         "unit": unit,
         "fixed": YES if row.fixed else NO,
         "max_qty": f"{row.max_qty.normalize():f}" if row.max_qty else "",
+        "is_default": YES if row.is_default else NO,
     }

@@ -21,6 +21,22 @@ class BinContentGone(RuleRefused):
     way_out = N_("Look at the contents of the bin again.")
 
 
+class DefaultBinTaken(RuleRefused):
+    """An item belongs into one bin."""
+
+    message = N_("Bin {bin_code} is the default bin of item {item_no} at {location} already.")
+    way_out = N_("Switch Default off there first.")
+    field = "Default"
+
+
+class DefaultBinNotUsed(RuleRefused):
+    """Directed put-away and pick finds bins by zones, types and rankings."""
+
+    message = N_("Location {location} directs put-aways and picks: items have no default bin.")
+    way_out = N_("Switch Default off; Fixed makes put-aways fill the bin first.")
+    field = "Default"
+
+
 class BaseUnitOnly(RuleRefused):
     """Without directed put-away and pick bins hold base units."""
 

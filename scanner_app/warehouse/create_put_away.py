@@ -1,8 +1,8 @@
 """Create put-away: where received stock should go (docs/domain.md 6.2).
 
-Bins are tried in this order: fixed bins up to their maximum, bins that hold the item, empty
-bins; higher ranking first. What fits nowhere gets a line without a bin, when the location says
-Always Create Put-away Line, and the worker scans one.
+Bins are tried in this order: the default bin and fixed bins up to their maximum, bins that hold
+the item, empty bins; higher ranking first. What fits nowhere gets a line without a bin, when the
+location says Always Create Put-away Line, and the worker scans one.
 
 This module must never suggest the bin the goods are in, the receipt, shipment or adjustment bin,
 a cross-dock bin, a dedicated bin, a bin closed to inbound movement, one of another warehouse
@@ -32,6 +32,7 @@ from scanner_app.warehouse.new_activity import NewPair, insert_activity
 from scanner_app.warehouse.register_activity import By
 
 BINS_TRIED_MAX = 50
+IN_ORDER = (Bin.bin_ranking.desc(), Bin.code)
 UNLIMITED = Decimal(10) ** 12
 
 
@@ -103,7 +104,7 @@ def _bins_with_room(
 
 
 def _find_bins(session: Session, location: Location, part: NewPair) -> list[tuple[int, Decimal]]:
-    """Fixed bins with their room, bins that hold the item, empty bins."""
+    """The default bin and fixed bins with their room, bins that hold the item, empty bins."""
     content = BinContent
     fixed = session.execute(
         _candidates(location, part)
@@ -112,9 +113,11 @@ def _find_bins(session: Session, location: Location, part: NewPair) -> list[tupl
             content.item_id == part.item.id,
             content.variant_id == part.variant_id,
             content.unit_of_measure_id == part.unit_of_measure_id,
-            content.fixed.is_(True),
+            or_(content.fixed, content.is_default),
         )
         .add_columns(content.max_qty)
+        .order_by(None)
+        .order_by(content.is_default.desc(), *IN_ORDER)
     ).all()
     used = _used_by_bin(session, part, [bin_.id for bin_, _ in fixed])
     found = {
@@ -150,7 +153,7 @@ def _candidates(location: Location, part: NewPair) -> Select[Bin]:
             Bin.dedicated.is_(False),
             Bin.warehouse_class_code == part.item.warehouse_class_code,
         )
-        .order_by(Bin.bin_ranking.desc(), Bin.code)
+        .order_by(*IN_ORDER)
         .limit(BINS_TRIED_MAX)
     )
 

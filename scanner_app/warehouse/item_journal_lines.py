@@ -12,11 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.item_journal import ItemJournalBatch, ItemJournalLine
+from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import NumberSeries, take_number
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.inventory.text_card import TextCard, changed_fields, check_unchanged
 from scanner_app.warehouse.adjustment_sync import delete_journal_lines
+from scanner_app.warehouse.default_bin import default_bin_id
 from scanner_app.warehouse.item_journal_line_card import (
     blank_line_card,
     card_of_line,
@@ -124,7 +126,7 @@ def lock_item_journal_line(
 
 
 def add_item_journal_line(session: Session, name: str, typed: TextCard, today: date) -> int:
-    """Add a line behind the others, and return its number.
+    """Add a line behind the others, and return its number; a bin left out is the default bin.
 
     Raises:
         RecordUnknown: for a batch that is not there.
@@ -138,10 +140,17 @@ def add_item_journal_line(session: Session, name: str, typed: TextCard, today: d
     documents = DocumentNumbers(session, batch, last)
     line = ItemJournalLine(batch_id=batch.id, line_no=(last.line_no if last else 0) + STEP)
     write_line(line, card, find_named_records(session, [card]), today)
+    _fill_default_bin(session, line)
     documents.number(line)
     session.add(line)
     session.flush()
     return line.line_no
+
+
+def _fill_default_bin(session: Session, line: ItemJournalLine) -> None:
+    location = session.get_one(Location, line.location_id)
+    if line.bin_id is None and location.bin_mandatory:
+        line.bin_id = default_bin_id(session, location, (line.item_id, line.variant_id))
 
 
 def change_item_journal_line(

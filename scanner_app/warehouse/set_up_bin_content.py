@@ -22,7 +22,10 @@ from scanner_app.warehouse.bin_content_refusals import (
     BaseUnitOnly,
     BinContentGone,
     BinContentTaken,
+    DefaultBinNotUsed,
+    DefaultBinTaken,
 )
+from scanner_app.warehouse.default_bin import default_bin_id
 from scanner_app.warehouse.journal_fields import ITEM_NO
 from scanner_app.warehouse.journal_records import (
     find_named_records,
@@ -56,6 +59,7 @@ def create_bin_content(
         NameMissing, RecordNotFound: for the item, its variant and its unit.
         BaseUnitOnly: for another unit at a location without directed put-away and pick.
         BinContentTaken: when the bin has this content.
+        DefaultBinNotUsed, DefaultBinTaken: for Default where it may not be.
         RuleRefused: as `read_card` raises it.
     """
     location = lock_location(session, location_code)
@@ -74,6 +78,7 @@ def create_bin_content(
         unit_of_measure_id=unit.unit_of_measure_id,
     )
     _check_free(session, content, bin_, item)
+    _check_default(session, location, content, card, item)
     _write(content, card, item, unit.qty_per_unit_of_measure)
     session.add(content)
     session.flush()
@@ -97,6 +102,7 @@ def change_bin_content(
     Raises:
         RecordUnknown, BinContentGone: for what is not there.
         CardChanged: when somebody changed the card after it was read.
+        DefaultBinNotUsed, DefaultBinTaken: for Default where it may not be.
         RuleRefused: as `read_card` raises it.
     """
     location = lock_location(session, location_code)
@@ -106,6 +112,7 @@ def change_bin_content(
     card = read_card(FIELDS, typed | {name: stored[name] for name in KEY})
     records = find_named_records(session, [card])
     item = item_of(records, card)
+    _check_default(session, location, content, card, item)
     _write(content, card, item, unit_of(records, item, card).qty_per_unit_of_measure)
     session.flush()
     changes = changed_fields(stored, card_of_content(session, content))
@@ -168,8 +175,23 @@ def _check_free(session: Session, content: BinContent, bin_: Bin, item: Item) ->
         raise BinContentTaken(item_no=item.no, bin_code=bin_.code)
 
 
+def _check_default(
+    session: Session, location: Location, content: BinContent, card: TextCard, item: Item
+) -> None:
+    """One default for each item and variant, where put-aways are not directed."""
+    if card["is_default"] != YES:
+        return
+    if location.directed_put_away_and_pick:
+        raise DefaultBinNotUsed(location=location.code)
+    bin_id = default_bin_id(session, location, (item.id, content.variant_id))
+    if bin_id not in (None, content.bin_id):
+        code = session.get_one(Bin, bin_id).code
+        raise DefaultBinTaken(bin_code=code, item_no=item.no, location=location.code)
+
+
 def _write(content: BinContent, card: TextCard, item: Item, per_unit: Decimal) -> None:
     limit = Decimal(card["max_qty"]) if card["max_qty"] else ZERO
     in_base = to_base(limit, per_unit)
     check_rounding_precision(in_base, item.qty_rounding_precision, item.no, CAPTIONS["max_qty"])
-    content.fixed, content.max_qty = card["fixed"] == YES, limit
+    content.fixed, content.is_default = card["fixed"] == YES, card["is_default"] == YES
+    content.max_qty = limit

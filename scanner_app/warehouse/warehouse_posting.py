@@ -22,6 +22,7 @@ from scanner_app.errors import N_, InvariantBroken, RuleRefused
 from scanner_app.insert_rows import insert_in_order
 from scanner_app.inventory.item import Item, UnitOfMeasure
 from scanner_app.inventory.item_tracking import check_serial_quantity, describe
+from scanner_app.inventory.location import Location
 from scanner_app.many_keys import holding_one_of
 from scanner_app.quantities import ZERO, from_base
 from scanner_app.update_rows import update_rows
@@ -35,6 +36,7 @@ from scanner_app.warehouse.bin_balance import (
     forget_read_balances,
     lock_balances,
 )
+from scanner_app.warehouse.default_bin import select_default_bins
 from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration
 from scanner_app.warehouse.warehouse_ledger import (
     WarehouseEntry,
@@ -92,6 +94,8 @@ def write_warehouse_entries(
     register_id = next_key(session, WarehouseRegister.__tablename__)
     ids = _insert_entries(session, registration, register_id, entries)
     _update_balances(session, registration, changes, max(ids))
+    location = session.get_one(Location, entries[0].bin.location_id)
+    select_default_bins(session, location, entries)
     return _insert_register(session, registration, register_id, ids)
 
 

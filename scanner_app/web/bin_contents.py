@@ -63,7 +63,7 @@ def show_list(location: str, bin_code: str) -> str:
     """The items that have their place in a bin."""
     here, bin_ = _find_bin(location, bin_code)
     rows = [
-        (content_id, card, description, card["fixed"] == YES)
+        (content_id, card, description, card["fixed"] == YES, card["is_default"] == YES)
         for content_id, card, description in list_bin_contents(reading(), bin_)
     ]
     return render_template(

@@ -65,7 +65,7 @@ def test_a_put_away_fills_the_place_of_an_item_first(white: Warehouse, goods: Go
 def test_a_content_says_what_was_typed(white: Warehouse) -> None:
     key = add(white, max_qty=" 20 ")
     other = add(white, unit="BOX", fixed="No")
-    usual = {"item_no": "GOODS", "variant": ""}
+    usual = {"item_no": "GOODS", "variant": "", "is_default": "No"}
     assert cards(white) == {
         other: usual | {"unit": "BOX", "fixed": "No", "max_qty": ""},
         key: usual | {"unit": "PCS", "fixed": "Yes", "max_qty": "20"},
@@ -79,7 +79,7 @@ def test_a_content_is_changed_and_keeps_its_item(white: Warehouse) -> None:
     read = cards(white)[key]
     save(white, key, read, max_qty="", fixed="No", item_no="OTHER")
     kept = {"item_no": "GOODS", "variant": "", "unit": "PCS", "fixed": "No", "max_qty": ""}
-    assert cards(white)[key] == kept
+    assert cards(white)[key] == kept | {"is_default": "No"}
     refusal_of(lambda: save(white, key, read, max_qty="9"), "CardChanged")
     assert logged(white, "bin_content", "WHITE C")["Max. Qty."] == ("2", "")
 
