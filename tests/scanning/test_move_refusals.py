@@ -122,3 +122,18 @@ def test_who_works_elsewhere_moves_nothing_here(floor: Floor) -> None:
     device = moving(floor)
     assert device.scan("DR-2001", document_no="SILVER").code == "NotWarehouseEmployee"
     assert device.scan("DR-2001", document_no="GONE").code == "DocumentGone"
+
+
+def test_a_bin_takes_what_has_room_in_it(floor: Floor) -> None:
+    """W-02-0101 holds 3 cans of paint, and 12 at most."""
+    device = moving(floor)
+    assert device.codes("P2401", "W-02-0101")[-1] == "MaxQtyExceeded"
+    assert device.held == [("3020 Lot No. P2401", "10")]
+    assert device.type("9").code == "QuantityGiven"
+    assert device.codes("W-02-0101") == ["Moved"]
+
+
+def test_goods_stay_out_of_bins_of_another_class(floor: Floor) -> None:
+    device = moving(floor)
+    assert device.codes("P2401", "W-05-0101")[-1] == "WarehouseClassDiffers"
+    assert device.held == [("3020 Lot No. P2401", "10")]
