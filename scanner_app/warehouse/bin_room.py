@@ -23,7 +23,6 @@ from scanner_app.warehouse.bin_balance import HAS_STOCK, BinBalance
 from scanner_app.warehouse.bin_content import BinContent
 
 GoodsInBin = tuple[int, int, int, int]
-NO_CLASS = "-"
 
 
 class WarehouseClassDiffers(RuleRefused):
@@ -32,6 +31,19 @@ class WarehouseClassDiffers(RuleRefused):
     message = N_("{item_no} is of warehouse class {expected}, bin {bin_code} of {found}.")
     way_out = N_("Scan a bin of class {expected}.")
     field = "Warehouse Class Code"
+
+
+class BinWithoutClass(WarehouseClassDiffers):
+    """An open shelf is not where goods of a class are kept."""
+
+    message = N_("{item_no} is of warehouse class {expected}, bin {bin_code} has none.")
+
+
+class BinKeptForClass(WarehouseClassDiffers):
+    """The cold room is kept for goods that need it."""
+
+    message = N_("Bin {bin_code} is for goods of warehouse class {found}, {item_no} has none.")
+    way_out = N_("Scan a bin without a warehouse class.")
 
 
 class MaxQtyExceeded(RuleRefused):
@@ -75,16 +87,15 @@ def check_class(session: Session, location: Location, bin_: Bin, item: Item) -> 
     """Refuse goods in a bin of another class; docks and quarantine take goods of every class.
 
     Raises:
-        WarehouseClassDiffers: when goods of this class are not kept there.
+        WarehouseClassDiffers: when goods of this class are not kept there; `BinWithoutClass` and
+            `BinKeptForClass` where one of the two has no class.
     """
     if has_class_of(location, bin_, item) or not _keeps_goods(session, bin_):
         return
-    raise WarehouseClassDiffers(
-        item_no=item.no,
-        expected=item.warehouse_class_code or NO_CLASS,
-        bin_code=bin_.code,
-        found=bin_.warehouse_class_code or NO_CLASS,
-    )
+    expected, found = item.warehouse_class_code, bin_.warehouse_class_code
+    refusal = WarehouseClassDiffers if expected and found else BinWithoutClass
+    refusal = refusal if expected else BinKeptForClass
+    raise refusal(item_no=item.no, expected=expected, bin_code=bin_.code, found=found)
 
 
 def check_room(session: Session, location: Location, changes: Sequence[Change]) -> None:

@@ -135,5 +135,5 @@ def test_a_bin_takes_what_has_room_in_it(floor: Floor) -> None:
 
 def test_goods_stay_out_of_bins_of_another_class(floor: Floor) -> None:
     device = moving(floor)
-    assert device.codes("P2401", "W-05-0101")[-1] == "WarehouseClassDiffers"
+    assert device.codes("P2401", "W-05-0101")[-1] == "BinKeptForClass"
     assert device.held == [("3020 Lot No. P2401", "10")]

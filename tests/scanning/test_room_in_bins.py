@@ -84,7 +84,8 @@ def test_an_open_line_takes_no_bin_of_another_class(floor: Floor, *, checked: bo
     handheld = open_at(floor, floor.add_activity(ActivityType.PUT_AWAY, pair))
     handheld.scan("P2404")
     answer = handheld.scan("W-05-0101")
-    assert answer.code == ("WarehouseClassDiffers" if checked else "Placed")
+    assert answer.code == ("BinKeptForClass" if checked else "Placed")
     assert checked is False or spoken(answer) == (
-        "3020 is of warehouse class -, bin W-05-0101 of COLD. Scan a bin of class -."
+        "Bin W-05-0101 is for goods of warehouse class COLD, 3020 has none."
+        " Scan a bin without a warehouse class."
     )

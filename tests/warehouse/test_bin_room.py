@@ -8,7 +8,12 @@ from sqlalchemy import select
 from scanner_app.inventory.location import BinCapacityPolicy
 from scanner_app.warehouse.bin import BinType
 from scanner_app.warehouse.bin_content import BinContent
-from scanner_app.warehouse.bin_room import MaxQtyExceeded, WarehouseClassDiffers
+from scanner_app.warehouse.bin_room import (
+    BinKeptForClass,
+    BinWithoutClass,
+    MaxQtyExceeded,
+    WarehouseClassDiffers,
+)
 from tests.builders import Warehouse, lot
 from tests.warehouse.documents import (
     Part,
@@ -126,12 +131,30 @@ def test_goods_of_another_class_are_refused(white: Warehouse, goods: Goods) -> N
     assert isinstance(refusal, WarehouseClassDiffers)
     assert refusal.parameters == {
         "item_no": "LOT",
-        "expected": "-",
+        "expected": "",
         "bin_code": "B",
         "found": "COLD",
     }
     white.change(goods.item, warehouse_class_code="COLD")
     register(white, moving)
+
+
+@pytest.mark.parametrize(
+    ("of_item", "of_bin", "refusal"),
+    [
+        ("", "COLD", BinKeptForClass),
+        ("COLD", "", BinWithoutClass),
+        ("COLD", "DRY", WarehouseClassDiffers),
+    ],
+)
+def test_each_way_to_differ_has_its_words(
+    white: Warehouse, goods: Goods, of_item: str, of_bin: str, refusal: type[Exception]
+) -> None:
+    stock(white, goods, 8, "A")
+    white.change(goods.item, warehouse_class_code=of_item)
+    white.change(white.bins["B"], warehouse_class_code=of_bin)
+    moving = add_movement(white, "A", "B", Part(goods, 8, lot("L1")))
+    assert type(refused(white, moving, WarehouseClassDiffers)) is refusal
 
 
 def test_a_bin_without_a_type_has_a_class_too(white: Warehouse, goods: Goods) -> None:
