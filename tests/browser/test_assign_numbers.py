@@ -49,6 +49,9 @@ def test_numbers_are_assigned_and_their_labels_are_read_from_the_sheet(
     page.get_by_role("link", name="Print labels").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".label")).to_have_count(5)
+    # The labels stand on the page before the pictures of their symbols have come.
+    page.wait_for_load_state("load")
+    page.evaluate("() => Promise.all([...document.images].map((image) => image.decode()))")
     page.emulate_media(media="print")
     sheet = Image.open(BytesIO(page.screenshot(full_page=True, scale="css"))).convert("L")
     larger = sheet.resize((sheet.width * 3, sheet.height * 3))
