@@ -29,6 +29,8 @@ from tests.quick_runs import begin_quick_run
 from tests.traced_tests import choose_traced, traced_where_chosen
 from tests.white_copies import WhiteTemplate, build_template
 
+# Fixtures that tell what was done in a database once per test process: see their own words.
+WITH_TEMPLATES = ("white", "gone_live")
 # What dies with the test process need not outlive a power cut; a copy takes half the time so.
 SHORT_LIVED = (
     "ALTER SYSTEM SET fsync = off",
@@ -115,12 +117,13 @@ def postgresql_white(postgresql_server: str, postgresql_template: str) -> WhiteT
 def database_url(request: pytest.FixtureRequest, places: Places) -> Iterator[str]:
     """The address of a database with the whole schema, on each of the two kinds.
 
-    It is empty, but for the location WHITE where a test asks for `white`.
+    It is empty, but for what the fixture stands for that names a template of its own.
     """
-    if "white" in request.fixturenames:
-        place, name = request.getfixturevalue(f"{request.param}_white").place, "white"
+    name = next((each for each in WITH_TEMPLATES if each in request.fixturenames), "empty")
+    if name == "empty":
+        place = str(request.getfixturevalue(f"{request.param}_template"))
     else:
-        place, name = str(request.getfixturevalue(f"{request.param}_template")), "empty"
+        place = request.getfixturevalue(f"{request.param}_{name}").place
     with places.laid_out(request, place, name) as url:
         yield url
 

@@ -76,7 +76,8 @@ PICTURES: dict[str, dict[str, str]] = {
         "pick": "a pick names the bin to take from and the lot",
         "pick-refused": "an expired lot is refused in red",
         "pick-quantity": "a lot was taken, and another quantity can be typed",
-        "pick-next-line": "the pick goes on with a drill and asks for its serial number",
+        "pick-missing": "a lot is not all in its bin: why, is one tap",
+        "pick-next-line": "it is noted, and the pick asks for the serial number of a drill",
     },
     "move.show": {
         "move": "nothing is in the hand: what is moved, or its bin, is to be scanned",
@@ -170,6 +171,9 @@ PICTURES: dict[str, dict[str, str]] = {
     },
     "transfer_select_entries.show": {
         "transfer-select-entries": "what is on inventory for a line of a transfer order",
+    },
+    "short_picks.show_list": {
+        "short-picks": "what was not found on a pick, and why",
     },
     "shipment_picks.show": {
         "documents-pick": "what can be picked of a shipment, line by line",

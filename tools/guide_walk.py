@@ -11,6 +11,7 @@ from tools.guide_walk_set_up import set_up
 from tools.guide_walker import Walker
 
 DONE = ".notice[data-tone=ok]"
+NOTED = ".outcome[data-outcome=accepted]:has-text('Missing in')"
 
 
 def walk(walker: Walker) -> None:
@@ -74,7 +75,13 @@ def _pick(walker: Walker) -> None:
     walker.go("/picks/PI-00001", "pick")
     walker.scan("P2401", name="pick-refused")
     walker.scan("P2402", "W-01-0202", name="pick-quantity")
-    walker.scan("P2403", "W-02-0101", name="pick-next-line")
+    walker.click(".missing-form summary")
+    walker.look("pick-missing")
+    walker.click(".missing-form button[value='NOT FOUND']")
+    walker.wait_for(NOTED)
+    walker.look("pick-next-line")
+    walker.press("Register what is scanned")
+    walker.wait_for(DONE)
 
 
 def _move(walker: Walker) -> None:
@@ -120,6 +127,7 @@ def _supervise(walker: Walker) -> None:
     walker.press("Create pick")
     walker.wait_for(DONE)
     walker.look("documents-pick-made")
+    walker.go("/short-picks", "short-picks")
     type_documents(walker)
 
 

@@ -56,9 +56,9 @@ FIRST_OPEN = (
     .where(
         OF_ACTIVITY,
         LINE.action_type == ActionType.TAKE,
-        LINE.qty_to_handle < LINE.qty_outstanding,
+        LINE.qty_to_handle + LINE.qty_missing < LINE.qty_outstanding,
     )
-    .order_by(LINE.line_no)
+    .order_by(LINE.pair_no.in_(bindparam("skipped", expanding=True)), LINE.line_no)
     .limit(bindparam("first_open"))
 )
 IN_VIEW = select(LINE.pair_no).where(
@@ -71,6 +71,7 @@ IN_VIEW = select(LINE.pair_no).where(
     ),
 )
 LINES_CONCERNED = LINES_WITH_ITEMS.where(LINE.pair_no.in_(CONCERNED.scalar_subquery()))
+LINES_OF_PAIR = LINES_WITH_ITEMS.where(LINE.pair_no == bindparam("pair_no"))
 LINES_IN_VIEW = LINES_WITH_ITEMS.where(LINE.pair_no.in_(IN_VIEW.scalar_subquery()))
 
 
@@ -93,8 +94,8 @@ class Pair:
 
     @property
     def remaining(self) -> Decimal:
-        """What is neither registered nor scanned, in the unit of the line."""
-        return self.take.qty_outstanding - self.take.qty_to_handle
+        """What is neither registered, scanned nor noted as missing, in the unit of the line."""
+        return self.take.qty_outstanding - self.take.qty_to_handle - self.take.qty_missing
 
     @property
     def numbers(self) -> TrackingNumbers:
@@ -138,11 +139,18 @@ def load_pairs(
     return _pairs(session, LINES_CONCERNED, {"activity_id": activity.id} | concerned)
 
 
+def pair_by_number(session: Session, activity: WarehouseActivity, pair_no: int) -> Pair | None:
+    """One pair of a document, None where it is not there any more."""
+    found = _pairs(session, LINES_OF_PAIR, {"activity_id": activity.id, "pair_no": pair_no})
+    return found[0] if found else None
+
+
 def pairs_in_view(
     session: Session,
     activity: WarehouseActivity,
     *,
     first_open: int,
+    skipped: Collection[int] = (),
     pair_no: int = 0,
     item_id: int = 0,
     package_no: str = "",
@@ -154,6 +162,7 @@ def pairs_in_view(
     wanted = {
         "activity_id": activity.id,
         "first_open": first_open,
+        "skipped": sorted(skipped),
         "pair_no": pair_no,
         "item_id": item_id,
         "package_nos": ["", package_no] if package_no else [],
@@ -199,13 +208,16 @@ def add_to_pair(
 
 def state_of_pair(take: WarehouseActivityLine, place: WarehouseActivityLine) -> dict[str, Any]:
     """What a scan can change of a pair, and what is handled, for the scan's effect."""
-    return {
+    state = {
         "pair_no": take.pair_no,
         "qty_handled": _plain(take.qty_handled),
         "qty_to_handle": _plain(take.qty_to_handle),
         "numbers": list(numbers_of(take).as_tuple()),
         "place_bin_id": place.bin_id,
     }
+    if take.qty_missing:
+        state |= {"qty_missing": _plain(take.qty_missing), "reason_id": take.missing_reason_id}
+    return state
 
 
 def _plain(quantity: Decimal) -> str:

@@ -6,19 +6,15 @@ This module must never accept a number that no scan asked for.
 from dataclasses import replace
 from decimal import Decimal
 
-from sqlalchemy import select
-
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.quantities import ZERO
-from scanner_app.scanning.activity_pairs import Pair, load_pairs
+from scanner_app.scanning.activity_pairs import Pair, load_pairs, pair_by_number
 from scanner_app.scanning.activity_work import ActivityWork, pairs_of
 from scanner_app.scanning.document_work import QuantityNotAsked
-from scanner_app.scanning.given import Given
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.room_in_bin import check_room_of_placed
 from scanner_app.warehouse.activity import (
     QuantityAboveOutstanding,
-    WarehouseActivityLine,
     set_qty_to_handle,
 )
 
@@ -49,11 +45,11 @@ def apply_activity_quantity(work: ActivityWork, quantity: Decimal) -> Outcome:
         left = sum((pair.remaining for pair in pairs), ZERO)
         if quantity > left:
             raise QuantityAboveOutstanding(quantity=quantity, outstanding=left, unit=pairs[0].unit)
-        work.given = Given(units=(*others, replace(last, quantity=str(quantity))))
+        work.hold(units=(*others, replace(last, quantity=str(quantity))))
         return _quantity_given(pairs[0], quantity)
-    if not work.given.pair_no:
+    pair = pair_by_number(work.session, work.activity, work.given.pair_no)
+    if pair is None:
         raise QuantityNotAsked(quantity=quantity)
-    pair = _pair_by_number(work, work.given.pair_no, quantity)
     before, more = pair.state, quantity - pair.take.qty_to_handle
     for line in (pair.take, pair.place):
         set_qty_to_handle(line, quantity, pair.unit)
@@ -63,17 +59,3 @@ def apply_activity_quantity(work: ActivityWork, quantity: Decimal) -> Outcome:
 
 def _quantity_given(pair: Pair, quantity: Decimal) -> Outcome:
     return Outcome("QuantityGiven", {"quantity": quantity, "unit": pair.unit, "what": pair.words})
-
-
-def _pair_by_number(work: ActivityWork, pair_no: int, quantity: Decimal) -> Pair:
-    line = WarehouseActivityLine
-    item_id = work.session.scalar(
-        select(line.item_id)
-        .where(line.activity_id == work.activity.id, line.pair_no == pair_no)
-        .limit(1)
-    )
-    pairs = load_pairs(work.session, work.activity, item_ids={item_id or 0})
-    found = [pair for pair in pairs if pair.take.pair_no == pair_no]
-    if not found:
-        raise QuantityNotAsked(quantity=quantity)
-    return found[0]

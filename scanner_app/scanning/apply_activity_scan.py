@@ -7,7 +7,7 @@ serial no. and of a package by itself (docs/domain.md 10.4, 10.5).
 This module must never register: a scanned line is only a quantity to handle.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from scanner_app.scanning.activity_work import ActivityWork, pairs_of
 from scanner_app.scanning.apply_activity_quantity import apply_activity_quantity
 from scanner_app.scanning.document_work import NotOnDocument
 from scanner_app.scanning.given import Given, GivenUnit
+from scanner_app.scanning.note_missing import MISSING, found_after_all, note_missing
 from scanner_app.scanning.other_document import other_document
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.place_elsewhere import (
@@ -29,6 +30,7 @@ from scanner_app.scanning.place_elsewhere import (
 )
 from scanner_app.scanning.resolve import Candidate, candidates_of, choose
 from scanner_app.scanning.room_in_bin import check_room_of_placed
+from scanner_app.scanning.skip_line import SKIP, skip_line
 from scanner_app.scanning.unit_stock import stock_of_unit
 from scanner_app.scanning.units_of_activity import (
     Fit,
@@ -44,6 +46,9 @@ from scanner_app.warehouse.activity import (
     QuantityAboveOutstanding,
 )
 from scanner_app.warehouse.bin import Bin, check_open_inbound
+
+# What is said of the line on the page without a scan.
+TAPPED: dict[str, Callable[[ActivityWork], Outcome]] = {MISSING: note_missing, SKIP: skip_line}
 
 
 class BinDiffers(RuleRefused):
@@ -70,6 +75,8 @@ def apply_activity_scan(work: ActivityWork) -> Outcome:
     """
     if work.scanned.new.step == "quantity":
         return apply_activity_quantity(work, parse_quantity(work.scanned.new.raw))
+    if work.scanned.new.step in TAPPED:
+        return TAPPED[work.scanned.new.step](work)
     parsed = work.scanned.parsed
     if parsed is None:
         raise NotOnDocument(what=work.scanned.new.raw, document_no=work.activity.no)
@@ -99,16 +106,19 @@ def _is_expected(work: ActivityWork, candidate: Candidate, pairs: Sequence[Pair]
     if candidate.kind is CodeKind.BIN:
         waiting = (pair.bin_to_scan(work.type) for pair in open_pairs(pairs))
         return bool(work.given.units) or candidate.target_id in waiting
-    return candidate.is_unit and bool(open_pairs(matching_pairs(candidate, pairs, work.stock)))
+    if not candidate.is_unit:
+        return False
+    matching = matching_pairs(candidate, pairs, work.stock)
+    return any(pair.take.qty_to_handle < pair.take.qty_outstanding for pair in matching)
 
 
 def _apply_unit(work: ActivityWork, candidate: Candidate, pairs: Sequence[Pair]) -> Outcome:
     """A unit waits for its bin, unless the bin is known already."""
     matching = matching_pairs(candidate, pairs, work.stock)
-    if matching and not open_pairs(matching):
+    fitting = open_pairs(matching) or found_after_all(work, candidate, matching)
+    if matching and not fitting:
         work.given = replace(work.given, units=(), bin_id=0)
         return Outcome("AlreadyTaken", {"what": matching[0].words})
-    fitting = open_pairs(matching)
     question = Fit(work.activity, candidate, fitting, pairs, work.stock)
     check_fits(work.session, question, work.scanned.by)
     unit = given_unit(work.session, candidate, fitting)
@@ -116,7 +126,7 @@ def _apply_unit(work: ActivityWork, candidate: Candidate, pairs: Sequence[Pair])
         return _apply_in_bin(work, [unit], fitting, work.session.get_one(Bin, work.given.bin_id))
     if _bin_is_implied(work, unit):
         return _apply_pairs(work, [(pair, unit) for pair in pairs_of(unit, fitting)])
-    work.given = Given(units=_in_hand_with(work, unit, fitting[0]))
+    work.hold(units=_in_hand_with(work, unit, fitting[0]))
     return _unit_given(work, unit, fitting)
 
 
@@ -160,7 +170,7 @@ def _apply_bin(work: ActivityWork, bin_: Bin, pairs: Sequence[Pair]) -> Outcome:
     waiting = [pair for pair in open_pairs(pairs) if pair.bin_to_scan(work.type) == bin_.id]
     if not waiting:
         raise BinNotOnDocument(document_no=work.activity.no, scanned=bin_.code)
-    work.given = Given(bin_id=bin_.id)
+    work.hold(bin_id=bin_.id)
     return Outcome("BinGiven", {"bin_code": bin_.code})
 
 
@@ -239,7 +249,7 @@ def _apply_pairs(
     if not applied:
         raise NotOnDocument(what=chosen[0][1].package_no, document_no=work.activity.no)
     last = applied[-1]
-    work.given = Given(pair_no=0 if last.numbers.serial_no or whole_package else last.take.pair_no)
+    work.hold(pair_no=0 if last.numbers.serial_no or whole_package else last.take.pair_no)
     warned = check_room_of_placed(work, list(zip(applied, quantities, strict=True)))
     return warned or _applied(work, applied, quantities)
 

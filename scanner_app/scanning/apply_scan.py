@@ -40,6 +40,7 @@ from scanner_app.scanning.keep_scan import (
     kept_outcome,
 )
 from scanner_app.scanning.move_work import MoveWork, given_there
+from scanner_app.scanning.note_missing import MISSING
 from scanner_app.scanning.open_activity import lock_open_activity
 from scanner_app.scanning.open_count import location_of_worker, lock_open_count
 from scanner_app.scanning.open_item_journal import (
@@ -51,6 +52,7 @@ from scanner_app.scanning.open_move import MOVE, location_to_move_at
 from scanner_app.scanning.open_receipt import RECEIPT, lock_open_receipt
 from scanner_app.scanning.outcomes import Outcome, refused
 from scanner_app.scanning.resolve import NeedsChoice
+from scanner_app.scanning.skip_line import SKIP
 from scanner_app.scanning.stop_scans import ACTIVITY_OF_KIND, COUNT, stop_later_scans
 from scanner_app.scanning.undo_activity_scan import undo_activity_scan
 from scanner_app.scanning.undo_count_scan import undo_count_scan
@@ -70,8 +72,10 @@ TYPED_STEPS = frozenset(
         "quantity-replace",
         "expiration-date",
         "warranty-date",
+        MISSING,
         PUT_BACK,
         PUT_BACK_ALL,
+        SKIP,
         UNDO,
     }
 )

@@ -95,9 +95,10 @@ class Given:
     `pair_no` is the pair whose quantity may still be replaced by a number; `asks` is what a count
     or journal waits for next: package, lot, serial, date or quantity. `goes_on` says that nothing
     is missing of the unit, only that the next one of its item may follow; `location_id` is where a
-    journal was scanned; `other_bin_id` is the bin that no line
-    names, and that takes what is in the hand when it is scanned again. `bin_found` says that nobody
-    scanned the bin: it is known by the units that lie in it, and others may lie elsewhere.
+    journal was scanned; `other_bin_id` is the bin that no line names, and that takes what is in the
+    hand when it is scanned again. `bin_found` says that nobody scanned the bin: it is known by the
+    units that lie in it, and others may lie elsewhere. `skipped` are the pairs that are asked for
+    after all others.
     """
 
     units: tuple[GivenUnit, ...] = ()
@@ -109,6 +110,7 @@ class Given:
     location_id: int = 0
     other_bin_id: int = 0
     bin_found: bool = False
+    skipped: tuple[int, ...] = ()
 
 
 NOTHING_GIVEN = Given()
@@ -135,7 +137,8 @@ def given_from(stored: dict[str, Any] | None) -> Given:
         return NOTHING_GIVEN
     rest = dict(stored)
     units = tuple(GivenUnit(**unit) for unit in rest.pop("units"))
-    return Given(units=units, **rest)
+    skipped = tuple(rest.pop("skipped", ()))
+    return Given(units=units, skipped=skipped, **rest)
 
 
 def write_given(document: OpenDocument, given: Given) -> None:

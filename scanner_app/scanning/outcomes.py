@@ -67,6 +67,14 @@ SENTENCES: dict[str, Said] = {
         N_("Leave it where it does fit, or undo and put {room} here."),
     ),
     "LinesPlaced": Said(Result.ACCEPTED, N_("{lines} lines placed in {bin_code}.")),
+    "Skipped": Said(
+        Result.ACCEPTED, N_("{what} is skipped."), N_("It is asked for again after the others.")
+    ),
+    "Missing": Said(
+        Result.ACCEPTED,
+        N_("Missing in {bin_code}: {quantity} {unit} of {what}."),
+        N_("Go on with the next. What you find after all, scan as ever."),
+    ),
     "LinesTaken": Said(Result.ACCEPTED, N_("{lines} lines taken.")),
     "QuantityGiven": Said(Result.ACCEPTED, N_("{quantity} {unit} of {what}.")),
     "AlreadyTaken": Said(

@@ -19,7 +19,7 @@ from scanner_app.quantities import ZERO
 from scanner_app.scanning.activity_pairs import Pair, open_pairs, pairs_in_view
 from scanner_app.scanning.activity_work import pairs_of
 from scanner_app.scanning.given import Given, GivenUnit
-from scanner_app.scanning.open_activity import ActivityOnDevice
+from scanner_app.scanning.open_activity import TO_REGISTER, ActivityOnDevice
 from scanner_app.warehouse.activity import (
     ActionType,
     ActivityType,
@@ -39,6 +39,7 @@ SCANNED_HALVES = (
         LINE.lot_no,
         LINE.package_no,
         LINE.qty_to_handle,
+        LINE.qty_missing,
         UnitOfMeasure.code,
         Bin.code,
     )
@@ -48,7 +49,7 @@ SCANNED_HALVES = (
     .where(
         LINE.activity_id == bindparam("activity_id"),
         LINE.action_type == bindparam("half"),
-        LINE.qty_to_handle > ZERO,
+        TO_REGISTER,
     )
     .order_by(LINE.line_no)
     .limit(LINES_SHOWN_MAX)
@@ -57,10 +58,11 @@ SCANNED_HALVES = (
 
 @dataclass(frozen=True)
 class ScannedLine:
-    """A line that is scanned, as the list of what will be registered shows it."""
+    """A line that is scanned or noted as missing, as the list of what to register shows it."""
 
     words: str
     quantity: Decimal
+    missing: Decimal
     unit: str
     bin_code: str
 
@@ -71,7 +73,8 @@ class ActivityPrompt:
 
     `question` is unit, bin, any-bin or complete; `chips` are numbers with whether they were
     scanned; `quantity_for` names what a typed quantity would belong to, if anything; `picture`
-    is the digest of the item's picture.
+    is the digest of the item's picture; `missing` is how much of the pair `pair_no` can be noted
+    as missing, 0 where that is not asked.
     """
 
     question: str
@@ -90,6 +93,8 @@ class ActivityPrompt:
     quantity_for: str = ""
     quantity_now: Decimal = Decimal(0)
     quantity_unit: str = ""
+    pair_no: int = 0
+    missing: Decimal = Decimal(0)
     next_item_no: str = ""
     next_number: str = ""
     next_bin_code: str = ""
@@ -99,7 +104,9 @@ def activity_prompt(session: Session, found: ActivityOnDevice) -> ActivityPrompt
     """The next question of an activity on one device."""
     activity, given, done, total = found.activity, found.given, found.done, found.total
     pairs = _pairs_in_view(session, activity, given)
-    ahead = open_pairs(pairs)[:PAIRS_AHEAD]
+    # In the order of the document, and what was skipped after all others.
+    to_come = sorted(open_pairs(pairs), key=lambda pair: pair.take.pair_no in given.skipped)
+    ahead = to_come[:PAIRS_AHEAD]
     in_hand = pairs_of(given.units[0], open_pairs(pairs)) if given.units else []
     open_for_number = _open_for_number(pairs, given)
     if not ahead:
@@ -116,6 +123,7 @@ def activity_prompt(session: Session, found: ActivityOnDevice) -> ActivityPrompt
     question = "unit"
     if in_hand:
         question = "bin" if current.bin_to_scan(activity.type) else "any-bin"
+    may_be_missing = activity.type is ActivityType.PICK and not in_hand
     typed = in_hand[0] if in_hand and _takes_number(given) else open_for_number
     return ActivityPrompt(
         question=question,
@@ -134,6 +142,8 @@ def activity_prompt(session: Session, found: ActivityOnDevice) -> ActivityPrompt
         quantity_for=typed.words if typed else "",
         quantity_now=_quantity_now(typed, given),
         quantity_unit=typed.unit if typed else "",
+        pair_no=current.take.pair_no,
+        missing=current.remaining if may_be_missing else ZERO,
         next_item_no=following.item.no if following else "",
         next_number=_first_number(following) if following else "",
         next_bin_code=following.code_of_bin_to_scan(activity.type) if following else "",
@@ -145,8 +155,10 @@ def scanned_lines(session: Session, activity: WarehouseActivity) -> list[Scanned
     shown_half = ActionType.TAKE if activity.type is ActivityType.PICK else ActionType.PLACE
     rows = session.execute(SCANNED_HALVES, {"activity_id": activity.id, "half": shown_half})
     return [
-        ScannedLine(describe(item_no, TrackingNumbers(*numbers)), quantity, unit, bin_code or "")
-        for item_no, *numbers, quantity, unit, bin_code in rows
+        ScannedLine(
+            describe(item_no, TrackingNumbers(*numbers)), quantity, missing, unit, bin_code or ""
+        )
+        for item_no, *numbers, quantity, missing, unit, bin_code in rows
     ]
 
 
@@ -157,6 +169,7 @@ def _pairs_in_view(session: Session, activity: WarehouseActivity, given: Given) 
         session,
         activity,
         first_open=PAIRS_AHEAD,
+        skipped=given.skipped,
         pair_no=given.pair_no,
         item_id=0 if unit.whole_package else unit.item_id,
         package_no=unit.package_no if unit.whole_package else "",

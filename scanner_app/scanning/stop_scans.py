@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from scanner_app.scanning.apply_journal_scan import JournalWork
 from scanner_app.scanning.apply_receipt_scan import ReceiptWork
-from scanner_app.scanning.given import NOTHING_GIVEN, Given, open_document, read_given, write_given
+from scanner_app.scanning.given import Given, open_document, read_given, write_given
 from scanner_app.scanning.keep_scan import NewScan, ScanSender
 from scanner_app.scanning.open_item_journal import ITEM_JOURNAL
 from scanner_app.scanning.open_move import MOVE
@@ -72,7 +72,7 @@ def _stop_activity(session: Session, new: NewScan, sender: ScanSender, outcome: 
     document = open_document(session, sender.device_id, new.document_kind, document_id)
     document.refused_seq = new.device_seq
     if outcome.code != "OtherBin":
-        write_given(document, NOTHING_GIVEN)
+        write_given(document, Given(skipped=read_given(document).skipped))
 
 
 def _stop_count(session: Session, new: NewScan, sender: ScanSender, outcome: Outcome) -> None:

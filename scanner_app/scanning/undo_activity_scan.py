@@ -19,6 +19,7 @@ from scanner_app.scanning.effects import EffectToUndo
 from scanner_app.warehouse.activity import (
     ActionType,
     WarehouseActivityLine,
+    set_qty_missing,
     set_qty_to_handle,
 )
 
@@ -64,6 +65,8 @@ def _restore(halves: Halves, before: dict[str, Any]) -> None:
     for line in halves.values():
         line.serial_no, line.lot_no, line.package_no = before["numbers"]
         set_qty_to_handle(line, Decimal(before["qty_to_handle"]), "")
+        set_qty_missing(line, Decimal(before.get("qty_missing", 0)))
+        line.missing_reason_id = before.get("reason_id")
     halves[ActionType.PLACE].bin_id = before["place_bin_id"]
 
 
@@ -83,5 +86,5 @@ def _join(session: Session, halves: Halves, rest: Halves) -> None:
 
 def _differs(line: WarehouseActivityLine, rest: WarehouseActivityLine) -> bool:
     """Whether the rest is begun, or asks for something else."""
-    begun = rest.qty_to_handle > ZERO or rest.qty_handled > ZERO
+    begun = rest.qty_to_handle > ZERO or rest.qty_handled > ZERO or rest.qty_missing > ZERO
     return begun or (rest.bin_id, numbers_of(rest)) != (line.bin_id, numbers_of(line))

@@ -64,13 +64,17 @@ def matching_pairs(candidate: Candidate, pairs: Sequence[Pair], stock: UnitStock
     of_item = [pair for pair in pairs if pair.item.id == candidate.item_id]
     variants = {pair.take.variant_id for pair in of_item}
     any_variant = not candidate.variant_id and len(variants) == 1
-    return [
+    matching = [
         pair
         for pair in of_item
         if (any_variant or pair.take.variant_id == candidate.variant_id)
         and pair.numbers.agree_with(candidate.numbers)
         and has_deciding_number(candidate.numbers, pair.asked)
     ]
+    # One unit is one line: that which names it, whatever other lines leave free.
+    serial_no = candidate.numbers.serial_no
+    own = [pair for pair in matching if serial_no and pair.numbers.serial_no == serial_no]
+    return own or matching
 
 
 def _is_of_package(pair: Pair, package: TrackingNumbers, stock: UnitStock) -> bool:

@@ -1,7 +1,8 @@
 """Warehouse Activity: put-away, pick and movement, and their registered copies.
 
 A line is a Take or a Place with the state of docs/domain.md 5.1:
-`quantity = handled + outstanding`, `0 <= to handle <= outstanding`, each with its base twin.
+`quantity = handled + outstanding`, `0 <= to handle + missing <= outstanding`, each with its base
+twin.
 
 This module must never move stock: `register_activity` does.
 """
@@ -81,7 +82,9 @@ class WarehouseActivityLine(Base):
             name="handled_plus_outstanding",
         ),
         CheckConstraint(
-            "0 <= qty_to_handle AND qty_to_handle <= qty_outstanding", name="to_handle_in_range"
+            "0 <= qty_to_handle AND 0 <= qty_missing"
+            " AND qty_to_handle + qty_missing <= qty_outstanding",
+            name="to_handle_in_range",
         ),
         CheckConstraint(
             "(qty_outstanding = 0) = (qty_outstanding_base = 0)", name="base_agrees_with_unit"
@@ -109,6 +112,9 @@ class WarehouseActivityLine(Base):
     qty_to_handle_base: Mapped[Amount]
     qty_handled: Mapped[Amount]
     qty_handled_base: Mapped[Amount]
+    qty_missing: Mapped[Amount]
+    qty_missing_base: Mapped[Amount]
+    missing_reason_id: Mapped[int | None] = mapped_column(ForeignKey("reason_code.id"))
     serial_no: Mapped[TrackingNumber]
     lot_no: Mapped[TrackingNumber]
     package_no: Mapped[TrackingNumber]
@@ -172,6 +178,8 @@ for _registered in (RegisteredActivity, RegisteredActivityLine):
 def set_qty_to_handle(line: WarehouseActivityLine, quantity: Decimal, unit: str) -> None:
     """Set Qty. to Handle and its base twin, within what is outstanding (docs/domain.md 5.1).
 
+    What is handled is not missing after all.
+
     Raises:
         QuantityAboveOutstanding: when the quantity exceeds it.
     """
@@ -183,5 +191,17 @@ def set_qty_to_handle(line: WarehouseActivityLine, quantity: Decimal, unit: str)
     line.qty_to_handle_base = (
         line.qty_outstanding_base
         if quantity == line.qty_outstanding
+        else to_base(quantity, line.qty_per_unit_of_measure)
+    )
+    set_qty_missing(line, min(line.qty_missing, line.qty_outstanding - quantity))
+
+
+def set_qty_missing(line: WarehouseActivityLine, quantity: Decimal) -> None:
+    """Note how much was not found, and its base twin, within what is left of the line."""
+    line.qty_missing = quantity
+    line.missing_reason_id = line.missing_reason_id if quantity else None
+    line.qty_missing_base = (
+        line.qty_outstanding_base - line.qty_to_handle_base
+        if quantity == line.qty_outstanding - line.qty_to_handle
         else to_base(quantity, line.qty_per_unit_of_measure)
     )

@@ -1,4 +1,6 @@
-"""Claims on stock: what open documents take and what counts found (docs/domain.md 4.4).
+"""Claims on stock: what open documents take, what is missing and what counts found.
+
+See docs/domain.md 4.4.
 
 All of it is read in as many look-ups for one item as for many. It grows with the work that is open
 and not with what was ever done.
@@ -23,13 +25,18 @@ from scanner_app.warehouse.activity import (
 )
 from scanner_app.warehouse.bin_balance import HAS_STOCK, BinBalance
 from scanner_app.warehouse.pickable_stock import Claim, Goods, GoodsInUnit, LeftOut
+from scanner_app.warehouse.short_pick import open_short_picks
 
 
 def claims_on_stock(
     session: Session, location: Location, goods: set[Goods]
 ) -> defaultdict[GoodsInUnit, list[Claim]]:
     """The claims of each of the goods, in the order in which they take."""
-    claims = claims_of_documents(session, location, {item_id for item_id, _ in goods})
+    item_ids = {item_id for item_id, _ in goods}
+    claims = claims_of_documents(session, location, item_ids)
+    for short in open_short_picks(session, location, item_ids):
+        missing = Claim(LeftOut.MISSING, short.quantity_base, short.bin_id, numbers_of(short))
+        claims[short.item_id, short.variant_id, short.unit_of_measure_id].append(missing)
     for key, found in _claims_of_findings(session, location, goods).items():
         claims[key].extend(found)
     return claims

@@ -8,7 +8,7 @@ This module must never throw away what somebody has scanned.
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind, forget_codes
@@ -27,7 +27,7 @@ from scanner_app.warehouse.shipment import WarehouseShipment
 class PickHasScans(RuleRefused):
     """Somebody holds what was scanned, or has set it down somewhere."""
 
-    message = N_("Something of pick {pick_no} is scanned and not registered.")
+    message = N_("Something of pick {pick_no} is scanned, or noted as missing, and not registered.")
     way_out = N_("Register what is scanned first, then delete the rest.")
 
 
@@ -61,7 +61,8 @@ def delete_pick(session: Session, shipment: WarehouseShipment) -> str:
     if found is None:
         raise DocumentGone(document=shipment.no)
     pick, line = lock_activity(session, found.id), WarehouseActivityLine
-    scanned = exists().where(line.activity_id == pick.id, line.qty_to_handle > ZERO)
+    begun = or_(line.qty_to_handle > ZERO, line.qty_missing > ZERO)
+    scanned = exists().where(line.activity_id == pick.id, begun)
     if session.scalar(select(scanned)):
         raise PickHasScans(pick_no=pick.no)
     session.execute(delete(line).where(line.activity_id == pick.id))

@@ -2,7 +2,7 @@
 
 Counted out are bins that are not for picking, the receipt and shipment bin, dedicated bins, bins
 closed to outbound movement, blocked numbers, expired numbers where posting is strict, what other
-documents take, and stock that a count found and nobody has synced yet.
+documents take, what a pick did not find, and stock that a count found and nobody has synced yet.
 
 This module must never ask the database, nor reserve anything: a pick line does.
 """
@@ -38,6 +38,7 @@ class LeftOut(enum.StrEnum):
     NOT_A_PICK_BIN = N_("in bins that are not for picking")
     OTHER_UNIT = N_("in another unit of measure")
     ON_OTHER_DOCUMENTS = N_("on other documents")
+    MISSING = N_("missing from their bins when they were to be picked")
     WAITING_FOR_SYNC = N_("found and waiting for the sync")
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind, forget_codes
@@ -34,8 +34,8 @@ from scanner_app.warehouse.activity import (
 from scanner_app.warehouse.activity_checks import check_activity
 from scanner_app.warehouse.bin import Bin, bins_by_id
 from scanner_app.warehouse.new_warehouse_entry import NewWarehouseEntry, Registration
-from scanner_app.warehouse.receipt import PostedReceiptLine
-from scanner_app.warehouse.shipment import WarehouseShipmentLine
+from scanner_app.warehouse.short_pick import keep_short_picks
+from scanner_app.warehouse.source_of_activity import tell_source
 from scanner_app.warehouse.warehouse_ledger import WarehouseDocument, WarehouseEntryType
 from scanner_app.warehouse.warehouse_posting import write_warehouse_entries
 
@@ -65,12 +65,18 @@ class DocumentGone(RuleRefused):
 
 @dataclass(frozen=True)
 class RegisteredResult:
-    """What a registration did: the new document's number, its lines, and whether more is left."""
+    """What a registration did: the new document's number, its lines, and whether more is left.
+
+    Attributes:
+        no: '' where nothing was taken, only noted as missing; then there is no register either.
+        short_lines: on how many lines of a pick something was missing.
+    """
 
     no: str
     register_no: int
     lines: int
     outstanding_lines: int
+    short_lines: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,19 @@ def register_warehouse_activity(session: Session, activity_id: int, by: By) -> R
     """
     hold_set_up(session)
     activity = lock_activity(session, activity_id)
-    lines = _lines_to_handle(session, activity)
+    lines = _lines_to_register(session, activity)
+    handled = [line for line in lines if line.qty_to_handle > ZERO]
+    # A worker who found nothing at all registers that, and no stock moves.
+    no, register_no = _register(session, activity, handled, by) if handled or not lines else ("", 0)
+    short = keep_short_picks(session, activity, lines, no, user_id=by.user_id, at=by.at)
+    left = _reduce_lines(session, activity, lines, no)
+    return RegisteredResult(no, register_no, len(handled), left, short)
+
+
+def _register(
+    session: Session, activity: WarehouseActivity, lines: Sequence[WarehouseActivityLine], by: By
+) -> tuple[str, int]:
+    """Check and write what was handled; returns the numbers of the document and its register."""
     items = items_with_codes(session, {line.item_id for line in lines})
     check_activity(session, activity, lines, items)
     bins = bins_by_id(session, (line.bin_id for line in lines))
@@ -123,9 +141,8 @@ def register_warehouse_activity(session: Session, activity_id: int, by: By) -> R
     entries = [_entry(activity, line, items, bins) for line in lines]
     register = write_warehouse_entries(session, registration, entries)
     _insert_registered(session, activity, lines, no, register.id, by)
-    _update_source(session, activity, lines)
-    left = _reduce_lines(session, activity, lines, no)
-    return RegisteredResult(no, register.no, len(lines), left)
+    tell_source(session, activity, lines)
+    return no, register.no
 
 
 def items_with_codes(
@@ -140,11 +157,13 @@ def items_with_codes(
     return {item.id: (item, code) for item, code in rows}
 
 
-def _lines_to_handle(
+def _lines_to_register(
     session: Session, activity: WarehouseActivity
 ) -> Sequence[WarehouseActivityLine]:
+    """The lines of which something was handled, or noted as missing."""
     line = WarehouseActivityLine
-    statement = select(line).where(line.activity_id == activity.id, line.qty_to_handle > ZERO)
+    concerned = or_(line.qty_to_handle > ZERO, line.qty_missing > ZERO)
+    statement = select(line).where(line.activity_id == activity.id, concerned)
     return session.scalars(statement.order_by(line.line_no)).all()
 
 
@@ -226,62 +245,53 @@ def _insert_registered(
     session.execute(insert(RegisteredActivityLine), rows)
 
 
-def _update_source(
-    session: Session, activity: WarehouseActivity, lines: Sequence[WarehouseActivityLine]
-) -> None:
-    """Tell the receipt what is put away, the shipment what is picked."""
-    source: Any
-    if activity.type is ActivityType.PUT_AWAY:
-        source, column = PostedReceiptLine, PostedReceiptLine.qty_put_away_base
-    elif activity.type is ActivityType.PICK:
-        source, column = WarehouseShipmentLine, WarehouseShipmentLine.qty_picked_base
-    else:
-        return
-    done: dict[int, Decimal] = {}
-    for line in lines:
-        if line.action_type is ActionType.PLACE and line.source_document_line_id is not None:
-            key = line.source_document_line_id
-            done[key] = done.get(key, ZERO) + line.qty_to_handle_base
-    for source_line in session.scalars(
-        select(source).where(source.id.in_(sorted(done))).order_by(source.id).with_for_update()
-    ):
-        setattr(source_line, column.key, getattr(source_line, column.key) + done[source_line.id])
-    session.flush()
-
-
 def _reduce_lines(
     session: Session,
     activity: WarehouseActivity,
     lines: Sequence[WarehouseActivityLine],
     no: str,
 ) -> int:
-    """Delete what is done, reduce what is not, and the header with its last line."""
-    line_ids = [line.id for line in lines if line.qty_to_handle == line.qty_outstanding]
+    """Delete what is done, reduce what is not, and the header with its last line.
+
+    What is missing leaves the document, so that it can be picked from elsewhere.
+    """
+    done_ids = [line.id for line in lines if not _left_of(line)]
     reduced = [
         {
             "id": line.id,
             "qty_handled": line.qty_handled + line.qty_to_handle,
             "qty_handled_base": line.qty_handled_base + line.qty_to_handle_base,
-            "qty_outstanding": line.qty_outstanding - line.qty_to_handle,
-            "qty_outstanding_base": line.qty_outstanding_base - line.qty_to_handle_base,
+            "quantity": line.quantity - line.qty_missing,
+            "quantity_base": line.quantity_base - line.qty_missing_base,
+            "qty_outstanding": _left_of(line),
+            "qty_outstanding_base": line.qty_outstanding_base
+            - line.qty_to_handle_base
+            - line.qty_missing_base,
             "qty_to_handle": ZERO,
             "qty_to_handle_base": ZERO,
+            "qty_missing": ZERO,
+            "qty_missing_base": ZERO,
+            "missing_reason_id": None,
         }
         for line in lines
-        if line.qty_to_handle < line.qty_outstanding
+        if _left_of(line)
     ]
     for line in lines:
         session.expunge(line)
-    session.execute(delete(WarehouseActivityLine).where(WarehouseActivityLine.id.in_(line_ids)))
+    session.execute(delete(WarehouseActivityLine).where(WarehouseActivityLine.id.in_(done_ids)))
     if reduced:
         session.execute(update(WarehouseActivityLine), reduced)
     left = select(WarehouseActivityLine.id).where(WarehouseActivityLine.activity_id == activity.id)
     outstanding = len(session.scalars(left).all())
     if outstanding:
-        activity.last_registering_no = no
+        activity.last_registering_no = no or activity.last_registering_no
         activity.lock_version += 1
     else:
         forget_codes(session, KIND_OF_CODE[activity.type], [activity.id])
         session.delete(activity)
     session.flush()
     return outstanding
+
+
+def _left_of(line: WarehouseActivityLine) -> Decimal:
+    return line.qty_outstanding - line.qty_to_handle - line.qty_missing

@@ -33,6 +33,7 @@ from scanner_app.warehouse.register_differences import (
     with_dates,
     write_differences,
 )
+from scanner_app.warehouse.short_pick import settle_counted
 from scanner_app.warehouse.warehouse_journal import (
     BinCount,
     BinCountState,
@@ -134,7 +135,8 @@ def _close_counts(
         count.state = BinCountState.REGISTERED
         count.registered_at = by.at
         count.warehouse_register_id = register.id if register else None
-    session.flush()
+    closed_at = {count.bin_id: count.closed_at for count in counts if count.closed_at}
+    settle_counted(session, closed_at, user_id=by.user_id, at=by.at)
 
 
 def _remaining(session: Session, batch: WarehouseJournalBatch) -> int:

@@ -17,7 +17,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.access.user import User
 from scanner_app.errors import N_
 from scanner_app.inventory.location import Location, work_date_of
+from scanner_app.scanning.note_missing import reasons_to_choose
 from scanner_app.scanning.open_activity import (
+    IS_DONE,
     ActivityOnDevice,
     activity_on_device,
     lock_open_activity,
@@ -78,7 +80,7 @@ def activity_rows(
         select(
             activity.no,
             activity.source_no,
-            func.count().filter(line.qty_to_handle == line.qty_outstanding),
+            func.count().filter(IS_DONE),
             func.count(),
             User.user_name,
         )
@@ -131,6 +133,7 @@ def task_values(type_: ActivityType, no: str) -> dict[str, object]:
         "blueprint_name": BLUEPRINT[type_],
         "activity": found.activity,
         "prompt": prompt,
+        "reasons": reasons_to_choose(session) if prompt.missing else (),
         "undo": undo_offer(found.last_scan),
         "to_register": found.to_register,
         "lines": scanned_lines(session, found.activity) if is_complete else None,
@@ -158,13 +161,15 @@ def register(type_: ActivityType, no: str) -> AnyResponse:
         activity, location = found
         by = By(user_id, work_date_of(location, at), at)
         result = register_warehouse_activity(session, activity.id, by)
-        return {"no": result.no, "left": result.outstanding_lines}
+        short = activity.no if result.short_lines else ""
+        return {"no": result.no, "left": result.outstanding_lines, "short": short}
 
     answer = post_once(work)
+    done = {"registered": answer["no"] or None, "short": answer["short"] or None}
     blueprint = BLUEPRINT[type_]
     if answer["left"]:
-        return redirect(url_for(f"{blueprint}.show", no=no, registered=answer["no"]), 303)
-    return redirect(url_for(f"{blueprint}.show_list", registered=answer["no"]), 303)
+        return redirect(url_for(f"{blueprint}.show", no=no, **done), 303)
+    return redirect(url_for(f"{blueprint}.show_list", **done), 303)
 
 
 def _registered(no: str) -> RegisteredActivity | None:

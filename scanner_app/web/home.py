@@ -16,6 +16,7 @@ from scanner_app.inventory.location import Location
 from scanner_app.inventory.number_series import series_running_out
 from scanner_app.warehouse.activity import ActivityType
 from scanner_app.warehouse.adjustment_sync import unsynchronised
+from scanner_app.warehouse.short_pick import count_open_short_picks
 from scanner_app.web.activity_pages import BLUEPRINT, KIND, TITLES, activity_rows
 from scanner_app.web.count_rows import count_rows
 from scanner_app.web.current import (
@@ -133,6 +134,10 @@ def waiting_for(session: Session, user: SignedInUser, location: Location) -> lis
         cards.append(
             HomeCard(gettext("Receipts and shipments"), documents, "", "documents.show_list", "box")
         )
+        short = count_open_short_picks(session, location)
+        hint = gettext("Not found where they are booked")
+        title = gettext("Short picks")
+        cards.append(HomeCard(title, short, hint, "short_picks.show_list", "warning"))
         if location.adjustment_bin_id is not None:
             waiting = len(unsynchronised(session, location))
             hint = gettext("Item tracking numbers that differ")

@@ -36,6 +36,7 @@ PAGES = (
         N_("Counts"),
         (N_("Warehouse Physical Inventory Journal"), N_("Physical Inventory")),
     ),
+    PageEntry("short_picks.show_list", "warning", N_("Short picks"), (N_("Missing goods"),)),
     PageEntry("look_up.show", "search", N_("Look up"), (N_("Bin Contents"), N_("Items by Bin"))),
     PageEntry(
         "sync.show",

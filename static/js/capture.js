@@ -69,18 +69,25 @@ function readQuestions(field, scan) {
 }
 
 function captureKeyed(event, scan) {
-  const input = event.target.matches("form[data-scan-step]") && event.target.elements.value;
+  const { submitter: button, target: form } = event;
+  const input = form.matches("form[data-scan-step]") && answerOf(form, button);
   if (!input) {
     return;
   }
   event.preventDefault();
   const raw = input.value;
-  const button = event.submitter;
-  const step = (button && button.dataset.scanStep) || event.target.dataset.scanStep;
+  const step = (button && button.dataset.scanStep) || form.dataset.scanStep;
+  const { choice } = form.elements;
+  const given = { source: "keypad", step, choice: choice && choice.value };
   if (raw) {
     input.value = "";
-    scan(raw, step.startsWith("quantity") && !isQuantity(raw) ? {} : { source: "keypad", step });
+    scan(raw, step.startsWith("quantity") && !isQuantity(raw) ? {} : given);
   }
+}
+
+/* What was typed, or the button that is itself the answer. */
+function answerOf(form, button) {
+  return button && button.name === "value" ? button : form.elements.value;
 }
 
 /* A suffix ends what was scanned into a question too; only Tab after a quantity moves on. */

@@ -10,7 +10,7 @@ import { allowTonesAfterTouch, playGravest } from "./tone.js";
 const PHOTO_TIME_OUT_MS = 60000;
 const PHOTO_ANSWERED = [200, 400, 403, 413, 422, 503];
 const TAKES_TEXT = "input:not([type=file]), select, textarea";
-const TAKES_TAPS = `${TAKES_TEXT}, label, a, summary, [data-key]`;
+const TAKES_TAPS = `${TAKES_TEXT}, label, a, [data-key]`;
 
 const form = document.getElementById("scan-form");
 const field = document.getElementById("scan");
@@ -168,6 +168,14 @@ function keepArmed() {
   }
 }
 
+/* A scan that comes while a button or link has the focus is a scan: its first key moves on. */
+function takeKeys({ key, target, ctrlKey, altKey, metaKey }) {
+  const isText = key.length === 1 && key !== " " && !ctrlKey && !altKey && !metaKey;
+  if (isText && !target.matches(TAKES_TEXT)) {
+    field.focus({ preventScroll: true });
+  }
+}
+
 function showKeyboard(shown) {
   field.inputMode = shown ? "text" : "none";
   keyboard.setAttribute("aria-pressed", String(shown));
@@ -184,6 +192,7 @@ document.addEventListener("click", ({ target, detail }) => {
     keepArmed();
   }
 });
+document.addEventListener("keydown", takeKeys);
 document.addEventListener("visibilitychange", keepArmed);
 window.addEventListener("pageshow", keepArmed);
 window.addEventListener("beforeunload", (event) => {

@@ -1,9 +1,14 @@
-"""Databases for packages: one without anything but somebody who sets up."""
+"""Databases for packages: one without anything but who sets up, and one that is set up."""
+
+import shutil
+from pathlib import Path
 
 import pytest
 
 from scanner_app.database import Database
+from tests.configuration.gone_live_copies import GoneLive, apply_template
 from tests.configuration.packages import add_package, add_user
+from tests.database_copies import address_of, administer
 
 
 @pytest.fixture
@@ -12,3 +17,24 @@ def admin(database: Database) -> int:
     user_id = add_user(database)
     add_package(database)
     return user_id
+
+
+@pytest.fixture(scope="session")
+def sqlite_gone_live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> GoneLive:
+    path = tmp_path_factory.mktemp("gone_live") / "gone_live.db"
+    shutil.copyfile(sqlite_template, path)
+    return apply_template(f"sqlite:///{path}", str(path))
+
+
+@pytest.fixture(scope="session")
+def postgresql_gone_live(postgresql_server: str, postgresql_template: str) -> GoneLive:
+    name = "template_gone_live"
+    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    return apply_template(address_of(postgresql_server, name), name)
+
+
+@pytest.fixture
+def gone_live(database: Database, request: pytest.FixtureRequest) -> int:
+    """Who asks for jobs, where the package was applied: without lines and bin contents."""
+    template: GoneLive = request.getfixturevalue(f"{database.dialect}_gone_live")
+    return template.user_id

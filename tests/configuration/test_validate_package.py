@@ -15,7 +15,6 @@ from tests.configuration.go_live import (
     EMPLOYEES,
     ITEM_UNITS,
     ITEMS,
-    LINES,
     LOCATIONS,
     LOTS,
     REASONS,
@@ -26,10 +25,8 @@ from tests.configuration.go_live import (
     UNITS,
     VARIANTS,
     WHSE_BATCHES,
-    WHSE_LINES,
     ZONES,
     with_rows,
-    without,
 )
 from tests.configuration.packages import (
     Rows,
@@ -182,15 +179,13 @@ from tests.spreadsheet import Cell, Spreadsheet
 )
 def test_every_table_tells_the_field_at_fault(
     database: Database,
-    admin: int,
+    gone_live: int,
     table_no: int,
     captions: list[Cell],
     row: list[Cell],
     expected: Told,
 ) -> None:
-    send(database, book(without(LINES, WHSE_LINES, WHSE_BATCHES)))
-    run(database, admin)
-    [(name, error)] = refused_row(database, admin, table_no, captions, row)
+    [(name, error)] = refused_row(database, gone_live, table_no, captions, row)
     field, value, refusal = expected
     assert (error.row_no, error.caption, error.refusal.code) == (4, field, refusal), name
     assert not value or error.value == value

@@ -25,7 +25,7 @@ from tests.reliability.server_process import Server, migrated
 from tests.reliability.set_up_twice import set_everything_up
 from tests.reliability.transfers_twice import transfer_goods
 from tests.warehouse.counting import count_bin
-from tests.warehouse.documents import Part, add_receipt, add_shipment, scan
+from tests.warehouse.documents import Part, add_receipt, add_shipment, miss, pick, scan
 from tests.warehouse.masters import Goods
 from tests.web.conftest import SECRET_KEY, Clock
 from tests.web.page_client import Page, PageClient
@@ -188,7 +188,15 @@ def receive_pick_and_ship(twice: Twice, hall: Warehouse, goods: Goods) -> None:
     scan(hall, 2)
     twice("/picks/PI0001", "/picks/PI0001/registration")
     twice("/documents", "/documents/shipments/SH0001/posting")
+    miss_one_and_find_it(twice, hall, goods)
     assert hall.in_ledger(goods) == {serial("S1"): 1, serial("S2"): 1}
+
+
+def miss_one_and_find_it(twice: Twice, hall: Warehouse, goods: Goods) -> None:
+    pick_id = pick(hall, add_shipment(hall, Part(goods, 1)))
+    miss(hall, pick_id, 1)
+    assert "short=PI0002" in twice("/picks/PI0002", "/picks/PI0002/registration")
+    twice("/short-picks", "/short-picks/1/settlement", "settle-1")
 
 
 def count_and_sync(twice: Twice, hall: Warehouse, goods: Goods) -> None:

@@ -61,6 +61,12 @@ def test_a_second_free_serial_no_is_taken_for_the_next_pair_and_no_third(
     assert handheld.scan("DR-1002").code == "AlreadyTaken"
 
 
+def test_a_free_serial_no_that_is_scanned_again_is_no_second_unit(pick: Pick, floor: Floor) -> None:
+    handheld = pick(*[("2010 PCS", "1", "W-01-0101")] * 3)
+    assert handheld.codes("DR-1002", "DR-1002") == ["Taken", "AlreadyTaken"]
+    assert floor.taken(handheld.no) == [("2010 PCS DR-1002", 1, "W-01-0101")]
+
+
 def test_a_number_that_does_not_lie_in_the_bin_of_the_line_is_refused(floor: Floor) -> None:
     handheld = floor.opened("pick", "PI-00001")
     refused = handheld.scan("DR-1005")

@@ -23,6 +23,7 @@ from scanner_app.warehouse.activity import (
     ActivityType,
     WarehouseActivity,
     WarehouseActivityLine,
+    set_qty_missing,
     set_qty_to_handle,
 )
 from scanner_app.warehouse.create_pick import create_pick
@@ -205,6 +206,18 @@ def scan(
                 line.bin_id = warehouse.bins[bin_code].id
             wanted = line.qty_outstanding if quantity is None else Decimal(quantity)
             set_qty_to_handle(line, wanted, "PCS")
+
+    warehouse.write(work)
+
+
+def miss(warehouse: Warehouse, activity_id: int, quantity: int) -> None:
+    """Note so many of the first pair as missing."""
+
+    def work(session: Session) -> None:
+        row = WarehouseActivityLine
+        of_pair = select(row).where(row.activity_id == activity_id, row.pair_no == 1)
+        for line in session.scalars(of_pair):
+            set_qty_missing(line, Decimal(quantity))
 
     warehouse.write(work)
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from scanner_app.warehouse.activity import (
     QuantityAboveOutstanding,
     WarehouseActivityLine,
+    set_qty_missing,
     set_qty_to_handle,
 )
 from tests.builders import Warehouse
@@ -22,6 +23,9 @@ def line(outstanding: str, base: str, factor: str) -> WarehouseActivityLine:
         qty_outstanding=Decimal(outstanding),
         qty_outstanding_base=Decimal(base),
         qty_per_unit_of_measure=Decimal(factor),
+        qty_to_handle=Decimal(0),
+        qty_to_handle_base=Decimal(0),
+        qty_missing=Decimal(0),
     )
 
 
@@ -33,6 +37,17 @@ def test_a_part_is_converted_and_the_whole_is_taken_whole() -> None:
     assert third.qty_to_handle_base == 1
     set_qty_to_handle(third, Decimal(0), "CAN")
     assert (third.qty_to_handle, third.qty_to_handle_base) == (0, 0)
+
+
+def test_what_is_missing_of_a_line_leaves_nothing_over_in_base_units() -> None:
+    third = line("3", "1", "0.33333")
+    set_qty_to_handle(third, Decimal(1), "CAN")
+    set_qty_missing(third, Decimal(2))
+    assert third.qty_missing_base == Decimal("0.66667")
+    set_qty_to_handle(third, Decimal(2), "CAN")
+    assert (third.qty_missing, third.qty_missing_base) == (1, Decimal("0.33334"))
+    set_qty_to_handle(third, Decimal(3), "CAN")
+    assert (third.qty_missing, third.qty_missing_base) == (0, 0)
 
 
 def test_more_than_is_outstanding_is_refused() -> None:

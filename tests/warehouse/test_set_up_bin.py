@@ -249,7 +249,7 @@ def test_whatever_may_point_to_a_bin_is_asked_before_it_is_removed() -> None:
     asked |= {"warehouse_activity_line", "warehouse_receipt", "warehouse_receipt_line"}
     asked |= {"warehouse_shipment", "warehouse_journal_line", "manual_journal_line"}
     asked |= {"reclassification_line", "transfer_order_line"}
-    with_entries = {"warehouse_entry", "registered_activity_line"}
+    with_entries = {"warehouse_entry", "registered_activity_line", "short_pick"}
     with_entries |= {"posted_receipt_line", "posted_shipment_line"}
     table = Bin.__table__
     pointing = {
