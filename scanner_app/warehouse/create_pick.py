@@ -119,18 +119,22 @@ def lock_shipment(session: Session, shipment_id: int) -> WarehouseShipment:
 
 
 def plan_pick(session: Session, shipment: WarehouseShipment, work_date: date) -> list[PlannedLine]:
-    """What a pick would take now for each line that still needs something; nothing is written."""
+    """What a pick would take now for each line that still needs something; nothing is written.
+
+    Lines with named numbers are planned first: nothing else will do for them.
+    """
     location = session.get_one(Location, shipment.location_id)
     demands = demands_of(session, shipment)
     wants = [demand.wanted_at(location, work_date) for demand in demands]
     missing = [demand.missing_base for demand in demands]
     stock = StockToPick(session, location, list(zip(wants, missing, strict=True)))
-    planned = []
-    for demand, wanted in zip(demands, wants, strict=True):
-        line = _plan_line(demand, wanted, stock.find(wanted), shipment.bin_id)
+    planned: dict[int, PlannedLine] = {}
+    for place in sorted(range(len(demands)), key=lambda place: not wants[place].named):
+        wanted = wants[place]
+        line = _plan_line(demands[place], wanted, stock.find(wanted), shipment.bin_id)
         stock.plan(wanted, [_claim(pair) for pair in line.pairs])
-        planned.append(line)
-    return planned
+        planned[place] = line
+    return [planned[place] for place in range(len(demands))]
 
 
 def _plan_line(

@@ -58,6 +58,14 @@ def held_of_named_numbers(
     return held
 
 
+def held_in_bins(
+    session: Session, location: Location, keys: Collection[tuple[int, int, int]]
+) -> HeldOfGoods:
+    """All that lies in some bins of some goods, by item and variant; a key ends with the bin."""
+    columns = (BinBalance.item_id, BinBalance.variant_id, BinBalance.bin_id)
+    return by_goods(session, holding_one_of(session, _stock_at(location), columns, keys))
+
+
 def stock_in_bins() -> AnySelect:
     """What `by_goods` reads, of every balance that there is."""
     return with_bins(select(*_COLUMNS).select_from(BinBalance))

@@ -28,6 +28,7 @@ from scanner_app.warehouse.pickable_stock import (
     Wanted,
     pickable_stock,
 )
+from scanner_app.warehouse.stock_beside import StockBeside, names_nothing
 
 
 class StockToPick:
@@ -45,7 +46,8 @@ class StockToPick:
             self._missing[wanted.goods_in_unit].append(missing)
         self._found: dict[tuple[GoodsInUnit, TrackingNumbers], PickableStock] = {}
         self._planned: dict[tuple[GoodsInUnit, TrackingNumbers], int] = {}
-        self._find_named(session, location, [wanted for wanted, _ in wants if wanted.named])
+        named = [wanted for wanted, _ in wants if wanted.named]
+        self._beside = self._find_named(session, location, named)
         unnamed = {wanted.goods_in_unit: wanted for wanted, _ in wants if not wanted.named}
         self._find_unnamed(session, location, unnamed)
 
@@ -53,19 +55,31 @@ class StockToPick:
         """What may be picked for it now."""
         unit = wanted.goods_in_unit
         key, claims = (unit, wanted.named), self._claims[unit]
-        self._found[key].leave_out(_on_its_serial(wanted, claims[self._planned[key] :]))
+        found = self._found[key]
+        found.leave_out(_on_its_numbers(wanted, claims[self._planned[key] :]))
         self._planned[key] = len(claims)
-        return self._found[key]
+        if wanted.named:
+            found.leave_out(self._beside.lacking(wanted, found, claims))
+        return found
 
     def plan(self, wanted: Wanted, claims: Sequence[Claim]) -> None:
         """What an earlier line takes is not there for later ones."""
         self._claims[wanted.goods_in_unit].extend(claims)
 
-    def _find_named(self, session: Session, location: Location, wants: Sequence[Wanted]) -> None:
+    def _find_named(
+        self, session: Session, location: Location, wants: Sequence[Wanted]
+    ) -> StockBeside:
+        """Keep what lies there of the numbers; returns what lies beside them."""
         held = held_of_named_numbers(session, location, wants)
         once = {(wanted.goods_in_unit, wanted.named): wanted for wanted in wants}
         for wanted in once.values():
             self._keep(wanted, self._pickable(wanted, held[wanted.goods, wanted.named]))
+        in_bins = {
+            (wanted.goods_in_unit, part.bin_id)
+            for wanted in once.values()
+            for part in held[wanted.goods, wanted.named]
+        }
+        return StockBeside(session, location, self._claims, in_bins, self._blocked)
 
     def _find_unnamed(
         self, session: Session, location: Location, unnamed: Mapping[GoodsInUnit, Wanted]
@@ -101,7 +115,7 @@ class StockToPick:
         return rest
 
     def _pickable(self, wanted: Wanted, held: Sequence[StockInBin]) -> PickableStock:
-        claims = _on_its_serial(wanted, self._claims[wanted.goods_in_unit])
+        claims = _on_its_numbers(wanted, self._claims[wanted.goods_in_unit])
         return pickable_stock(wanted, held, self._blocked, claims)
 
     def _keep(self, wanted: Wanted, found: PickableStock) -> None:
@@ -110,11 +124,18 @@ class StockToPick:
         self._planned[key] = len(self._claims[wanted.goods_in_unit])
 
 
-def _on_its_serial(wanted: Wanted, claims: Sequence[Claim]) -> Sequence[Claim]:
-    """The claims that can mean the serial no. that was named; all where none was.
+def _on_its_numbers(wanted: Wanted, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims that stand against the numbers that were named; all where none was.
 
-    A shipment may name hundreds of an item, and each is claimed by one line.
+    A shipment may name hundreds of an item, and each is claimed by one line. A claim on a bin that
+    names nothing is met by what lies beside them.
     """
-    if not wanted.named.serial_no:
+    if not wanted.named:
         return claims
-    return [claim for claim in claims if claim.numbers.serial_no in ("", wanted.named.serial_no)]
+    serial_no = wanted.named.serial_no
+    return [
+        claim
+        for claim in claims
+        if not names_nothing(claim)
+        and (not serial_no or claim.numbers.serial_no in ("", serial_no))
+    ]

@@ -88,8 +88,8 @@ def test_each_line_of_a_short_pick_says_what_does_not_count(white: Warehouse, go
     white.stock(goods, "RECV", 2, lot("L1"))
     none = white.add_item("NONE")
     parts = (Part(goods, 4), Part(goods, 4, lot("L1")), Part(none, 1))
-    whole, short, missing = plan(white, add_shipment(white, *parts))
-    assert (whole.short_base, whole.left_out, whole.found_since) == (0, {}, None)
-    on_lines_before = {LeftOut.ON_OTHER_DOCUMENTS: 4, LeftOut.NOT_A_PICK_BIN: 2}
-    assert (short.taken_base, short.short_base, short.left_out) == (1, 3, on_lines_before)
+    short, named, missing = plan(white, add_shipment(white, *parts))
+    assert (named.short_base, named.left_out, named.found_since) == (0, {}, None)
+    on_named_line = {LeftOut.ON_OTHER_DOCUMENTS: 4, LeftOut.NOT_A_PICK_BIN: 2}
+    assert (short.taken_base, short.short_base, short.left_out) == (1, 3, on_named_line)
     assert (missing.taken_base, missing.short_base, missing.left_out) == (0, 1, {})

@@ -104,6 +104,49 @@ def test_a_claim_without_a_number_may_mean_a_named_one(white: Warehouse) -> None
     assert why_not(white, Part(goods, 1, serial("S2"))) == {LeftOut.ON_OTHER_DOCUMENTS: 1}
 
 
+def test_a_named_serial_is_picked_beside_a_claim_that_finds_another(white: Warehouse) -> None:
+    goods = white.add_item("SERIAL", "serial")
+    for number in ("S1", "S2", "S3"):
+        white.stock(goods, "A", 1, serial(number))
+    add_movement(white, "A", "B", Part(goods, 1))
+    parts = [Part(goods, 1, serial(number)) for number in ("S2", "S1", "S3")]
+    lines = plan(white, add_shipment(white, *parts))
+    assert [line.taken_base for line in lines] == [1, 1, 0]
+    assert lines[2].left_out == {LeftOut.ON_OTHER_DOCUMENTS: 1}
+    assert picked(white, parts[0], Part(goods, 2)) == [
+        ("A", serial("S2"), 1),
+        ("A", serial("S3"), 1),
+    ]
+
+
+def test_a_line_with_numbers_is_planned_before_one_without(white: Warehouse) -> None:
+    goods = white.add_item("SERIAL", "serial")
+    for number in ("S1", "S2"):
+        white.stock(goods, "A", 1, serial(number))
+    lines = plan(white, add_shipment(white, Part(goods, 2), Part(goods, 1, serial("S1"))))
+    assert [line.taken_base for line in lines] == [1, 1]
+    assert [pair.numbers for line in lines for pair in line.pairs] == [serial("S2"), serial("S1")]
+
+
+def test_what_is_blocked_beside_a_named_number_meets_no_claim(white: Warehouse) -> None:
+    goods = white.add_item("LOT", "lot")
+    for number in ("L1", "L2"):
+        white.stock(goods, "A", 4, lot(number))
+    block(white, NumberKind.LOT, "LOT", "L2")
+    add_movement(white, "A", "B", Part(goods, 3))
+    assert picked(white, Part(goods, 4, lot("L1"))) == [("A", lot("L1"), 1)]
+
+
+def test_a_claim_of_another_unit_or_bin_stands_against_no_named_number(white: Warehouse) -> None:
+    goods = white.add_item("LOT", "lot", units={"BOX": 6})
+    for bin_code, unit in (("A", "PCS"), ("A", "BOX"), ("B", "PCS")):
+        white.stock(goods, bin_code, 6, lot("L1"), unit=unit)
+    add_movement(white, "A", "C", Part(goods, 6, unit="BOX"))
+    add_movement(white, "B", "C", Part(goods, 5))
+    found = picked(white, Part(goods, 12, lot("L1")))
+    assert found == [("A", lot("L1"), 6), ("B", lot("L1"), 1)]
+
+
 def test_all_of_an_item_is_read_only_where_it_falls_short(
     white: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
