@@ -4,7 +4,6 @@ The schema is built once per test process and copied for each test, which takes 
 """
 
 import gc
-import shutil
 import tempfile
 import warnings
 from collections.abc import Generator, Iterator
@@ -21,6 +20,8 @@ from tests.database_copies import (
     Places,
     address_of,
     administer,
+    further_database,
+    further_file,
     laid_out_in_memory,
 )
 from tests.demo_copies import DemoCopy, DemoTemplate, load_template
@@ -101,16 +102,14 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
 
 @pytest.fixture(scope="session")
 def sqlite_white(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> WhiteTemplate:
-    path = tmp_path_factory.mktemp("white") / "white.db"
-    shutil.copyfile(sqlite_template, path)
+    path = further_file(sqlite_template, tmp_path_factory.mktemp("white"), "white")
     return build_template(f"sqlite:///{path}", str(path))
 
 
 @pytest.fixture(scope="session")
 def postgresql_white(postgresql_server: str, postgresql_template: str) -> WhiteTemplate:
     name = "template_white"
-    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    return build_template(address_of(postgresql_server, name), name)
+    return build_template(further_database(postgresql_server, postgresql_template, name), name)
 
 
 @pytest.fixture(params=KINDS_OF_DATABASE)
@@ -142,16 +141,14 @@ def white(database: Database, request: pytest.FixtureRequest) -> Warehouse:
 
 @pytest.fixture(scope="session")
 def sqlite_demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> DemoTemplate:
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    shutil.copyfile(sqlite_template, path)
+    path = further_file(sqlite_template, tmp_path_factory.mktemp("demo"), "demo")
     return load_template(f"sqlite:///{path}", str(path))
 
 
 @pytest.fixture(scope="session")
 def postgresql_demo(postgresql_server: str, postgresql_template: str) -> DemoTemplate:
     name = "template_demo"
-    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    return load_template(address_of(postgresql_server, name), name)
+    return load_template(further_database(postgresql_server, postgresql_template, name), name)
 
 
 @pytest.fixture(params=KINDS_OF_DATABASE)

@@ -88,6 +88,19 @@ def administer(server: str, *statements: str) -> None:
     engine.dispose()
 
 
+def further_file(template: Path, folder: Path, name: str) -> Path:
+    """A copy of a template to be filled, which then is a template itself."""
+    path = folder / f"{name}.db"
+    shutil.copyfile(template, path)
+    return path
+
+
+def further_database(server: str, template: str, name: str) -> str:
+    """The same on a server; the address of the copy."""
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return address_of(server, name)
+
+
 def _copy_database(server: str, template: str, name: str) -> None:
     administer(
         server,

@@ -22,6 +22,7 @@ from scanner_app.inventory.item_tracking_code import (
 )
 from scanner_app.quantities import to_base
 from scanner_app.warehouse.activity import (
+    IS_OPEN,
     ActionType,
     ActivityType,
     WarehouseActivity,
@@ -56,7 +57,7 @@ FIRST_OPEN = (
     .where(
         OF_ACTIVITY,
         LINE.action_type == ActionType.TAKE,
-        LINE.qty_to_handle + LINE.qty_missing < LINE.qty_outstanding,
+        IS_OPEN,
     )
     .order_by(LINE.pair_no.in_(bindparam("skipped", expanding=True)), LINE.line_no)
     .limit(bindparam("first_open"))

@@ -21,6 +21,7 @@ from scanner_app.scanning.document_work import NotOnDocument
 from scanner_app.scanning.outcomes import Outcome
 from scanner_app.scanning.resolve import Candidate
 from scanner_app.warehouse.activity import ActivityType, set_qty_missing
+from scanner_app.warehouse.set_up_reason_code import find_reason_code
 
 MISSING = "missing"
 NO_REASON = "-"
@@ -82,11 +83,9 @@ def reasons_to_choose(session: Session) -> Sequence[tuple[str, str]]:
 
 def _reason_id(session: Session, typed: str) -> int | None:
     """The reason that was tapped; none where the company has none."""
-    code = typed.strip().upper()
-    found = session.execute(select(ReasonCode.code, ReasonCode.id)).all()
-    if code == NO_REASON and not found:
+    reason = find_reason_code(session, typed)
+    if reason:
+        return reason.id
+    if typed == NO_REASON == reasons_to_choose(session)[0][0]:
         return None
-    for known, reason_id in found:
-        if known == code:
-            return reason_id
     raise ReasonNotSetUp(scanned=typed[:40])

@@ -5,15 +5,16 @@ This module must never change a document: it finds it, or locks it for the scan 
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from scanner_app.inventory.location import Location
-from scanner_app.quantities import ZERO
 from scanner_app.scanning.effects import LastScan, last_scan
 from scanner_app.scanning.given import Given, given_from
 from scanner_app.scanning.scan import Device, OpenDocument, Scan
 from scanner_app.warehouse.activity import (
+    IS_OPEN,
+    TO_REGISTER,
     ActionType,
     ActivityType,
     WarehouseActivity,
@@ -22,8 +23,6 @@ from scanner_app.warehouse.activity import (
 from scanner_app.warehouse.employee import NotWarehouseEmployee, WarehouseEmployee
 
 LINE = WarehouseActivityLine
-IS_DONE = LINE.qty_to_handle + LINE.qty_missing == LINE.qty_outstanding
-TO_REGISTER = or_(LINE.qty_to_handle > ZERO, LINE.qty_missing > ZERO)
 ACTIVITY_OF_WORKER = (
     select(WarehouseActivity, Location, WarehouseEmployee.id)
     .join(Location, Location.id == WarehouseActivity.location_id)
@@ -50,7 +49,7 @@ ACTIVITY_ON_DEVICE = (
         Location.code,
         WarehouseEmployee.id,
         OpenDocument.given,
-        _TAKES.where(IS_DONE).scalar_subquery(),
+        _TAKES.where(~IS_OPEN).scalar_subquery(),
         _TAKES.scalar_subquery(),
         _TAKES.where(TO_REGISTER).scalar_subquery(),
         Scan.uuid,

@@ -19,8 +19,9 @@ from scanner_app.quantities import ZERO
 from scanner_app.scanning.activity_pairs import Pair, open_pairs, pairs_in_view
 from scanner_app.scanning.activity_work import pairs_of
 from scanner_app.scanning.given import Given, GivenUnit
-from scanner_app.scanning.open_activity import TO_REGISTER, ActivityOnDevice
+from scanner_app.scanning.open_activity import ActivityOnDevice
 from scanner_app.warehouse.activity import (
+    TO_REGISTER,
     ActionType,
     ActivityType,
     WarehouseActivity,

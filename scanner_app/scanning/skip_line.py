@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 
 from scanner_app.scanning.activity_work import ActivityWork, line_on_page
 from scanner_app.scanning.outcomes import Outcome
-from scanner_app.warehouse.activity import ActionType, WarehouseActivityLine
+from scanner_app.warehouse.activity import IS_OPEN, ActionType, WarehouseActivityLine
 
 SKIP = "skip"
 
@@ -33,7 +33,7 @@ def _others_are_open(work: ActivityWork, skipped: set[int]) -> bool:
     is_open = exists().where(
         row.activity_id == work.activity.id,
         row.action_type == ActionType.TAKE,
-        row.qty_to_handle + row.qty_missing < row.qty_outstanding,
+        IS_OPEN,
         row.pair_no.not_in(skipped),
     )
     return bool(work.session.scalar(select(is_open)))

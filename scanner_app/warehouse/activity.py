@@ -11,12 +11,12 @@ import enum
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.guards import guard_append_only
-from scanner_app.quantities import to_base
+from scanner_app.quantities import ZERO, to_base
 from scanner_app.records import (
     Amount,
     Base,
@@ -122,6 +122,11 @@ class WarehouseActivityLine(Base):
     expiration_date: Mapped[date | None]
     source_document_line_id: Mapped[int | None] = mapped_column(index=True)
     reason_code_id: Mapped[int | None] = mapped_column(ForeignKey("reason_code.id"))
+
+
+_LINE = WarehouseActivityLine
+TO_REGISTER = or_(_LINE.qty_to_handle > ZERO, _LINE.qty_missing > ZERO)
+IS_OPEN = _LINE.qty_to_handle + _LINE.qty_missing < _LINE.qty_outstanding
 
 
 class RegisteredActivity(Entry, Base):

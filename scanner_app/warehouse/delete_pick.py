@@ -8,14 +8,14 @@ This module must never throw away what somebody has scanned.
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind, forget_codes
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.set_up_lock import hold_set_up
-from scanner_app.quantities import ZERO
 from scanner_app.warehouse.activity import (
+    TO_REGISTER,
     ActivityType,
     WarehouseActivity,
     WarehouseActivityLine,
@@ -61,8 +61,7 @@ def delete_pick(session: Session, shipment: WarehouseShipment) -> str:
     if found is None:
         raise DocumentGone(document=shipment.no)
     pick, line = lock_activity(session, found.id), WarehouseActivityLine
-    begun = or_(line.qty_to_handle > ZERO, line.qty_missing > ZERO)
-    scanned = exists().where(line.activity_id == pick.id, begun)
+    scanned = exists().where(line.activity_id == pick.id, TO_REGISTER)
     if session.scalar(select(scanned)):
         raise PickHasScans(pick_no=pick.no)
     session.execute(delete(line).where(line.activity_id == pick.id))

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from scanner_app.code_index import CodeKind, forget_codes
@@ -24,6 +24,7 @@ from scanner_app.inventory.number_series import take_number
 from scanner_app.inventory.set_up_lock import hold_set_up
 from scanner_app.quantities import ZERO
 from scanner_app.warehouse.activity import (
+    TO_REGISTER,
     ActionType,
     ActivityType,
     RegisteredActivity,
@@ -162,8 +163,7 @@ def _lines_to_register(
 ) -> Sequence[WarehouseActivityLine]:
     """The lines of which something was handled, or noted as missing."""
     line = WarehouseActivityLine
-    concerned = or_(line.qty_to_handle > ZERO, line.qty_missing > ZERO)
-    statement = select(line).where(line.activity_id == activity.id, concerned)
+    statement = select(line).where(line.activity_id == activity.id, TO_REGISTER)
     return session.scalars(statement.order_by(line.line_no)).all()
 
 

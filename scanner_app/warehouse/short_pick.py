@@ -1,7 +1,7 @@
 """Short Pick: what a worker did not find where a pick sent them (docs/domain.md 6.11).
 
 It is kept when the pick is registered, and stays open until the bin is counted or a supervisor
-says that the goods are there: so long nothing sends the next worker to the same place for them.
+settles it: so long nothing sends the next worker to the same place for them.
 
 This module must never change stock: a count does.
 """
@@ -77,6 +77,9 @@ class ShortPick(Base):
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
 
+NOT_SETTLED = ShortPick.settled_at.is_(None)
+
+
 def keep_short_picks(
     session: Session,
     activity: WarehouseActivity,
@@ -106,8 +109,7 @@ def keep_short_picks(
         for line in lines
         if line.action_type is ActionType.TAKE and line.qty_missing > ZERO
     ]
-    if rows:
-        insert_rows(session, ShortPick, rows)
+    insert_rows(session, ShortPick, rows)
     return len(rows)
 
 
@@ -116,19 +118,15 @@ def open_short_picks(
 ) -> Sequence[ShortPick]:
     """What is missing of some items at a location and nobody has looked after, oldest first."""
     row = ShortPick
-    is_open = (
-        row.location_id == location.id,
-        row.item_id.in_(sorted(item_ids)),
-        row.settled_at.is_(None),
-    )
-    return session.scalars(select(row).where(*is_open).order_by(row.id)).all()
+    of_items = (row.location_id == location.id, row.item_id.in_(sorted(item_ids)), NOT_SETTLED)
+    return session.scalars(select(row).where(*of_items).order_by(row.id)).all()
 
 
 def count_open_short_picks(session: Session, location: Location) -> int:
     """How many short picks wait for somebody at a location."""
     row = ShortPick
-    is_open = (row.location_id == location.id, row.settled_at.is_(None))
-    return session.scalar(select(func.count(row.id)).where(*is_open)) or 0
+    here = (row.location_id == location.id, NOT_SETTLED)
+    return session.scalar(select(func.count(row.id)).where(*here)) or 0
 
 
 def settle_counted(
@@ -139,7 +137,7 @@ def settle_counted(
     `closed_at` is when the counting of each bin ended, by the id of the bin.
     """
     row = ShortPick
-    in_bins = (row.bin_id.in_(sorted(closed_at)), row.settled_at.is_(None))
+    in_bins = (row.bin_id.in_(sorted(closed_at)), NOT_SETTLED)
     for short in session.scalars(select(row).where(*in_bins).order_by(row.id).with_for_update()):
         if short.noted_at <= closed_at[short.bin_id]:
             short.settled_at, short.settled_by_id = at, user_id
@@ -149,7 +147,7 @@ def settle_counted(
 def settle_short_pick(
     session: Session, location: Location, short_pick_id: int, user_id: int, at: datetime
 ) -> None:
-    """The goods are there: from now on picks may count on them again.
+    """Somebody has looked: from now on picks count on what the bin holds again.
 
     Raises:
         ShortPickSettled: when it is not open at the location.
@@ -157,7 +155,7 @@ def settle_short_pick(
     row = ShortPick
     statement = (
         update(row)
-        .where(row.id == short_pick_id, row.location_id == location.id, row.settled_at.is_(None))
+        .where(row.id == short_pick_id, row.location_id == location.id, NOT_SETTLED)
         .values(settled_at=at, settled_by_id=user_id)
         .returning(row.id)
     )

@@ -19,13 +19,13 @@ from scanner_app.errors import N_
 from scanner_app.inventory.location import Location, work_date_of
 from scanner_app.scanning.note_missing import reasons_to_choose
 from scanner_app.scanning.open_activity import (
-    IS_DONE,
     ActivityOnDevice,
     activity_on_device,
     lock_open_activity,
 )
 from scanner_app.scanning.prompts import activity_prompt, scanned_lines
 from scanner_app.warehouse.activity import (
+    IS_OPEN,
     ActionType,
     ActivityType,
     RegisteredActivity,
@@ -80,7 +80,7 @@ def activity_rows(
         select(
             activity.no,
             activity.source_no,
-            func.count().filter(IS_DONE),
+            func.count().filter(~IS_OPEN),
             func.count(),
             User.user_name,
         )

@@ -134,10 +134,7 @@ def waiting_for(session: Session, user: SignedInUser, location: Location) -> lis
         cards.append(
             HomeCard(gettext("Receipts and shipments"), documents, "", "documents.show_list", "box")
         )
-        short = count_open_short_picks(session, location)
-        hint = gettext("Not found where they are booked")
-        title = gettext("Short picks")
-        cards.append(HomeCard(title, short, hint, "short_picks.show_list", "warning"))
+        cards.append(_short_picks(session, location))
         if location.adjustment_bin_id is not None:
             waiting = len(unsynchronised(session, location))
             hint = gettext("Item tracking numbers that differ")
@@ -165,6 +162,12 @@ def _counts(session: Session, location: Location) -> HomeCard:
     bins = sum(row.to_count + row.open for row in rows)
     hint = gettext("Bins to count: {count}").format(count=bins)
     return HomeCard(gettext("Counts"), len(rows), hint, "counts.show_list", "count")
+
+
+def _short_picks(session: Session, location: Location) -> HomeCard:
+    count = count_open_short_picks(session, location)
+    hint = gettext("Not found where they are booked")
+    return HomeCard(gettext("Short picks"), count, hint, "short_picks.show_list", "warning")
 
 
 def _number_series(session: Session, location: Location) -> HomeCard:

@@ -1,6 +1,6 @@
 """Short picks: what workers did not find where a pick sent them, for who looks after it.
 
-This module must never change stock: the bin is counted, or the goods are there.
+This module must never change stock: the bin is counted, or a journal adjusts it.
 """
 
 from dataclasses import dataclass
@@ -14,10 +14,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.access.user import User
 from scanner_app.inventory.item import Item, UnitOfMeasure
+from scanner_app.inventory.item_tracking import numbers_of
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.short_pick import ShortPick, settle_short_pick
+from scanner_app.warehouse.short_pick import NOT_SETTLED, ShortPick, settle_short_pick
 from scanner_app.web.current import chosen_location, current_user_id, now, reading
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.security import supervisor_required
@@ -52,13 +53,15 @@ def show_list() -> str:
     location = chosen_location()
     rows = short_pick_rows(reading(), location)
     bins = sorted({row.bin_code for row in rows})
-    return render_template("short_picks/list.html", location=location, rows=rows, bins=bins)
+    return render_template(
+        "short_picks/list.html", location=location, rows=rows, bins=bins, shown_max=SHOWN_MAX
+    )
 
 
 @blueprint.post("/<int:short_pick_id>/settlement")
 @supervisor_required
 def settle(short_pick_id: int) -> AnyResponse:
-    """The goods are there after all."""
+    """The goods are there after all, or adjusted."""
     location, user_id, at = chosen_location(), current_user_id(), now()
 
     def work(session: Session) -> dict[str, object]:
@@ -79,7 +82,7 @@ def short_pick_rows(session: Session, location: Location) -> list[ShortPickRow]:
         .join(UnitOfMeasure, UnitOfMeasure.id == row.unit_of_measure_id)
         .join(User, User.id == row.user_id)
         .outerjoin(ReasonCode, ReasonCode.id == row.reason_code_id)
-        .where(row.location_id == location.id, row.settled_at.is_(None))
+        .where(row.location_id == location.id, NOT_SETTLED)
         .order_by(row.id)
         .limit(SHOWN_MAX)
     )
@@ -93,7 +96,7 @@ def _row(
         short.id,
         item.no,
         item.description,
-        " ".join(filter(None, (short.serial_no, short.lot_no, short.package_no))),
+        " ".join(filter(None, numbers_of(short).as_tuple())),
         bin_code,
         short.quantity,
         unit,

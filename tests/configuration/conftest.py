@@ -1,6 +1,5 @@
 """Databases for packages: one without anything but who sets up, and one that is set up."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from scanner_app.database import Database
 from tests.configuration.gone_live_copies import GoneLive, apply_template
 from tests.configuration.packages import add_package, add_user
-from tests.database_copies import address_of, administer
+from tests.database_copies import further_database, further_file
 
 
 @pytest.fixture
@@ -21,16 +20,14 @@ def admin(database: Database) -> int:
 
 @pytest.fixture(scope="session")
 def sqlite_gone_live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> GoneLive:
-    path = tmp_path_factory.mktemp("gone_live") / "gone_live.db"
-    shutil.copyfile(sqlite_template, path)
+    path = further_file(sqlite_template, tmp_path_factory.mktemp("gone_live"), "gone_live")
     return apply_template(f"sqlite:///{path}", str(path))
 
 
 @pytest.fixture(scope="session")
 def postgresql_gone_live(postgresql_server: str, postgresql_template: str) -> GoneLive:
     name = "template_gone_live"
-    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    return apply_template(address_of(postgresql_server, name), name)
+    return apply_template(further_database(postgresql_server, postgresql_template, name), name)
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def test_a_pick_of_which_nothing_is_there_goes_and_can_be_created_anew(handheld:
     assert worker.pages.client.get("/picks/PI-00001").status_code == 404
 
 
-def test_a_supervisor_says_that_it_is_there_once(handheld: SignIn) -> None:
+def test_a_supervisor_settles_it(handheld: SignIn) -> None:
     worker, supervisor = handheld("WORKER1"), handheld("SUPERVISOR")
     page = worker.open("/picks/PI-00001")
     miss(worker, page)

@@ -185,14 +185,11 @@ def test_a_line_that_is_partly_there_and_partly_open_shrinks_by_what_is_missing(
 ) -> None:
     row = WarehouseActivityLine
     handheld = floor.opened("pick", "PI-00001")
-    miss(handheld)
-    undo(handheld)
     handheld.codes("P2402", "W-01-0202")
     handheld.type("5")
-    pair_no = 1
     of_pair = (
         row.activity_id == floor.read(lambda s: floor.activity(s, "PI-00001").id),
-        row.pair_no == pair_no,
+        row.pair_no == 1,
     )
     some = update(row).where(*of_pair).values(qty_missing=2, qty_missing_base=2)
     floor.write(lambda s: s.execute(some))
