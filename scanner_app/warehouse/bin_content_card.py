@@ -67,6 +67,17 @@ def blank_content_card() -> TextCard:
     return blank_card(FIELDS) | {"fixed": YES}
 
 
+def fields_at(location: Location, *cards: TextCard) -> Fields:
+    """The fields that a card offers: Default only where items have a default bin.
+
+    One that was named before the location directed put-aways is offered, to be switched off.
+    """
+    named = any(card["is_default"] == YES for card in cards)
+    if named or not location.directed_put_away_and_pick:
+        return FIELDS
+    return tuple(each for each in FIELDS if each.name != "is_default")
+
+
 def list_bin_contents(session: Session, bin_: Bin) -> list[tuple[int, TextCard, str]]:
     """The contents that are set up for a bin: id, card and description of the item."""
     in_order = _with_codes().where(BinContent.bin_id == bin_.id)

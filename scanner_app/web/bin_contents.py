@@ -24,6 +24,7 @@ from scanner_app.warehouse.bin_content_card import (
     KEY,
     blank_content_card,
     card_of_content,
+    fields_at,
     list_bin_contents,
 )
 from scanner_app.warehouse.set_up_bin import find_bin
@@ -35,6 +36,7 @@ from scanner_app.warehouse.set_up_bin_content import (
     delete_bin_content,
     find_bin_content,
 )
+from scanner_app.web.card_form import CardForm
 from scanner_app.web.current import change_by_user, reading
 from scanner_app.web.locations import find_location_here
 from scanner_app.web.posting_once import post_once
@@ -76,7 +78,7 @@ def show_list(location: str, bin_code: str) -> str:
 def show_new(location: str, bin_code: str) -> tuple[str, int]:
     """The card of a new content."""
     blank = blank_content_card()
-    return draw_new(_new_card(*_find_bin(location, bin_code)), form_of(FIELDS, blank, blank))
+    return _draw_new(location, bin_code, form_of(FIELDS, blank, blank))
 
 
 @blueprint.post("")
@@ -93,7 +95,7 @@ def add(location: str, bin_code: str) -> AnyResponse | tuple[str, int]:
         post_once(work)
     except RuleRefused as refusal:
         form = refused(form_of(FIELDS, blank_content_card(), typed), refusal, typed)
-        return draw_new(_new_card(*_find_bin(location, bin_code)), form, refusal)
+        return _draw_new(location, bin_code, form, refusal)
     return redirect(_address("show_list", place, name, done="added"), 303)
 
 
@@ -103,7 +105,7 @@ def show(location: str, bin_code: str, content_id: int) -> tuple[str, int]:
     """The card of a content."""
     here, bin_, content = _find(location, bin_code, content_id)
     card = card_of_content(reading(), content)
-    return draw_card(_card(here, bin_, content_id, card), form_of(FIELDS, card, card))
+    return draw_card(_card(here, bin_, content_id, card, card), form_of(FIELDS, card, card))
 
 
 @blueprint.post("/<int:content_id>")
@@ -123,7 +125,8 @@ def save(location: str, bin_code: str, content_id: int) -> AnyResponse | tuple[s
     except RuleRefused as refusal:
         here, bin_, content = _find(location, bin_code, content_id)
         card = card_of_content(reading(), content)
-        return draw_card(_card(here, bin_, content_id, card), refused(form, refusal, card), refusal)
+        drawn = _card(here, bin_, content_id, card, form.typed)
+        return draw_card(drawn, refused(form, refusal, card), refusal)
     return redirect(_address("show", place, name, content_id=content_id, done="saved"), 303)
 
 
@@ -161,9 +164,15 @@ def _address(view: str, location: str, bin_code: str, **more: Any) -> str:  # no
     return url_for(f".{view}", location=location, bin_code=bin_code, **more)
 
 
-def _new_card(here: Location, bin_: Bin) -> RecordCard:
+def _draw_new(
+    location: str, bin_code: str, form: CardForm, refusal: RuleRefused | None = None
+) -> tuple[str, int]:
+    return draw_new(_new_card(*_find_bin(location, bin_code), form.typed), form, refusal)
+
+
+def _new_card(here: Location, bin_: Bin, *cards: TextCard) -> RecordCard:
     return RecordCard(
-        FIELDS,
+        fields_at(here, *cards),
         sentence(N_("New content of {bin_code}"), {"bin_code": bin_.code}),
         _address("show_list", here.code, bin_.code),
         _address("add", here.code, bin_.code),
@@ -171,12 +180,14 @@ def _new_card(here: Location, bin_: Bin) -> RecordCard:
     )
 
 
-def _card(here: Location, bin_: Bin, content_id: int, card: TextCard) -> RecordCard:
+def _card(
+    here: Location, bin_: Bin, content_id: int, card: TextCard, typed: TextCard
+) -> RecordCard:
     """The card of a content; which item it is of stays, and stands in its title."""
     goods = " ".join(filter(None, (card[name] for name in KEY)))
     removal = _address("remove", here.code, bin_.code, content_id=content_id)
     return replace(
-        _new_card(here, bin_),
+        _new_card(here, bin_, card, typed),
         title=sentence(N_("{goods} in {bin_code}"), {"goods": goods, "bin_code": bin_.code}),
         saved_to=_address("save", here.code, bin_.code, content_id=content_id),
         table=TABLE,

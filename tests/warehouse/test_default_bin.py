@@ -7,7 +7,7 @@ from scanner_app.inventory.location import DefaultBinSelection
 from scanner_app.warehouse.activity import ActionType
 from scanner_app.warehouse.bin import Bin
 from scanner_app.warehouse.bin_content import BinContent
-from scanner_app.warehouse.bin_content_card import blank_content_card
+from scanner_app.warehouse.bin_content_card import FIELDS, blank_content_card, fields_at
 from scanner_app.warehouse.set_up_bin_content import change_bin_content, create_bin_content
 from tests.builders import Warehouse, another_location
 from tests.warehouse.documents import Part, lines_of, move, receive
@@ -95,6 +95,17 @@ def test_an_item_has_one_default_bin(white: Warehouse) -> None:
 @pytest.mark.usefixtures("goods")
 def test_a_directed_location_has_no_default_bins(white: Warehouse) -> None:
     refusal_of(lambda: content(white, "C", at="WHITE"), "DefaultBinNotUsed")
+    offered = [each.name for each in fields_at(white.location, blank_content_card())]
+    assert offered == [each.name for each in FIELDS if each.name != "is_default"]
+
+
+def test_a_card_offers_default_where_it_may_be_or_is_on(
+    white: Warehouse, silver: Warehouse
+) -> None:
+    """One that was named before a location directed put-aways can be switched off."""
+    blank = blank_content_card()
+    assert fields_at(silver.location, blank) == FIELDS
+    assert fields_at(white.location, blank, blank | {"is_default": "Yes"}) == FIELDS
 
 
 def test_a_put_away_fills_the_default_bin_first(white: Warehouse, goods: Goods) -> None:

@@ -54,10 +54,17 @@ def test_what_cannot_be_is_said_at_its_field(sue: PageClient) -> None:
     assert "many" in answer.text
 
 
+def test_default_is_not_asked_where_put_aways_are_directed(sue: PageClient) -> None:
+    assert 'name="is_default"' not in sue.get(f"{CONTENTS}/new").text
+    add(sue, item_no="lots")
+    assert 'name="is_default"' not in sue.get(f"{CONTENTS}/1").text
+
+
 @pytest.mark.slow
 def test_any_text_in_any_field_is_taken_or_refused(sue: PageClient) -> None:
     page = sue.get(f"{CONTENTS}/new")
-    for field, text in product(FIELDS, TYPED):
+    offered = [field for field in FIELDS if field.name != "is_default"]
+    for field, text in product(offered, TYPED):
         answer = sue.post_form(CONTENTS, page, "card", **({"item_no": "LOTS"} | {field.name: text}))
         assert answer.status in (303, 422), (field.name, text, answer.text)
         if answer.status == 303:
