@@ -172,6 +172,15 @@ PICTURES: dict[str, dict[str, str]] = {
     "transfer_select_entries.show": {
         "transfer-select-entries": "what is on inventory for a line of a transfer order",
     },
+    "registered_documents.show_list": {
+        "registered-documents": "what was registered, the newest first",
+    },
+    "registered_documents.show": {
+        "registered-document": "what a registered put-away brought from bin to bin",
+    },
+    "registered_documents.show_move_back": {
+        "move-back": "the lines of a registered put-away that can be moved back",
+    },
     "short_picks.show_list": {
         "short-picks": "what was not found on a pick, and why",
     },

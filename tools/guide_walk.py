@@ -128,6 +128,9 @@ def _supervise(walker: Walker) -> None:
     walker.wait_for(DONE)
     walker.look("documents-pick-made")
     walker.go("/short-picks", "short-picks")
+    walker.go("/registered-documents", "registered-documents")
+    walker.go("/registered-documents/put-away/RPA-00001", "registered-document")
+    walker.go("/registered-documents/put-away/RPA-00001/move-back", "move-back")
     type_documents(walker)
 
 

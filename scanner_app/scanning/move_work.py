@@ -74,7 +74,7 @@ class MoveWork:
         packages = {unit.package_no for unit in units if unit.whole_package}
         items = items_in_packages(self.session, bin_, packages)
         items |= {unit.item_id for unit in units if unit.item_id}
-        return StockToMove(self.session, self.location, bin_, items)
+        return StockToMove(self.session, self.location, [bin_], items)
 
     def parts_of(self, stock: StockToMove, units: Sequence[GivenUnit]) -> list[PartToMove]:
         """What units in the hand stand for in their bin.

@@ -133,14 +133,19 @@ class RegisteredActivity(Entry, Base):
     """What one registration of an activity did: immutable."""
 
     __tablename__ = "registered_activity"
-    __table_args__ = (UniqueConstraint("type", "no"),)
+    __table_args__ = (
+        UniqueConstraint("type", "no"),
+        Index("ix_registered_activity_here", "location_id", "id"),
+        Index("ix_registered_activity_here_of_type", "location_id", "type", "id"),
+        Index("ix_registered_activity_no", "no"),
+    )
 
     id: Mapped[Id]
     type: Mapped[ActivityType]
     no: Mapped[Code20]
     activity_no: Mapped[Code20] = mapped_column(index=True)
     location_id: Mapped[int] = mapped_column(ForeignKey("location.id"))
-    source_no: Mapped[Code20] = mapped_column(default="")
+    source_no: Mapped[Code20] = mapped_column(default="", index=True)
     registering_date: Mapped[date]
     registered_at: Mapped[datetime]
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))

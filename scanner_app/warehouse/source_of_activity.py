@@ -3,7 +3,7 @@
 This module must never count what is only noted as missing: the source asks for it again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -37,8 +37,17 @@ def tell_source(
         if line.action_type is ActionType.PLACE and line.source_document_line_id is not None:
             key = line.source_document_line_id
             done[key] = done.get(key, ZERO) + line.qty_to_handle_base
-    for source_line in session.scalars(
-        select(source).where(source.id.in_(sorted(done))).order_by(source.id).with_for_update()
-    ):
+    _add(session, source, column, done)
+
+
+def tell_receipt_of_return(session: Session, returned: Mapping[int, Decimal]) -> None:
+    """Tell the receipt what is not put away any more: base quantities by its posted lines."""
+    less = {line_id: -quantity_base for line_id, quantity_base in returned.items()}
+    _add(session, PostedReceiptLine, PostedReceiptLine.qty_put_away_base, less)
+
+
+def _add(session: Session, source: Any, column: Any, done: Mapping[int, Decimal]) -> None:  # noqa: ANN401 - a mapped class and its column
+    rows = select(source).where(source.id.in_(sorted(done))).order_by(source.id)
+    for source_line in session.scalars(rows.with_for_update()):
         setattr(source_line, column.key, getattr(source_line, column.key) + done[source_line.id])
     session.flush()

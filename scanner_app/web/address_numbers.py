@@ -25,5 +25,12 @@ def initialise_address_numbers(app: Flask) -> None:
 
 def asked_number(name: str) -> int:
     """A number behind the question mark of the address; 0 for what is none."""
-    number = request.args.get(name, 0, type=int)
-    return number if 0 <= number <= KEY_MAX else 0
+    return read_number(request.args.get(name, ""))
+
+
+def read_number(text: str) -> int:
+    """A key as an address or a form says it; 0 for what is none."""
+    if not text.isdecimal() or len(text) > len(str(KEY_MAX)):
+        return 0
+    number = int(text)
+    return number if number <= KEY_MAX else 0

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from scanner_app.barcodes.parser import parse_barcode
 from scanner_app.barcodes.scanned_code import ScannedCode
+from scanner_app.code_index import CodeKind
 from scanner_app.errors import N_
 from scanner_app.inventory.information_card import NUMBER_CAPTIONS
 from scanner_app.inventory.location import work_date_of
@@ -25,6 +26,7 @@ from scanner_app.web.texts import gettext
 
 blueprint = Blueprint("look_up", __name__, url_prefix="/look-up")
 
+NUMBER_KINDS = frozenset({CodeKind.SERIAL, CodeKind.LOT, CodeKind.PACKAGE})
 WAYS_TO_BLOCK = {
     NumberKind.SERIAL: N_("Block this serial no."),
     NumberKind.LOT: N_("Block this lot"),
@@ -49,6 +51,7 @@ def show() -> str:
         found=found,
         kind_word=WORD_OF_KIND[found.kind],
         number_captions=NUMBER_CAPTIONS,
+        number_kinds=NUMBER_KINDS,
         cards=[shown for card in found.cards if (shown := _shown(card)).says_something],
         choices=(),
     )

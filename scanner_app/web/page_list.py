@@ -36,6 +36,12 @@ PAGES = (
         N_("Counts"),
         (N_("Warehouse Physical Inventory Journal"), N_("Physical Inventory")),
     ),
+    PageEntry(
+        "registered_documents.show_list",
+        "journal",
+        N_("Registered documents"),
+        (N_("Registered Put-aways"), N_("Registered Picks"), N_("Move back")),
+    ),
     PageEntry("short_picks.show_list", "warning", N_("Short picks"), (N_("Missing goods"),)),
     PageEntry("look_up.show", "search", N_("Look up"), (N_("Bin Contents"), N_("Items by Bin"))),
     PageEntry(
@@ -146,13 +152,7 @@ PAGES = (
         shelf=Shelf.ITEMS,
         says=N_("What is stocked, in which units, under which bar codes"),
     ),
-    PageEntry(
-        "items.show_new",
-        "box",
-        N_("New item"),
-        (N_("Create an item"),),
-        in_menu=False,
-    ),
+    PageEntry("items.show_new", "box", N_("New item"), (N_("Create an item"),), in_menu=False),
     PageEntry(
         "units_of_measure.show_list",
         "box",

@@ -183,9 +183,13 @@ def receive_pick_and_ship(twice: Twice, hall: Warehouse, goods: Goods) -> None:
     assert "no=PU0001" in location
     scan(hall, 1)
     twice("/put-aways/PU0001", "/put-aways/PU0001/registration")
+    back = "/registered-documents/put-away/RPU0001/move-back"
+    assert "put_away=PU0002" in twice(back, back, "move-back")
+    scan(hall, 3)
+    twice("/put-aways/PU0002", "/put-aways/PU0002/registration")
     add_shipment(hall, Part(goods, 1, serial("S0")))
     assert "no=PI0001" in twice("/documents", "/documents/shipments/SH0001/pick")
-    scan(hall, 2)
+    scan(hall, 4)
     twice("/picks/PI0001", "/picks/PI0001/registration")
     twice("/documents", "/documents/shipments/SH0001/posting")
     miss_one_and_find_it(twice, hall, goods)

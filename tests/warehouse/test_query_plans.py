@@ -9,13 +9,20 @@ from sqlalchemy.orm import Session
 
 from scanner_app.code_index import meanings_of
 from scanner_app.inventory.item_journal import ItemJournalBatch
+from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_state import open_entries_of_numbers
 from scanner_app.inventory.tracking_information import NumberKind, known_expiration_dates
+from scanner_app.warehouse.activity import ActivityType, RegisteredActivity
 from scanner_app.warehouse.bin_balance import BalanceKey, balances_of, stock_in_bins
 from scanner_app.warehouse.create_pick import plan_pick
 from scanner_app.warehouse.frozen_item_journal import count_lines
 from scanner_app.warehouse.item_journal_list import list_item_journal_lines, newest_lines, totals_of
 from scanner_app.warehouse.register_differences import dates_that_wait
+from scanner_app.warehouse.registered_documents import (
+    WantedDocuments,
+    list_registered,
+    pairs_of_registered,
+)
 from scanner_app.warehouse.scanned_journal_line import is_serial_on_journal
 from scanner_app.warehouse.shipment import WarehouseShipment
 from tests.builders import Warehouse, days, lot
@@ -52,6 +59,26 @@ def plans_of(white: Warehouse, ask: Callable[[Session], object]) -> str:
         (
             lambda session: is_serial_on_journal(session, ItemJournalBatch(id=7), 1, 1, "S1"),
             "item_tracking_line",
+        ),
+        (
+            lambda session: list_registered(session, Location(id=1), WantedDocuments(), 50),
+            "registered_activity",
+        ),
+        (
+            lambda session: list_registered(
+                session, Location(id=1), WantedDocuments(ActivityType.PICK, "L1", 40), 50
+            ),
+            "registered_activity",
+        ),
+        (
+            lambda session: list_registered(
+                session, Location(id=1), WantedDocuments(query="L1"), 50
+            ),
+            "warehouse_entry",
+        ),
+        (
+            lambda session: pairs_of_registered(session, RegisteredActivity(id=1), rows_max=50),
+            "registered_activity_line",
         ),
         (lambda session: newest_lines(session, ItemJournalBatch(id=7), 20), "item_journal_line"),
         (

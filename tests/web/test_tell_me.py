@@ -42,7 +42,7 @@ def titles(client: PageClient, query: str) -> list[str]:
                 PHYSICAL_INVENTORY,
             ],
         ),
-        ("away put", ["Put-aways"]),
+        ("away put", ["Put-aways", "Registered documents"]),
         ("ship", ["Receipts and shipments", "Transfer Orders", "Import documents"]),
         ("post ship", ["Receipts and shipments"]),
         ("inventory", ["Inventory Setup", PHYSICAL_INVENTORY, "Counts", "Calculate a count"]),
