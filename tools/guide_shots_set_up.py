@@ -113,6 +113,21 @@ PICTURES_OF_SET_UP: dict[str, dict[str, str]] = {
     "bin_types.show": {
         "bin-type": "the card of a bin type with its four switches",
     },
+    "put_away_templates.show_list": {
+        "put-away-templates": "the put-away templates",
+    },
+    "put_away_templates.show_new": {
+        "put-away-template-new": "a new put-away template",
+    },
+    "put_away_templates.show": {
+        "put-away-template": "what a put-away template asks, line by line",
+    },
+    "put_away_template_lines.show_new": {
+        "put-away-template-line-new": "a new line of a put-away template",
+    },
+    "put_away_template_lines.show": {
+        "put-away-template-line": "a line of a put-away template, and what it asks of a bin",
+    },
     "locations.show_list": {
         "locations": "the list of locations with New and Edit",
     },

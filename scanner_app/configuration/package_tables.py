@@ -33,6 +33,10 @@ from scanner_app.configuration.tables_of_numbers import (
     NO_SERIES_LINE,
 )
 from scanner_app.configuration.tables_of_places import BIN, BIN_TYPE, LOCATION_TABLE, ZONE
+from scanner_app.configuration.tables_of_templates import (
+    PUT_AWAY_TEMPLATE,
+    PUT_AWAY_TEMPLATE_LINE,
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ PASSES = (
     Pass(INVENTORY_SETUP),
     Pass(ITEM_TRACKING_CODE),
     Pass(BIN_TYPE),
+    Pass(PUT_AWAY_TEMPLATE),
+    Pass(PUT_AWAY_TEMPLATE_LINE),
     Pass(LOCATION_TABLE),
     Pass(ZONE),
     Pass(BIN),

@@ -28,6 +28,7 @@ from scanner_app.configuration.tables_of_numbers import (
     SERIES_NO,
     VARIANTS_NO,
 )
+from scanner_app.configuration.tables_of_templates import TEMPLATES_NO
 from scanner_app.errors import N_
 from scanner_app.inventory import item_card, item_setup
 from scanner_app.inventory.item import Item, ItemUnit, ItemVariant, UnitOfMeasure
@@ -63,6 +64,7 @@ NAMED_BY_ITEM: dict[str, Named] = {
     "item_tracking_code": (CODES_NO, ("item_tracking_code",)),
     "serial_nos": (SERIES_NO, ("serial_nos",)),
     "lot_nos": (SERIES_NO, ("lot_nos",)),
+    "put_away_template_code": (TEMPLATES_NO, ("put_away_template_code",)),
 }
 KINDS_OF_ITEM = {
     "blocked": ColumnKind.SWITCH,

@@ -19,6 +19,7 @@ from scanner_app.configuration.package_table import (
     field_of_card,
     key_field,
 )
+from scanner_app.configuration.tables_of_templates import TEMPLATES_NO
 from scanner_app.errors import N_
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.text_card import ROWS_AT_ONCE, TextCard
@@ -93,10 +94,14 @@ BINS_OF_LOCATION: dict[str, Named] = {
     field.name: (BINS_NO, ("code", field.name)) for field in LOCATION_FIELDS if field.tab == "bins"
 }
 
+TEMPLATE_OF_LOCATION: dict[str, Named] = {
+    "put_away_template_code": (TEMPLATES_NO, ("put_away_template_code",))
+}
+
 LOCATION_TABLE = RecordTable(
     LOCATIONS_NO,
     N_("Location"),
-    _fields(LOCATION_FIELDS, BINS_OF_LOCATION),
+    _fields(LOCATION_FIELDS, BINS_OF_LOCATION | TEMPLATE_OF_LOCATION),
     new_location_card(),
     list_location_cards,
     read=lambda typed: read_card(LOCATION_FIELDS, typed),

@@ -33,6 +33,8 @@ from scanner_app.warehouse.bin_content import BinContent
 from scanner_app.warehouse.employee import assign_location
 from scanner_app.warehouse.master_codes import index_item, index_reference
 from scanner_app.warehouse.new_bins import NewBin, add_bins
+from scanner_app.warehouse.put_away_template import PutAwayTemplate, PutAwayTemplateLine
+from scanner_app.warehouse.put_away_template_card import LINE_STEP
 
 
 def load_masters(
@@ -105,7 +107,22 @@ def load_cards(session: Session, catalogue: Catalogue) -> None:
     session.flush()
 
 
+def _load_template(session: Session) -> None:
+    template = PutAwayTemplate(code="STD", description="Standard template")
+    session.add(template)
+    session.flush()
+    for number, (description, asked) in enumerate(place_data.PUT_AWAY_TEMPLATE, start=1):
+        line = PutAwayTemplateLine(
+            template_id=template.id,
+            line_no=number * LINE_STEP,
+            description=description,
+            **dict.fromkeys(asked, True),
+        )
+        session.add(line)
+
+
 def _load_places(session: Session) -> None:
+    _load_template(session)
     locations: dict[str, Location] = {}
     for row in place_data.LOCATIONS:
         locations[row.code] = Location(code=row.code, name=row.name, **row.settings)

@@ -74,6 +74,14 @@ USERS = (
     DemoUser("SUPERVISOR", "Supervisor", Role.SUPERVISOR, ("WHITE", "SILVER", "BLUE")),
 )
 
+# What the lines of the template ask, in their order.
+PUT_AWAY_TEMPLATE = (
+    ("Where it has its place", {"find_fixed_bin", "find_same_item", "find_unit_of_measure_match"}),
+    ("Where it lies", {"find_floating_bin", "find_same_item", "find_unit_of_measure_match"}),
+    ("Empty bins", {"find_floating_bin", "find_empty_bin"}),
+    ("Any floating bin", {"find_floating_bin"}),
+)
+
 LOCATIONS = (
     DemoLocation(
         "WHITE",

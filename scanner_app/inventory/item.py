@@ -58,6 +58,7 @@ class Item(Editable, Base):
     expiration_calculation: Mapped[str] = mapped_column(Code(20), default="")
     gtin: Mapped[str] = mapped_column(Code(14), default="")
     warehouse_class_code: Mapped[str] = mapped_column(Code(10), default="")
+    put_away_template_code: Mapped[str] = mapped_column(Code(10), default="")
     item_category_code: Mapped[str] = mapped_column(Code(20), default="")
     qty_rounding_precision: Mapped[Decimal] = mapped_column(default=Decimal("0.00001"))
     unit_cost: Mapped[Amount]

@@ -27,6 +27,8 @@ CAPTIONS = {
     "serial_nos": N_("Serial Nos."),
     "lot_nos": N_("Lot Nos."),
     "expiration_calculation": N_("Expiration Calculation"),
+    "warehouse_class_code": N_("Warehouse Class Code"),
+    "put_away_template_code": N_("Put-away Template Code"),
 }
 
 
@@ -71,6 +73,8 @@ def _card(
         "serial_nos": of_serials or "",
         "lot_nos": of_lots or "",
         "expiration_calculation": item.expiration_calculation,
+        "warehouse_class_code": item.warehouse_class_code,
+        "put_away_template_code": item.put_away_template_code,
     }
 
 

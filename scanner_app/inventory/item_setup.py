@@ -18,6 +18,7 @@ from scanner_app.errors import RuleRefused
 from scanner_app.inventory.date_formula import neutral_formula, read_date_formula
 from scanner_app.inventory.description import read_description
 from scanner_app.inventory.item import Item, UnitOfMeasure
+from scanner_app.inventory.item_card import CAPTIONS
 from scanner_app.inventory.item_refusals import (
     BaseUnitMissing,
     BaseUnitUnknown,
@@ -35,12 +36,13 @@ from scanner_app.inventory.item_refusals import (
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.number_series import NumberSeries
 from scanner_app.inventory.text_card import NO, YES, TextCard
-from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX
+from scanner_app.inventory.typed_fields import VALUE_SHOWN_MAX, read_code
 from scanner_app.quantities import QuantityNotReadable, parse_quantity
 from scanner_app.records import to_code
 
 NUMBER_LENGTH = 20
 GTIN_LENGTHS = (8, 12, 13, GTIN_DIGITS)
+CODES, CODE_LENGTH = ("warehouse_class_code", "put_away_template_code"), 10
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def read_card(typed: TextCard) -> TextCard:
         GtinNotReadable, CheckDigitWrong: for what is no GTIN.
         RoundingPrecisionNotReadable: for what is no step.
         DateFormulaNotReadable: with the place where reading stopped.
+        FieldTooLong, FieldNotReadable: for what is no code.
     """
     read = {name: value.strip().upper() for name, value in typed.items()}
     return read | {
@@ -86,6 +89,7 @@ def read_card(typed: TextCard) -> TextCard:
         "blocked": YES if typed["blocked"] == YES else NO,
         "qty_rounding_precision": f"{_read_precision(typed['qty_rounding_precision']):f}",
         "expiration_calculation": read_formula(typed["expiration_calculation"]),
+        **{name: read_code(CAPTIONS[name], typed[name], CODE_LENGTH) for name in CODES},
     }
 
 
@@ -159,6 +163,8 @@ def write_card(item: Item, card: TextCard, named: NamedRecords) -> None:
     item.serial_nos_id = named.serial_nos.id if named.serial_nos else None
     item.lot_nos_id = named.lot_nos.id if named.lot_nos else None
     item.expiration_calculation = card["expiration_calculation"]
+    for name in CODES:
+        setattr(item, name, card[name])
 
 
 def _read_precision(typed: str) -> Decimal:

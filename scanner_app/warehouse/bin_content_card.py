@@ -47,6 +47,13 @@ FIELDS: Fields = (
         N_("Specifies that the item belongs here; locations without directed put-away use it."),
         FieldKind.SWITCH,
     ),
+    CardField(
+        "min_qty",
+        N_("Min. Qty."),
+        N_("Specifies below how much a put-away template may find the bin; empty is never."),
+        FieldKind.OPTIONAL_QUANTITY,
+        30,
+    ),
 )
 KEY = ("item_no", "variant", "unit")
 CAPTIONS = captions_of(FIELDS)
@@ -152,4 +159,5 @@ def _card(row: BinContent, item_no: str, variant: str, unit: str) -> TextCard:
         "fixed": YES if row.fixed else NO,
         "max_qty": f"{row.max_qty.normalize():f}" if row.max_qty else "",
         "is_default": YES if row.is_default else NO,
+        "min_qty": f"{row.min_qty.normalize():f}" if row.min_qty else "",
     }

@@ -43,3 +43,11 @@ class BaseUnitOnly(RuleRefused):
     message = N_("Location {location} holds item {item_no} in its base unit only.")
     way_out = N_("Leave the Unit of Measure Code empty.")
     field = "Unit of Measure Code"
+
+
+class MinAboveMax(RuleRefused):
+    """A bin cannot need more than it may hold."""
+
+    message = N_("Min. Qty. {min_qty} is more than Max. Qty. {max_qty}.")
+    way_out = N_("Lower the one or raise the other.")
+    field = "Min. Qty."

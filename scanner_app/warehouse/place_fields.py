@@ -259,7 +259,7 @@ LOCATION_FIELDS: Fields = (
     CardField(
         "put_away_template_code",
         N_("Put-away Template Code"),
-        N_("Specifies by which template bins for put-away are found."),
+        N_("Specifies by which template bins for put-away are found; none is the usual order."),
         FieldKind.CODE,
         10,
         tab="warehouse",

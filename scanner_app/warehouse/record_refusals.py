@@ -43,7 +43,7 @@ class WholeNumberNotReadable(RuleRefused):
     """A ranking is a whole number."""
 
     message = N_("“{typed}” is not a {field}.")
-    way_out = N_("Type a whole number from 0 to 999999999; higher comes first.")
+    way_out = N_("Type a whole number from 0 to 999999999.")
 
 
 class EntryNoNotReadable(RuleRefused):

@@ -24,6 +24,7 @@ from scanner_app.warehouse.bin_content_refusals import (
     BinContentTaken,
     DefaultBinNotUsed,
     DefaultBinTaken,
+    MinAboveMax,
 )
 from scanner_app.warehouse.default_bin import default_bin_id
 from scanner_app.warehouse.journal_fields import ITEM_NO
@@ -190,8 +191,12 @@ def _check_default(
 
 
 def _write(content: BinContent, card: TextCard, item: Item, per_unit: Decimal) -> None:
-    limit = Decimal(card["max_qty"]) if card["max_qty"] else ZERO
-    in_base = to_base(limit, per_unit)
-    check_rounding_precision(in_base, item.qty_rounding_precision, item.no, CAPTIONS["max_qty"])
+    """What the card says goes to the content; a minimum above the maximum is refused."""
     content.fixed, content.is_default = card["fixed"] == YES, card["is_default"] == YES
-    content.max_qty = limit
+    for name in ("min_qty", "max_qty"):
+        limit = Decimal(card[name]) if card[name] else ZERO
+        in_base = to_base(limit, per_unit)
+        check_rounding_precision(in_base, item.qty_rounding_precision, item.no, CAPTIONS[name])
+        setattr(content, name, limit)
+    if ZERO < content.max_qty < content.min_qty:
+        raise MinAboveMax(min_qty=content.min_qty, max_qty=content.max_qty)

@@ -49,8 +49,10 @@ from scanner_app.warehouse.item_use import (
     open_document_with_numbers,
 )
 from scanner_app.warehouse.master_codes import index_item
+from scanner_app.warehouse.set_up_put_away_template import check_template
 
 TABLE = Item.__tablename__
+TEMPLATE = "put_away_template_code"
 
 
 def create_item(session: Session, typed: TextCard, change: Change) -> Item:
@@ -59,6 +61,7 @@ def create_item(session: Session, typed: TextCard, change: Change) -> Item:
     Raises:
         ItemNumberTaken: when there is such an item.
         GtinTaken: when another item has the GTIN.
+        RecordNotFound: for a put-away template that is not there.
         RuleRefused: as `read_number`, `read_card`, `find_named` and `check_tracking` raise it.
     """
     no = read_number(typed["no"])
@@ -68,6 +71,7 @@ def create_item(session: Session, typed: TextCard, change: Change) -> Item:
     card = read_card(typed | {"no": no})
     named = find_named(session, card)
     check_tracking(card, named.tracking_code)
+    check_template(session, CAPTIONS[TEMPLATE], card[TEMPLATE])
     item = Item(no=no)
     _check_gtin_is_free(session, item, card["gtin"])
     write_card(item, card, named)
@@ -88,6 +92,7 @@ def change_item(
     Raises:
         ItemUnknown: for an item that is not there.
         CardChanged: when somebody changed the card after it was read.
+        RecordNotFound: for a put-away template that is not there.
         RuleRefused: as `read_card`, `find_named` and `check_change` raise it.
     """
     lock_set_up(session)
@@ -97,6 +102,7 @@ def change_item(
     card = read_card(typed | {"no": item.no})
     named = find_named(session, card)
     check_change(session, item, card, named.tracking_code)
+    check_template(session, CAPTIONS[TEMPLATE], card[TEMPLATE])
     changes = changed_fields(stored, card)
     if not changes:
         return

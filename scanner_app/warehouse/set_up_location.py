@@ -29,6 +29,7 @@ from scanner_app.warehouse.place_use import user_of
 from scanner_app.warehouse.record_card import (
     blank_card,
     by_caption,
+    captions_of,
     card_of,
     log_card,
     read_card,
@@ -41,10 +42,13 @@ from scanner_app.warehouse.record_refusals import (
     RecordNotFound,
     RecordUnknown,
 )
+from scanner_app.warehouse.set_up_put_away_template import check_template
 from scanner_app.warehouse.warehouse_posting import mark_balances
 
 TABLE = Location.__tablename__
 CODE_LENGTH = 10
+TEMPLATE = "put_away_template_code"
+CAPTIONS = captions_of(FIELDS)
 
 BinsByField = dict[str, Bin | None]
 
@@ -198,6 +202,7 @@ def _check(
     check_fefo(card)
     check_flags_may_change(session, location, stored, card)
     check_adjustment_bin(session, location, bins)
+    check_template(session, CAPTIONS[TEMPLATE], card[TEMPLATE])
 
 
 def _find_bins(session: Session, location: Location, card: TextCard) -> BinsByField:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from scanner_app.inventory.item import UnitOfMeasure
 from scanner_app.inventory.item_tracking_code import ItemTrackingCode
 from scanner_app.inventory.number_series import NumberSeries
+from scanner_app.warehouse.put_away_template import PutAwayTemplate
 from scanner_app.web.texts import gettext
 
 Choices = list[tuple[str, str]]
@@ -24,6 +25,7 @@ class ItemChoices:
     units: Choices
     tracking_codes: Choices
     series: Choices
+    put_away_templates: Choices
 
 
 def item_choices(session: Session) -> ItemChoices:
@@ -32,10 +34,11 @@ def item_choices(session: Session) -> ItemChoices:
         units=choices_of(session, UnitOfMeasure),
         tracking_codes=choices_of(session, ItemTrackingCode),
         series=choices_of(session, NumberSeries),
+        put_away_templates=choices_of(session, PutAwayTemplate),
     )
 
 
-def choices_of(session: Session, table: Any) -> Choices:  # noqa: ANN401 - of three tables
+def choices_of(session: Session, table: Any) -> Choices:  # noqa: ANN401 - of four tables
     """Every code of a table with its words, blank first."""
     rows = session.execute(select(table.code, table.description).order_by(table.code))
     named = [(code, f"{code}: {words}" if words else code) for code, words in rows]

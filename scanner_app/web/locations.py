@@ -27,6 +27,7 @@ from scanner_app.warehouse.set_up_location import (
 )
 from scanner_app.web.current import change_by_user, reading
 from scanner_app.web.posting_once import post_once
+from scanner_app.web.put_away_templates import template_choices
 from scanner_app.web.record_cards import (
     Choices,
     RecordCard,
@@ -130,7 +131,10 @@ def find_location_here(code: str) -> Location:
 
 
 def _choices() -> dict[str, Choices]:
-    return choices_of(FIELDS) | {"time_zone": [(zone, zone) for zone in time_zones()]}
+    return choices_of(FIELDS) | {
+        "time_zone": [(zone, zone) for zone in time_zones()],
+        "put_away_template_code": template_choices(),
+    }
 
 
 def _new_card() -> RecordCard:

@@ -7,7 +7,8 @@ This module must never ask who is signed in: that is `pages`.
 """
 
 from scanner_app.errors import N_
-from scanner_app.web.page_entry import PageEntry, Shelf
+from scanner_app.web.page_entry import PageEntry
+from scanner_app.web.set_up_page_list import SET_UP_PAGES
 
 TELL_ME, SET_UP, MENU = "tell_me.show", "set_up.show", "home.show_menu"
 
@@ -124,145 +125,7 @@ PAGES = (
         (N_("Import Receipts"), N_("Import Shipments")),
         in_menu=False,
     ),
-    PageEntry(
-        "item_tracking_codes.show_list",
-        "tracking",
-        N_("Item Tracking Codes"),
-        (N_("Item Tracking Code Card"), N_("Expiration Dates"), N_("Warranty Date Formula")),
-        shelf=Shelf.ITEMS,
-        says=N_("Which numbers and dates items ask for, and where"),
-    ),
-    PageEntry(
-        "items.show_list",
-        "box",
-        N_("Items"),
-        (
-            N_("Item"),
-            N_("Item Card"),
-            N_("Item List"),
-            N_("Item Units of Measure"),
-            N_("Item Variants"),
-            N_("Item References"),
-            N_("Item Picture"),
-            N_("Assign Serial No."),
-            N_("Assign Lot No."),
-            N_("Assign Package No."),
-            N_("Create Customized SN"),
-        ),
-        shelf=Shelf.ITEMS,
-        says=N_("What is stocked, in which units, under which bar codes"),
-    ),
-    PageEntry("items.show_new", "box", N_("New item"), (N_("Create an item"),), in_menu=False),
-    PageEntry(
-        "units_of_measure.show_list",
-        "box",
-        N_("Units of Measure"),
-        shelf=Shelf.ITEMS,
-        says=N_("The units in which items count"),
-    ),
-    PageEntry(
-        "serial_no_information.show_list",
-        "tracking",
-        N_("Serial No. Information"),
-        (
-            N_("Serial No. Information List"),
-            N_("Serial No. Information Card"),
-            N_("Block a serial no."),
-        ),
-        shelf=Shelf.ITEMS,
-        says=N_("What is known of a serial number, and whether it is blocked"),
-    ),
-    PageEntry(
-        "lot_no_information.show_list",
-        "tracking",
-        N_("Lot No. Information"),
-        (
-            N_("Lot No. Information List"),
-            N_("Lot No. Information Card"),
-            N_("Block a lot"),
-            N_("Test Quality"),
-        ),
-        shelf=Shelf.ITEMS,
-        says=N_("What is known of a lot, and whether it is blocked"),
-    ),
-    PageEntry(
-        "package_no_information.show_list",
-        "tracking",
-        N_("Package No. Information"),
-        (
-            N_("Package No. Information List"),
-            N_("Package No. Information Card"),
-            N_("Block a package"),
-        ),
-        shelf=Shelf.ITEMS,
-        says=N_("What is known of a package, and whether it is blocked"),
-    ),
-    PageEntry(
-        "number_series.show_list",
-        "tracking",
-        N_("No. Series"),
-        (N_("Number Series"), N_("No. Series Lines"), N_("Last No. Used")),
-        shelf=Shelf.ITEMS,
-        says=N_("Where new numbers come from, and how far they are"),
-    ),
-    PageEntry(
-        "inventory_setup.show",
-        "box",
-        N_("Inventory Setup"),
-        (N_("Package Nos."), N_("Numbering")),
-        shelf=Shelf.ITEMS,
-        says=N_("What holds for the whole company"),
-    ),
-    PageEntry(
-        "labels.show_bins",
-        "print",
-        N_("Labels of bins"),
-        (N_("Print bin labels"), N_("Bin Labels")),
-        in_menu=False,
-    ),
-    PageEntry(
-        "locations.show_list",
-        "location",
-        N_("Locations"),
-        (
-            N_("Location Card"),
-            N_("Location List"),
-            N_("Zones"),
-            N_("Bins"),
-            N_("Bin Creation Worksheet"),
-        ),
-        shelf=Shelf.PLACES,
-        says=N_("How work is done at a location, with its zones and bins"),
-    ),
-    PageEntry(
-        "bin_types.show_list",
-        "bin",
-        N_("Bin Types"),
-        (N_("Bin Type"), N_("Bin Type List")),
-        shelf=Shelf.PLACES,
-        says=N_("What bins are suggested for"),
-    ),
-    PageEntry(
-        "employees.show_list",
-        "user",
-        N_("Warehouse Employees"),
-        (N_("Users"), N_("Change a password"), N_("Locations of users")),
-        shelf=Shelf.PEOPLE,
-        says=N_("Who works at which location, and who supervises"),
-    ),
-    PageEntry(
-        "configuration_packages.show_list",
-        "sheet",
-        N_("Configuration Packages"),
-        (
-            N_("Config. Packages"),
-            N_("Import from Excel"),
-            N_("Export to Excel"),
-            N_("Package Errors"),
-        ),
-        shelf=Shelf.COMPANY,
-        says=N_("Take tables to a workbook and bring them in"),
-    ),
+    *SET_UP_PAGES,
     PageEntry(
         SET_UP,
         "set-up",

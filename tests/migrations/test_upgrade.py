@@ -31,7 +31,7 @@ database = Database(sys.argv[1], writer_wait_seconds=30)
 created = 0
 def count(connection, cursor, statement, *_):
     global created
-    created += "CREATE TABLE item (" in statement
+    created += "CREATE TABLE bin_type (" in statement
 event.listen(database.engine, "before_cursor_execute", count)
 print("ready", flush=True)
 sys.stdin.readline()

@@ -116,6 +116,14 @@ def set_up_places(twice: Twice) -> None:
     twice(f"{zones}/HALL", f"{zones}/HALL/removal", "removal")
     twice(east, f"{east}/removal", "removal")
     twice(f"{types}/STAGE", f"{types}/STAGE/removal", "removal")
+    templates = "/put-away-templates"
+    standard = twice(f"{templates}/new", templates, "card", code="std").partition("?")[0]
+    twice(standard, standard, "card", description="Standard")
+    lines = f"{standard}/lines"
+    twice(f"{lines}/new", lines, "card", find_empty_bin="on")
+    twice(f"{lines}/1", f"{lines}/1", "card", description="Empty ones")
+    twice(f"{lines}/1", f"{lines}/1/removal", "removal")
+    twice(standard, f"{standard}/removal", "removal")
 
 
 def enter_item_tracking_lines(twice: Twice, journal: str, database: Database) -> None:

@@ -65,7 +65,7 @@ def test_a_put_away_fills_the_place_of_an_item_first(white: Warehouse, goods: Go
 def test_a_content_says_what_was_typed(white: Warehouse) -> None:
     key = add(white, max_qty=" 20 ")
     other = add(white, unit="BOX", fixed="No")
-    usual = {"item_no": "GOODS", "variant": "", "is_default": "No"}
+    usual = {"item_no": "GOODS", "variant": "", "is_default": "No", "min_qty": ""}
     assert cards(white) == {
         other: usual | {"unit": "BOX", "fixed": "No", "max_qty": ""},
         key: usual | {"unit": "PCS", "fixed": "Yes", "max_qty": "20"},
@@ -79,7 +79,7 @@ def test_a_content_is_changed_and_keeps_its_item(white: Warehouse) -> None:
     read = cards(white)[key]
     save(white, key, read, max_qty="", fixed="No", item_no="OTHER")
     kept = {"item_no": "GOODS", "variant": "", "unit": "PCS", "fixed": "No", "max_qty": ""}
-    assert cards(white)[key] == kept | {"is_default": "No"}
+    assert cards(white)[key] == kept | {"is_default": "No", "min_qty": ""}
     refusal_of(lambda: save(white, key, read, max_qty="9"), "CardChanged")
     assert logged(white, "bin_content", "WHITE C")["Max. Qty."] == ("2", "")
 
@@ -102,6 +102,8 @@ def test_an_item_has_one_content_in_a_bin_and_unit(white: Warehouse) -> None:
         ({"variant": "RED"}, "RecordNotFound"),
         ({"max_qty": "0.5"}, "QuantityTooFine"),
         ({"max_qty": "many"}, "QuantityNotReadable"),
+        ({"min_qty": "0.5"}, "QuantityTooFine"),
+        ({"min_qty": "9", "max_qty": "8"}, "MinAboveMax"),
     ],
 )
 def test_what_cannot_be_is_refused(white: Warehouse, fields: dict[str, str], refusal: str) -> None:
@@ -127,3 +129,10 @@ def test_a_content_is_deleted_and_what_lies_there_stays(white: Warehouse) -> Non
     assert cards(white) == {}
     assert logged(white, "bin_content", "WHITE C")["Item No."] == ("GOODS", "")
     refusal_of(remove, "BinContentGone")
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_minimum_is_at_most_the_maximum(white: Warehouse) -> None:
+    add(white, min_qty="8", max_qty="8")
+    add(white, "B", min_qty="9")
+    assert sorted(card["min_qty"] for card in cards(white).values()) in (["8"], ["8", "9"])

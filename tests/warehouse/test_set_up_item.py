@@ -21,6 +21,7 @@ from tests.warehouse.item_cards import (
     logged,
     refused,
 )
+from tests.warehouse.put_away_templates import add_template
 
 GTIN = "4006381333931"
 
@@ -122,6 +123,17 @@ def test_an_expiration_calculation_needs_a_code_that_uses_dates(white: Warehouse
     assert card(white, "GLOVE")["expiration_calculation"] == "6M"
     refused(white, "GLOVE", "ExpirationNeedsDates", item_tracking_code="LOTS")
     edit(white, "GLOVE", item_tracking_code="LOTS", expiration_calculation="")
+
+
+def test_an_item_says_its_warehouse_class_and_its_put_away_template(white: Warehouse) -> None:
+    add(white, "ICE", warehouse_class_code="cold")
+    refused(white, "ICE", "RecordNotFound", put_away_template_code="std")
+    refused(white, "ICE", "FieldTooLong", warehouse_class_code="C" * 11)
+    add_template(white, "STD")
+    edit(white, "ICE", put_away_template_code="std")
+    assert card(white, "ICE")["put_away_template_code"] == "STD"
+    assert card(white, "ICE")["warehouse_class_code"] == "COLD"
+    edit(white, "ICE", put_away_template_code="", warehouse_class_code="")
 
 
 def test_an_item_in_the_item_ledger_keeps_its_specific_tracking(white: Warehouse) -> None:

@@ -14,9 +14,11 @@ from scanner_app.warehouse.place_fields import (
     LOCATION_FIELDS,
     ZONE_FIELDS,
 )
+from scanner_app.warehouse.put_away_template_card import TEMPLATE_FIELDS
 from scanner_app.warehouse.record_card import blank_card
 from scanner_app.warehouse.set_up_bin import create_bin
 from scanner_app.warehouse.set_up_bin_type import create_bin_type
+from scanner_app.warehouse.set_up_put_away_template import create_template
 from scanner_app.warehouse.set_up_zone import create_zone
 from scanner_app.web.create_bins import NAMES
 from tests.web.conftest import Clock
@@ -24,6 +26,7 @@ from tests.web.page_client import PageClient
 
 CARDS = {
     "/bin-types": ("PUTPICK", BIN_TYPE_FIELDS),
+    "/put-away-templates": ("STD", TEMPLATE_FIELDS),
     "/locations": ("WHITE", LOCATION_FIELDS),
     "/locations/WHITE/zones": ("PICK", ZONE_FIELDS),
     "/locations/WHITE/bins": ("A-1", BIN_FIELDS),
@@ -52,6 +55,7 @@ def hall(web_database: Database, clock: Clock) -> None:
         create_bin_type(session, blank_card(BIN_TYPE_FIELDS) | {"code": "PUTPICK"}, change)
         typed = blank_card(ZONE_FIELDS) | {"code": "PICK", "bin_type": "PUTPICK"}
         create_zone(session, "WHITE", typed, change)
+        create_template(session, blank_card(TEMPLATE_FIELDS) | {"code": "STD"}, change)
         create_bin(session, "WHITE", {"code": "A-1", "zone": "PICK"}, change)
 
     web_database.write(work)
