@@ -39,6 +39,7 @@ from scanner_app.web.sessions import device_identity
 from scanner_app.web.undo_offer import undo_offer
 
 KIND = {ActivityType.PUT_AWAY: "put-away", ActivityType.PICK: "pick"}
+TYPE_OF_KIND = {kind: type_ for type_, kind in KIND.items()}
 BLUEPRINT = {ActivityType.PUT_AWAY: "put_aways", ActivityType.PICK: "picks"}
 TITLES = {ActivityType.PUT_AWAY: N_("Put-aways"), ActivityType.PICK: N_("Picks")}
 DOCUMENTS_SHOWN_MAX = 100
@@ -108,6 +109,11 @@ def show_page(type_: ActivityType, no: str) -> str:
     return render_template(
         "activities/show.html", **values | {"lines": scanned_lines(reading(), activity)}
     )
+
+
+def open_activity(type_: ActivityType, no: str) -> WarehouseActivity:
+    """An open document of a location of the user's, as it is now."""
+    return _on_device(type_, no).activity
 
 
 def lines_part(type_: ActivityType, no: str) -> str:

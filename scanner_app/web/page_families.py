@@ -8,6 +8,7 @@ This module must never know what a page does.
 
 from scanner_app.web import (
     assigned_numbers,
+    assignments,
     bin_contents,
     bin_types,
     bins,
@@ -24,6 +25,7 @@ from scanner_app.web import (
     document_steps,
     documents,
     employees,
+    end_of_shift,
     home,
     inventory_setup,
     item_journal_batches,
@@ -78,6 +80,8 @@ PAGE_FAMILIES = (
     move,
     counts,
     registered_documents,
+    assignments,
+    end_of_shift,
     look_up,
     tell_me,
     sync,

@@ -38,6 +38,12 @@ PAGES = (
         (N_("Warehouse Physical Inventory Journal"), N_("Physical Inventory")),
     ),
     PageEntry(
+        "end_of_shift.show",
+        "user",
+        N_("End of shift"),
+        (N_("My work"), N_("Hand over"), N_("Assigned User ID")),
+    ),
+    PageEntry(
         "registered_documents.show_list",
         "journal",
         N_("Registered documents"),

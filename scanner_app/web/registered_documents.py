@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from scanner_app.access.user import User
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.inventory.location import work_date_of
+from scanner_app.scanning.stop_scans import ACTIVITY_OF_KIND
 from scanner_app.warehouse.activity import ActivityType, RegisteredActivity
 from scanner_app.warehouse.move_back import (
     LINES_AT_ONCE_MAX,
@@ -43,12 +44,7 @@ blueprint = Blueprint("registered_documents", __name__, url_prefix="/registered-
 
 ROWS_MAX = 50
 LINES_MAX = 100
-TYPE_OF_KIND = {
-    "put-away": ActivityType.PUT_AWAY,
-    "pick": ActivityType.PICK,
-    "movement": ActivityType.MOVEMENT,
-}
-KIND_OF_TYPE = {type_: kind for kind, type_ in TYPE_OF_KIND.items()}
+KIND_OF_TYPE = {type_: kind for kind, type_ in ACTIVITY_OF_KIND.items()}
 TITLES = {
     ActivityType.PUT_AWAY: N_("Registered put-away {no}"),
     ActivityType.PICK: N_("Registered pick {no}"),
@@ -74,7 +70,7 @@ def show_list() -> str:
     """What was registered at the location at hand, the newest first."""
     location, kind = chosen_location(), request.args.get("type", "")
     query = clean_query(request.args.get("q", ""))
-    wanted = WantedDocuments(TYPE_OF_KIND.get(kind), query.upper(), asked_number("before"))
+    wanted = WantedDocuments(ACTIVITY_OF_KIND.get(kind), query.upper(), asked_number("before"))
     return render_template(
         "registered_documents/list.html",
         location=location,
@@ -137,7 +133,7 @@ def post_move_back(kind: str, no: str) -> AnyResponse | tuple[str, int]:
 
 def _find(kind: str, no: str) -> RegisteredActivity:
     """A registered document of the location at hand; one of another is not found."""
-    type_ = TYPE_OF_KIND.get(kind)
+    type_ = ACTIVITY_OF_KIND.get(kind)
     found = find_registered(reading(), chosen_location(), type_, no.upper()) if type_ else None
     if found is None:
         raise NotFound

@@ -14,10 +14,8 @@ from scanner_app.scanning.open_item_journal import ITEM_JOURNAL
 from scanner_app.scanning.open_move import MOVE
 from scanner_app.scanning.open_receipt import RECEIPT
 from scanner_app.scanning.outcomes import Outcome
-from scanner_app.warehouse.activity import ActivityType
 from scanner_app.web import activity_pages, counts, item_journal_scans, move, receiving
 
-TYPE_OF_KIND = {"put-away": ActivityType.PUT_AWAY, "pick": ActivityType.PICK}
 PAGE_OF_KIND = {
     "put-away": "put_aways.show",
     "pick": "picks.show",
@@ -60,8 +58,10 @@ def task_of(kind: str, no: str) -> Task:
     A document that is gone says so.
     """
     try:
-        if kind in TYPE_OF_KIND:
-            return "activities/_task.html", activity_pages.task_values(TYPE_OF_KIND[kind], no)
+        if kind in activity_pages.TYPE_OF_KIND:
+            return "activities/_task.html", activity_pages.task_values(
+                activity_pages.TYPE_OF_KIND[kind], no
+            )
         if kind in TASK_OF_KIND:
             template, values_of = TASK_OF_KIND[kind]
             return template, values_of(no)

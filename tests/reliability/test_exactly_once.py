@@ -182,6 +182,7 @@ def receive_pick_and_ship(twice: Twice, hall: Warehouse, goods: Goods) -> None:
     location = twice("/documents", "/documents/receipts/RE0001/posting")
     assert "no=PU0001" in location
     scan(hall, 1)
+    twice("/assignments/put-away/PU0001", "/assignments/put-away/PU0001", "to-worker")
     twice("/put-aways/PU0001", "/put-aways/PU0001/registration")
     back = "/registered-documents/put-away/RPU0001/move-back"
     assert "put_away=PU0002" in twice(back, back, "move-back")
