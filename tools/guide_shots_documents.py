@@ -72,6 +72,9 @@ PICTURES_OF_DOCUMENTS: dict[str, dict[str, str]] = {
     "transfer_select_entries.show": {
         "transfer-select-entries": "what is on inventory for a line of a transfer order",
     },
+    "floor.show": {
+        "floor": "what is open, who scanned last, and how many lines are registered in an hour",
+    },
     "assignments.show": {
         "assignment": "who does a put-away, and who else can have it",
     },

@@ -130,6 +130,7 @@ def _supervise(walker: Walker) -> None:
     walker.press("Create pick")
     walker.wait_for(DONE)
     walker.look("documents-pick-made")
+    walker.go("/floor", "floor")
     walker.go("/short-picks", "short-picks")
     walker.go("/registered-documents", "registered-documents")
     walker.go("/registered-documents/put-away/RPA-00001", "registered-document")

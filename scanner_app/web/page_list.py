@@ -49,6 +49,12 @@ PAGES = (
         N_("Registered documents"),
         (N_("Registered Put-aways"), N_("Registered Picks"), N_("Move back")),
     ),
+    PageEntry(
+        "floor.show",
+        "location",
+        N_("Floor"),
+        (N_("Who works on what"), N_("Open documents"), N_("Lines in an hour")),
+    ),
     PageEntry("short_picks.show_list", "warning", N_("Short picks"), (N_("Missing goods"),)),
     PageEntry("look_up.show", "search", N_("Look up"), (N_("Bin Contents"), N_("Items by Bin"))),
     PageEntry(

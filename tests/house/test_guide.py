@@ -45,6 +45,7 @@ NO_PAGES = {
     "document_import.download_template",  # a file, not a page
     "item_pictures.show",  # a picture on other pages
     "item_journal_postings.show_progress",  # a part of item_journals.show, asked again
+    "floor.show_now",  # a part of floor.show, asked again as the work goes on
     "counts.show_task",  # a part of counts.show, asked again while bins are added
 }
 NO_ENDPOINTS = {"REFUSED"}

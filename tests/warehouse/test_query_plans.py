@@ -12,6 +12,7 @@ from scanner_app.inventory.item_journal import ItemJournalBatch
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.posting_state import open_entries_of_numbers
 from scanner_app.inventory.tracking_information import NumberKind, known_expiration_dates
+from scanner_app.scanning.floor_view import lines_per_hour
 from scanner_app.warehouse.activity import ActivityType, RegisteredActivity
 from scanner_app.warehouse.bin_balance import BalanceKey, balances_of, stock_in_bins
 from scanner_app.warehouse.create_pick import plan_pick
@@ -29,7 +30,9 @@ from tests.builders import Warehouse, days, lot
 from tests.query_plans import explain
 from tests.sent_statements import statements_sent
 from tests.warehouse.documents import Part, add_shipment
-from tests.warehouse.masters import DAY
+from tests.warehouse.masters import DAY, MOMENT
+
+WHITE = Location(id=1, time_zone="UTC")
 
 
 def plans_of(white: Warehouse, ask: Callable[[Session], object]) -> str:
@@ -61,24 +64,26 @@ def plans_of(white: Warehouse, ask: Callable[[Session], object]) -> str:
             "item_tracking_line",
         ),
         (
-            lambda session: list_registered(session, Location(id=1), WantedDocuments(), 50),
+            lambda session: list_registered(session, WHITE, WantedDocuments(), 50),
             "registered_activity",
         ),
         (
             lambda session: list_registered(
-                session, Location(id=1), WantedDocuments(ActivityType.PICK, "L1", 40), 50
+                session, WHITE, WantedDocuments(ActivityType.PICK, "L1", 40), 50
             ),
             "registered_activity",
         ),
         (
-            lambda session: list_registered(
-                session, Location(id=1), WantedDocuments(query="L1"), 50
-            ),
+            lambda session: list_registered(session, WHITE, WantedDocuments(query="L1"), 50),
             "warehouse_entry",
         ),
         (
             lambda session: pairs_of_registered(session, RegisteredActivity(id=1), rows_max=50),
             "registered_activity_line",
+        ),
+        (
+            lambda session: lines_per_hour(session, WHITE, MOMENT),
+            "registered_activity",
         ),
         (lambda session: newest_lines(session, ItemJournalBatch(id=7), 20), "item_journal_line"),
         (
