@@ -34,6 +34,7 @@ from scanner_app.warehouse.warehouse_posting import QuantityInBinInsufficient
 from tests.builders import Warehouse, lot, serial
 from tests.warehouse.documents import (
     Part,
+    add_movement,
     add_shipment,
     lines_of,
     move,
@@ -245,6 +246,19 @@ def test_serial_nos_and_what_has_none(white: Warehouse, goods: Goods) -> None:
     assert white.in_bins(serials) == expected
     assert white.in_bins(plain) == {("RECV", NO_NUMBERS): 7}
     assert goods.id not in {serials.id, plain.id}
+    white.assert_sound()
+
+
+def test_a_put_away_that_came_with_no_receipt_goes_back_too(white: Warehouse, goods: Goods) -> None:
+    white.stock(goods, "RECV", 3, lot("L1"))
+    movement = add_movement(white, "RECV", "A", Part(goods, 3, lot("L1")))
+    with white.database.read() as session:
+        activity = session.get_one(WarehouseActivity, movement)
+    white.change(activity, type=PUT_AWAY)
+    scan(white, movement)
+    no = register(white, movement).no
+    assert bring_back(white, PUT_AWAY, no).put_away_no == "PU0001"
+    assert white.in_bins(goods) == {("RECV", lot("L1")): 3}
     white.assert_sound()
 
 
