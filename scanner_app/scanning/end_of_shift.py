@@ -111,10 +111,11 @@ def refused_scans(
         .order_by(Scan.device_seq.desc())
         .limit(SCANS_READ_MAX)
     )
-    return [
-        RefusedScan(scan.raw, scan.document_no, scan.received_at, outcome)
-        for scan in session.scalars(newest)
-        if scan.user_id == user_id and scan.outcome and scan.received_at > moment - SHIFT
-        for outcome in [from_json(scan.outcome)]
-        if outcome.result is Result.REFUSED
-    ][:SCANS_SHOWN_MAX]
+    found: list[RefusedScan] = []
+    for scan in session.scalars(newest):
+        if scan.user_id != user_id or not scan.outcome or scan.received_at <= moment - SHIFT:
+            continue
+        outcome = from_json(scan.outcome)
+        if outcome.result is Result.REFUSED:
+            found.append(RefusedScan(scan.raw, scan.document_no, scan.received_at, outcome))
+    return found[:SCANS_SHOWN_MAX]

@@ -9,7 +9,6 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import N_, RuleRefused
-from scanner_app.scanning.open_activity import lock_open_activity
 from scanner_app.warehouse.activity import WarehouseActivity
 from scanner_app.warehouse.assignment import (
     Assigner,
@@ -44,13 +43,11 @@ def assign(kind: str, no: str) -> AnyResponse | tuple[str, int]:
         "seen_user_name": request.form.get("seen_user_name", ""),
     }
 
-    def work(session: Session) -> dict[str, str]:
-        found = lock_open_activity(session, TYPE_OF_KIND[kind], no.upper(), by.user_id)
-        if found is None:
-            raise NotFound
-        return {"name": assign_activity(session, found[0].id, **asked, by=by)}
+    activity_id = _find(kind, no).id
 
-    _find(kind, no)
+    def work(session: Session) -> dict[str, str]:
+        return {"name": assign_activity(session, activity_id, **asked, by=by)}
+
     try:
         name = post_once(work)["name"]
     except RuleRefused as refusal:

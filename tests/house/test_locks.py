@@ -1,3 +1,4 @@
+import importlib.metadata
 import json
 import re
 import tomllib
@@ -9,6 +10,7 @@ from tests.house.source_files import ROOT, assert_no_faults
 from tools import assets, checks
 
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;]+)", re.MULTILINE)
+WITH_EXTRA = re.compile(r"([A-Za-z0-9._-]+\[[^\]]*\])")
 
 
 def test_no_lock_file_says_where_to_fetch_from() -> None:
@@ -56,6 +58,19 @@ def test_the_front_end_files_are_those_of_the_lock() -> None:
         assert assets.is_fresh(folder), f"run `python3 dev.py test` to bring {folder.path}"
         expected = {*folder.files.values(), assets.MANIFEST}
         assert {path.name for path in folder.path.iterdir()} == expected
+
+
+def test_what_a_package_asks_of_another_with_an_extra_is_pinned_with_it() -> None:
+    """Older pips look for such a package anew, and refuse the first release after the lock."""
+    lock = (ROOT / "requirements" / "dev.txt").read_text()
+    asked = {
+        found.group(1).lower()
+        for package in importlib.metadata.distributions()
+        for wanted in package.requires or ()
+        if "extra ==" not in wanted and (found := WITH_EXTRA.match(wanted))
+    }
+    assert asked
+    assert {name for name in asked if f"\n{name}==" not in f"\n{lock}"} == set()
 
 
 def test_a_changed_front_end_file_is_seen(tmp_path: Path) -> None:
