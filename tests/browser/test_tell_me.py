@@ -162,7 +162,7 @@ def test_a_lost_network_is_told_in_the_dialog_and_leaves_the_answers(floor: Floo
     floor.page.context.set_offline(offline=False)
     floor.page.keyboard.type("c")
     expect(floor.page.locator(ACTIVE)).to_contain_text("Picks")
-    expect(status).to_have_text("1 result.")
+    expect(status).to_have_text("2 results.")
 
 
 def test_a_busy_server_is_told_in_the_dialog_too(floor: Floor) -> None:
