@@ -18,7 +18,12 @@ from scanner_app.inventory.item_tracking import numbers_of
 from scanner_app.inventory.location import Location
 from scanner_app.inventory.reason_code import ReasonCode
 from scanner_app.warehouse.bin import Bin
-from scanner_app.warehouse.short_pick import NOT_SETTLED, ShortPick, settle_short_pick
+from scanner_app.warehouse.short_pick import (
+    NOT_SETTLED,
+    ShortPick,
+    count_open_short_picks,
+    settle_short_pick,
+)
 from scanner_app.web.current import chosen_location, current_user_id, now, reading
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.security import supervisor_required
@@ -50,11 +55,12 @@ class ShortPickRow:
 @supervisor_required
 def show_list() -> str:
     """What is open at the location, the oldest first."""
-    location = chosen_location()
-    rows = short_pick_rows(reading(), location)
+    location, session = chosen_location(), reading()
+    rows = short_pick_rows(session, location)
+    total = count_open_short_picks(session, location)
     bins = sorted({row.bin_code for row in rows})
     return render_template(
-        "short_picks/list.html", location=location, rows=rows, bins=bins, shown_max=SHOWN_MAX
+        "short_picks/list.html", location=location, rows=rows, bins=bins, total=total
     )
 
 

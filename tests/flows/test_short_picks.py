@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from scanner_app.web import short_picks
 from tests.flows.handheld import Handheld
 from tests.web.page_client import HTML, Page
 
@@ -87,6 +88,21 @@ def test_a_supervisor_settles_it(handheld: SignIn) -> None:
     after = supervisor.press(page, "settle-1")
     assert "It is settled: picks count on these goods again." in after.words
     assert "Nothing is missing." in after.words
+
+
+def test_a_list_that_shows_some_says_how_many_there_are(
+    handheld: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(short_picks, "SHOWN_MAX", 1)
+    worker, supervisor = handheld("WORKER1"), handheld("SUPERVISOR")
+    for _ in range(2):
+        miss(worker, worker.open("/picks/PI-00001"))
+    worker.press(worker.open("/picks/PI-00001"), "register")
+    page = supervisor.pages.get("/short-picks")
+    assert "The first 1 of 2 are shown." in page.words
+    after = supervisor.press(page, "settle-1")
+    assert "are shown" not in after.words
+    assert len([form for form in after.all("form") if form.get("id") == "settle-2"]) == 1
 
 
 def test_short_picks_are_for_supervisors(handheld: SignIn) -> None:
