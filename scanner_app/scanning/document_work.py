@@ -8,20 +8,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from scanner_app.access.user import User
 from scanner_app.barcodes.parsed_barcode import ParsedBarcode
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.scanning.keep_scan import NewScan
 from scanner_app.warehouse.activity import WarehouseActivity
+from scanner_app.warehouse.assignment import check_not_of_other
 from scanner_app.warehouse.register_activity import By
-
-
-class AssignedToOther(RuleRefused):
-    """The document is somebody else's."""
-
-    message = N_("{document_no} is assigned to {user_name}.")
-    way_out = N_("Take another document, or ask {user_name} or a supervisor to hand it over.")
-    field = "Assigned User ID"
 
 
 class EarlierScanRefused(RuleRefused):
@@ -70,6 +62,4 @@ def check_assigned(session: Session, activity: WarehouseActivity, by: By) -> Non
     if activity.assigned_user_id is None:
         activity.assigned_user_id = by.user_id
         activity.assigned_at = by.at
-    elif activity.assigned_user_id != by.user_id:
-        other = session.get_one(User, activity.assigned_user_id)
-        raise AssignedToOther(document_no=activity.no, user_name=other.user_name)
+    check_not_of_other(session, activity, by.user_id)

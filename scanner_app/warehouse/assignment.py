@@ -31,11 +31,11 @@ from scanner_app.warehouse.register_activity import lock_activity
 CAPTION = "Assigned User ID"
 
 
-class NotYoursToAssign(RuleRefused):
+class AssignedToOther(RuleRefused):
     """The document is somebody else's, and only they or a supervisor hand it over."""
 
     message = N_("{document_no} is assigned to {user_name}.")
-    way_out = N_("Ask {user_name} or a supervisor to hand it over.")
+    way_out = N_("Take another document, or ask {user_name} or a supervisor to hand it over.")
     field = CAPTION
 
 
@@ -114,15 +114,15 @@ def assign_activity(
     Raises:
         DocumentGone: when it was registered completely.
         AssignedMeanwhile, GivenBackMeanwhile: when another one has it than was seen.
-        NotYoursToAssign: when it is somebody else's and `by` is no supervisor.
+        AssignedToOther: when it is somebody else's and `by` is no supervisor.
         AssigneeNotThere: for who does not work at its location.
     """
     activity = lock_activity(session, activity_id)
     location = session.get_one(Location, activity.location_id)
     name = _name_of(session, activity.assigned_user_id)
     _check_as_seen(activity, name, seen_user_name.strip().upper())
-    if name and activity.assigned_user_id != by.user_id and not by.is_supervisor:
-        raise NotYoursToAssign(document_no=activity.no, user_name=name)
+    if not by.is_supervisor:
+        check_not_of_other(session, activity, by.user_id)
     user = _find_worker(session, location, to_user_name) if to_user_name.strip() else None
     activity.assigned_user_id = user.id if user else None
     activity.assigned_at = by.change.changed_at if user else None
@@ -163,6 +163,17 @@ def assigned_work(
     if user_id is not None:
         statement = statement.where(activity.assigned_user_id == user_id)
     return [AssignedWork(*row) for row in session.execute(statement)]
+
+
+def check_not_of_other(session: Session, activity: WarehouseActivity, user_id: int) -> None:
+    """Refuse a document that is somebody else's; one that is nobody's is anybody's.
+
+    Raises:
+        AssignedToOther: with the name of who has it.
+    """
+    if activity.assigned_user_id not in (None, user_id):
+        name = name_of_assigned(session, activity)
+        raise AssignedToOther(document_no=activity.no, user_name=name)
 
 
 def name_of_assigned(session: Session, activity: WarehouseActivity) -> str:

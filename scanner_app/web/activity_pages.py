@@ -32,10 +32,11 @@ from scanner_app.warehouse.activity import (
     WarehouseActivity,
     WarehouseActivityLine,
 )
+from scanner_app.warehouse.assignment import check_not_of_other, name_of_assigned
 from scanner_app.warehouse.register_activity import By, register_warehouse_activity
 from scanner_app.web.current import current_location, current_user_id, now, reading
 from scanner_app.web.posting_once import post_once
-from scanner_app.web.sessions import device_identity
+from scanner_app.web.sessions import device_identity, signed_in_user
 from scanner_app.web.undo_offer import undo_offer
 
 KIND = {ActivityType.PUT_AWAY: "put-away", ActivityType.PICK: "pick"}
@@ -103,12 +104,15 @@ def activity_rows(
 
 
 def show_page(type_: ActivityType, no: str) -> str:
-    """One document: what is asked now, and what is scanned."""
-    values = task_values(type_, no)
+    """One document: what is asked now, what is scanned, and whose it is where it is another's."""
+    values, session = task_values(type_, no), reading()
     activity = cast("WarehouseActivity", values["activity"])
-    return render_template(
-        "activities/show.html", **values | {"lines": scanned_lines(reading(), activity)}
-    )
+    is_of_other = activity.assigned_user_id not in (None, current_user_id())
+    of_page = {
+        "lines": scanned_lines(session, activity),
+        "assigned_to": name_of_assigned(session, activity) if is_of_other else "",
+    }
+    return render_template("activities/show.html", **values | of_page)
 
 
 def open_activity(type_: ActivityType, no: str) -> WarehouseActivity:
@@ -165,6 +169,8 @@ def register(type_: ActivityType, no: str) -> AnyResponse:
         if found is None:
             raise NotFound
         activity, location = found
+        if not _is_supervisor():
+            check_not_of_other(session, activity, user_id)
         by = By(user_id, work_date_of(location, at), at)
         result = register_warehouse_activity(session, activity.id, by)
         short = activity.no if result.short_lines else ""
@@ -176,6 +182,11 @@ def register(type_: ActivityType, no: str) -> AnyResponse:
     if answer["left"]:
         return redirect(url_for(f"{blueprint}.show", no=no, **done), 303)
     return redirect(url_for(f"{blueprint}.show_list", **done), 303)
+
+
+def _is_supervisor() -> bool:
+    user = signed_in_user()
+    return user is not None and user.is_supervisor
 
 
 def _registered(no: str) -> RegisteredActivity | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.flows.handheld import Handheld
-from tests.web.page_client import Page
+from tests.web.page_client import HTML, Page
 
 SignIn = Callable[[str], Handheld]
 pytestmark = pytest.mark.usefixtures("ledgers_are_clean_afterwards")
@@ -74,6 +74,21 @@ def test_a_document_is_handed_over_with_what_is_scanned(worker: Handheld, handhe
     assert "1 of 5 lines scanned" in other.open(WORK).words
 
 
+def test_nobody_registers_what_is_somebody_elses(worker: Handheld, handheld: SignIn) -> None:
+    other, supervisor = handheld("WORKER2"), handheld("SUPERVISOR")
+    page = other.open(WORK)
+    assert "WORKER1 has this document." in page.words
+    assert "has this document" not in worker.open(WORK).words
+    form = page.form("register", "")
+    values = {field.get("name"): field.get("value", "") for field in form.iter(HTML + "input")}
+    refused = other.pages.client.post(form.get("action"), data=values)
+    assert refused.status_code == 422
+    assert "PA-00002 is assigned to WORKER1." in refused.text
+    assert "1 of 5 lines scanned" in worker.open(WORK).words
+    after = supervisor.press(supervisor.open(WORK), "register")
+    assert "Registered as" in after.words
+
+
 def test_a_document_is_given_back_and_taken(worker: Handheld, handheld: SignIn) -> None:
     after = worker.press(worker.pages.get(ASSIGNMENT), "give-back")
     assert "PA-00002 is given back" in after.words
@@ -89,7 +104,7 @@ def test_only_a_supervisor_takes_it_from_somebody(worker: Handheld, handheld: Si
     other, supervisor = handheld("WORKER2"), handheld("SUPERVISOR")
     refused = send(other, "to-worker2")
     assert refused.status == 422
-    assert "Ask WORKER1 or a supervisor to hand it over." in refused.words
+    assert "ask WORKER1 or a supervisor to hand it over." in refused.words
     assert "PA-00002" in end_of_shift(supervisor, "everyone")
     assert "PA-00002" not in end_of_shift(other, "everyone")
     page = supervisor.pages.get(ASSIGNMENT)

@@ -9,11 +9,11 @@ from scanner_app.errors import RuleRefused
 from scanner_app.warehouse.activity import ActivityType, WarehouseActivity
 from scanner_app.warehouse.assignment import (
     AssignedMeanwhile,
+    AssignedToOther,
     AssignedWork,
     AssigneeNotThere,
     Assigner,
     GivenBackMeanwhile,
-    NotYoursToAssign,
     assign_activity,
     assigned_work,
     name_of_assigned,
@@ -68,8 +68,8 @@ def test_it_is_taken_handed_over_and_given_back(white: Warehouse, activity_id: i
 @pytest.mark.parametrize(
     ("to", "seen", "as_user", "refusal"),
     [
-        ("OTHER", "WORKER", "OTHER", NotYoursToAssign),
-        ("", "WORKER", "OTHER", NotYoursToAssign),
+        ("OTHER", "WORKER", "OTHER", AssignedToOther),
+        ("", "WORKER", "OTHER", AssignedToOther),
         ("OTHER", "", "WORKER", AssignedMeanwhile),
         ("NOBODY", "WORKER", "WORKER", AssigneeNotThere),
         ("\x00", "WORKER", "WORKER", AssigneeNotThere),
