@@ -16,6 +16,7 @@ from scanner_app.warehouse.journal_tracking import TrackedLine, TrackedPart, wor
 from scanner_app.warehouse.record_card import Fields, captions_of
 from scanner_app.warehouse.source_document import TRANSFERS
 from scanner_app.warehouse.transfer_refusals import (
+    AllHasCome,
     LinesOfTransfer,
     NumberNotShipped,
     ShippedNumbersStay,
@@ -94,11 +95,16 @@ def check_was_shipped(lines: Sequence[TrackedLine], numbers: TrackingNumbers) ->
 
     Raises:
         NumberNotShipped: for such numbers; other receipts learn theirs by being scanned.
+        AllHasCome: for a lot or package of which nothing is on its way any more.
     """
+    if not numbers or not any(tracked.was_shipped for tracked in lines):
+        return
     shipped = [part for tracked in lines if tracked.was_shipped for part in tracked.tracking.parts]
-    known = any(numbers.completed_by(part.numbers) == part.numbers for part in shipped)
-    if numbers and not known and any(tracked.was_shipped for tracked in lines):
+    meant = [part for part in shipped if numbers.completed_by(part.numbers) == part.numbers]
+    if not meant:
         raise NumberNotShipped(numbers=words_of(numbers))
+    if not numbers.serial_no and all(part.next_base >= part.quantity_base for part in meant):
+        raise AllHasCome(numbers=words_of(numbers))
 
 
 def check_shipped_numbers_stay(

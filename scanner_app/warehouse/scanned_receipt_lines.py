@@ -93,13 +93,13 @@ def _parts(
 ) -> dict[int, list[TrackedPart]]:
     """The parts that numbers can mean, by the ids of lines; without numbers there are none.
 
-    They are those with the serial no., or with exactly these numbers, and the first that has not
-    come whole and agrees with what is said.
+    They are those with the serial no., or with exactly these numbers, and the first that agrees
+    with what is said: one that has not come whole, else one that has.
     """
     parts: dict[int, list[TrackedPart]] = {}
     if numbers:
         row = ItemTrackingLine
-        meant = or_(_is(numbers), row.id == _first_expected(line_ids, numbers))
+        meant = or_(_is(numbers), row.id == _first_agreeing(line_ids, numbers))
         found = select(row).where(*_of_lines(line_ids), meant).order_by(row.id)
         for each in session.scalars(found):
             parts.setdefault(each.source_line_id, []).append(part_of(each))
@@ -117,19 +117,19 @@ def _is(numbers: TrackingNumbers) -> ColumnElement[bool]:
     )
 
 
-def _first_expected(line_ids: Collection[int], numbers: TrackingNumbers) -> ColumnElement[int]:
-    """The first part that has not come whole and agrees with the numbers."""
+def _first_agreeing(line_ids: Collection[int], numbers: TrackingNumbers) -> ColumnElement[int]:
+    """The first part that agrees with the numbers, those that have come whole after the others."""
     row, line = ItemTrackingLine, WarehouseReceiptLine
     given = zip((row.serial_no, row.lot_no, row.package_no), numbers.as_tuple(), strict=True)
+    has_come = row.qty_handled_base + row.qty_to_handle_base >= row.quantity_base
     return (
         select(row.id)
         .join(line, line.id == row.source_line_id)
         .where(
             *_of_lines(line_ids),
             *(column == number for column, number in given if number),
-            row.qty_handled_base + row.qty_to_handle_base < row.quantity_base,
         )
-        .order_by(line.line_no, row.id)
+        .order_by(has_come, line.line_no, row.id)
         .limit(1)
         .correlate(None)
         .scalar_subquery()

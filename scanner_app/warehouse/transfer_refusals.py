@@ -164,6 +164,14 @@ class LinesOfTransfer(RuleRefused):
     way_out = N_("Reopen the transfer order, enter the line there, and create another document.")
 
 
+class AllHasCome(RuleRefused):
+    """What was shipped under a number is scanned already."""
+
+    message = N_("All that was shipped of {numbers} has come already.")
+    way_out = N_("Count it again. Put what is too much aside and tell a supervisor.")
+    field = "Qty. to Receive"
+
+
 class NumberNotShipped(RuleRefused):
     """What was shipped by its numbers is received by them."""
 
