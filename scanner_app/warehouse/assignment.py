@@ -121,8 +121,7 @@ def assign_activity(
     location = session.get_one(Location, activity.location_id)
     name = _name_of(session, activity.assigned_user_id)
     _check_as_seen(activity, name, seen_user_name.strip().upper())
-    if not by.is_supervisor:
-        check_not_of_other(session, activity, by.user_id)
+    check_not_of_other(session, activity, by.user_id, is_supervisor=by.is_supervisor)
     user = _find_worker(session, location, to_user_name) if to_user_name.strip() else None
     activity.assigned_user_id = user.id if user else None
     activity.assigned_at = by.change.changed_at if user else None
@@ -165,15 +164,23 @@ def assigned_work(
     return [AssignedWork(*row) for row in session.execute(statement)]
 
 
-def check_not_of_other(session: Session, activity: WarehouseActivity, user_id: int) -> None:
-    """Refuse a document that is somebody else's; one that is nobody's is anybody's.
+def check_not_of_other(
+    session: Session, activity: WarehouseActivity, user_id: int, *, is_supervisor: bool = False
+) -> None:
+    """Refuse a document that is somebody else's, but to a supervisor who decides about it.
 
     Raises:
         AssignedToOther: with the name of who has it.
     """
-    if activity.assigned_user_id not in (None, user_id):
-        name = name_of_assigned(session, activity)
+    name = name_of_other(session, activity, user_id)
+    if name and not is_supervisor:
         raise AssignedToOther(document_no=activity.no, user_name=name)
+
+
+def name_of_other(session: Session, activity: WarehouseActivity, user_id: int) -> str:
+    """Who has a document where that is somebody else, '' for nobody and the user."""
+    is_mine = activity.assigned_user_id == user_id
+    return "" if is_mine else name_of_assigned(session, activity)
 
 
 def name_of_assigned(session: Session, activity: WarehouseActivity) -> str:

@@ -32,11 +32,11 @@ from scanner_app.warehouse.activity import (
     WarehouseActivity,
     WarehouseActivityLine,
 )
-from scanner_app.warehouse.assignment import check_not_of_other, name_of_assigned
+from scanner_app.warehouse.assignment import check_not_of_other, name_of_other
 from scanner_app.warehouse.register_activity import By, register_warehouse_activity
 from scanner_app.web.current import current_location, current_user_id, now, reading
 from scanner_app.web.posting_once import post_once
-from scanner_app.web.sessions import device_identity, signed_in_user
+from scanner_app.web.sessions import device_identity, is_supervisor
 from scanner_app.web.undo_offer import undo_offer
 
 KIND = {ActivityType.PUT_AWAY: "put-away", ActivityType.PICK: "pick"}
@@ -107,10 +107,9 @@ def show_page(type_: ActivityType, no: str) -> str:
     """One document: what is asked now, what is scanned, and whose it is where it is another's."""
     values, session = task_values(type_, no), reading()
     activity = cast("WarehouseActivity", values["activity"])
-    is_of_other = activity.assigned_user_id not in (None, current_user_id())
     of_page = {
         "lines": scanned_lines(session, activity),
-        "assigned_to": name_of_assigned(session, activity) if is_of_other else "",
+        "assigned_to": name_of_other(session, activity, current_user_id()),
     }
     return render_template("activities/show.html", **values | of_page)
 
@@ -169,8 +168,7 @@ def register(type_: ActivityType, no: str) -> AnyResponse:
         if found is None:
             raise NotFound
         activity, location = found
-        if not _is_supervisor():
-            check_not_of_other(session, activity, user_id)
+        check_not_of_other(session, activity, user_id, is_supervisor=is_supervisor())
         by = By(user_id, work_date_of(location, at), at)
         result = register_warehouse_activity(session, activity.id, by)
         short = activity.no if result.short_lines else ""
@@ -182,11 +180,6 @@ def register(type_: ActivityType, no: str) -> AnyResponse:
     if answer["left"]:
         return redirect(url_for(f"{blueprint}.show", no=no, **done), 303)
     return redirect(url_for(f"{blueprint}.show_list", **done), 303)
-
-
-def _is_supervisor() -> bool:
-    user = signed_in_user()
-    return user is not None and user.is_supervisor
 
 
 def _registered(no: str) -> RegisteredActivity | None:

@@ -21,7 +21,7 @@ from scanner_app.web.cards import said
 from scanner_app.web.current import change_by_user, chosen_location, current_user_id, reading
 from scanner_app.web.posting_once import post_once
 from scanner_app.web.refusals import sentence, status_of
-from scanner_app.web.sessions import signed_in_user
+from scanner_app.web.sessions import is_supervisor, signed_in_user
 
 blueprint = Blueprint("assignments", __name__, url_prefix="/assignments")
 
@@ -35,9 +35,7 @@ def show(kind: str, no: str) -> tuple[str, int]:
 @blueprint.post("/<kind>/<no>")
 def assign(kind: str, no: str) -> AnyResponse | tuple[str, int]:
     """Let somebody have it, or nobody; then on to it, or back to where one came from."""
-    user = signed_in_user()
-    is_supervisor = user is not None and user.is_supervisor
-    by = Assigner(current_user_id(), is_supervisor, change_by_user())
+    by = Assigner(current_user_id(), is_supervisor(), change_by_user())
     asked = {
         "to_user_name": request.form.get("user_name", ""),
         "seen_user_name": request.form.get("seen_user_name", ""),

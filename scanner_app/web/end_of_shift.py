@@ -16,7 +16,7 @@ from scanner_app.web.current import (
     reading,
 )
 from scanner_app.web.scan_answers import spoken
-from scanner_app.web.sessions import signed_in_user
+from scanner_app.web.sessions import is_supervisor
 
 blueprint = Blueprint("end_of_shift", __name__, url_prefix="/end-of-shift")
 
@@ -25,8 +25,7 @@ blueprint = Blueprint("end_of_shift", __name__, url_prefix="/end-of-shift")
 def show() -> str:
     """Documents that somebody has, opened bins, what is in the hand, and refused scans."""
     session, location = reading(), chosen_location()
-    user, user_id, device_id = signed_in_user(), current_user_id(), current_device_id()
-    may_see_all = user is not None and user.is_supervisor
+    user_id, device_id, may_see_all = current_user_id(), current_device_id(), is_supervisor()
     everyone = may_see_all and request.args.get("of") == "everyone"
     of = None if everyone else user_id
     refused = [] if everyone else refused_scans(session, device_id, user_id, now())

@@ -21,7 +21,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scanner_app.errors import N_, RuleRefused
 from scanner_app.web.current import asked_by_htmx, settings
-from scanner_app.web.sessions import session_fault, set_device_cookie, signed_in_user
+from scanner_app.web.sessions import (
+    is_supervisor,
+    session_fault,
+    set_device_cookie,
+    signed_in_user,
+)
 
 OPEN_ENDPOINTS = frozenset({"static", "sign_in.show", "sign_in.enter", "home.health"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -64,8 +69,7 @@ def supervisor_required(view: View) -> View:
 
     @wraps(view)
     def checked(*args: object, **kwargs: object) -> object:
-        user = signed_in_user()
-        if user is None or not user.is_supervisor:
+        if not is_supervisor():
             raise PermissionRefused
         return view(*args, **kwargs)
 

@@ -166,6 +166,12 @@ def signed_in_user(_: object = None) -> SignedInUser | None:
     return kept.user if kept else None
 
 
+def is_supervisor() -> bool:
+    """Whether who is signed in is a supervisor; a visitor is none."""
+    user = signed_in_user()
+    return user is not None and user.is_supervisor
+
+
 def session_fault() -> SQLAlchemyError | None:
     """Why the session could not be read, if so."""
     return _ours().fault
